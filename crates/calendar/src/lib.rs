@@ -1,0 +1,1 @@
+//! Durations, working days, deadlines and the ledger that explains each date.

@@ -1,0 +1,1 @@
+//! A case: what may be done, by whom, what is owed and when.

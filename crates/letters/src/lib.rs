@@ -1,0 +1,1 @@
+//! Markdown and facts to accessible PDF and plain text.

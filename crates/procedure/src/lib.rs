@@ -1,0 +1,1 @@
+//! Reads, checks, explains and diagrams a procedure.

@@ -1,0 +1,1 @@
+//! Keeps cases: entries, the rows derived from them, documents and the outbox.
