@@ -1,0 +1,99 @@
+//! People, organisations, sites and roles held, as the engine needs to know them.
+
+use std::collections::BTreeMap;
+
+use procedure::{OrganisationId, PersonId, SiteId};
+
+/// Somebody: a person who works here, complains or is complained about.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// The name that people read.
+    pub name: String,
+    /// The organisation they belong to.
+    pub organisation: Option<OrganisationId>,
+    /// How senior: a higher number is more senior. People without a grade are senior to nobody.
+    pub grade: Option<u8>,
+    /// What they are called in their job.
+    pub job: String,
+}
+
+/// An organisation that people belong to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Organisation {
+    /// Which.
+    pub id: OrganisationId,
+    /// The name that people read.
+    pub name: String,
+}
+
+/// A place where cases arise.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Site {
+    /// Which.
+    pub id: SiteId,
+    /// The name that people read.
+    pub name: String,
+    /// What procedures ask of it, by name: “nation” is “england”.
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// A role that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Grant {
+    /// The role's name in the procedures.
+    pub role: String,
+    /// Only for cases of this site; none: for all.
+    pub site: Option<SiteId>,
+}
+
+/// Somebody who acts or looks: a person with the roles they hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub person: PersonId,
+    /// How senior.
+    pub grade: Option<u8>,
+    /// In which roles.
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    /// Whether the actor holds a role for a case of this site.
+    #[must_use]
+    pub fn holds(&self, role: &str, site: Option<SiteId>) -> bool {
+        self.grants.iter().any(|grant| grant.role == role && (grant.site.is_none() || grant.site == site))
+    }
+}
+
+/// All that the engine is told of people and places.
+#[derive(Debug, Clone, Default)]
+pub struct Directory {
+    /// People by id.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Organisations by id.
+    pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// Sites by id.
+    pub sites: BTreeMap<SiteId, Site>,
+}
+
+impl Directory {
+    /// The name of a person, or a plain stand-in for one who is not in the directory.
+    #[must_use]
+    pub fn person_name(&self, id: PersonId) -> &str {
+        self.people.get(&id).map_or("somebody not in the directory", |person| person.name.as_str())
+    }
+
+    /// The name of a site.
+    #[must_use]
+    pub fn site_name(&self, id: SiteId) -> &str {
+        self.sites.get(&id).map_or("a place not in the directory", |site| site.name.as_str())
+    }
+
+    /// The name of an organisation.
+    #[must_use]
+    pub fn organisation_name(&self, id: OrganisationId) -> &str {
+        self.organisations.get(&id).map_or("an organisation not in the directory", |organisation| organisation.name.as_str())
+    }
+}

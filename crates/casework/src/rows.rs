@@ -1,0 +1,98 @@
+//! The rows that lists, searches and work lists are made of: derived from the entries of a case, and from nothing else.
+//!
+//! They do not depend on the time at which they are made, so that a rebuild from the entries gives the same bytes.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use procedure::{PersonId, SiteId};
+
+/// All rows of one case.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Rows {
+    /// The name of the stage.
+    pub stage: String,
+    /// Whether more can happen.
+    pub open: bool,
+    /// Where it arose.
+    pub site: Option<SiteId>,
+    /// When the first entry happened.
+    pub received: Timestamp,
+    /// When the last entry that led to an end happened.
+    pub closed: Option<Timestamp>,
+    /// The people who must not learn of the case, in order.
+    pub walled: Vec<PersonId>,
+    /// What each audience sees, in order; `audience` refers to these by position.
+    pub sights: Vec<SightRow>,
+    /// The roles that see the case, each with the position of what it sees, in order of role.
+    pub audience: Vec<AudienceRow>,
+    /// People whom the case itself names as acting in it (an investigating officer), each with what they see.
+    pub parties: Vec<PartyRow>,
+    /// What is and was owed, in order.
+    pub duties: Vec<DutyRow>,
+}
+
+/// What one audience sees of a case in lists and searches.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SightRow {
+    /// Whose matter it is; empty when hidden or not known.
+    pub who: String,
+    /// What it is about; empty when hidden.
+    pub about: String,
+    /// Filter facts by name: the value's name.
+    pub filters: BTreeMap<String, String>,
+    /// All visible text, for search.
+    pub text: String,
+}
+
+/// A role that sees the case.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct AudienceRow {
+    /// The role's name.
+    pub role: String,
+    /// The position in `sights`.
+    pub sight: u32,
+}
+
+/// A person whom the case names as acting in it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PartyRow {
+    /// Who.
+    pub person: PersonId,
+    /// The position in `sights`.
+    pub sight: u32,
+}
+
+/// Something that is or was owed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DutyRow {
+    /// The duty's name.
+    pub duty: String,
+    /// Which time it is owed in this case, from 1.
+    pub number: u32,
+    /// What is owed, as a verb.
+    pub title: String,
+    /// The roles that owe it, in order.
+    pub roles: Vec<String>,
+    /// The people who owe it because the case names them, in order.
+    pub people: Vec<PersonId>,
+    /// Whoever took it on from among those roles.
+    pub holder: Option<PersonId>,
+    /// The step that meets it, when it can be taken in the present stage.
+    pub step: Option<String>,
+    /// It is owed only from then on (when another duty falls due).
+    pub owed_from: Timestamp,
+    /// The end of its time: the last instant that is not late; none when the source gives no time or its clock is stopped.
+    pub due: Option<Timestamp>,
+    /// The civil day of `due`, for grouping.
+    pub due_day: Option<Date>,
+    /// Whether it is still owed.
+    pub open: bool,
+    /// When it was met.
+    pub met: Option<Timestamp>,
+    /// The source asks for it only where possible.
+    pub soft: bool,
+    /// Whether bank holidays beyond the last known one may move it.
+    pub provisional: bool,
+}
