@@ -3,10 +3,26 @@
 //! Everything here is a pure function of the procedure, the entries of a case, the calendar and the time that the
 //! caller gives.
 
+pub mod compose;
+pub mod derive;
 pub mod directory;
 pub mod entry;
+pub mod offers;
+pub mod owed;
 pub mod rows;
+pub mod scenario;
+pub mod sight;
+pub mod state;
+pub mod take;
+pub mod words;
 
+pub use compose::{Author, Check, Composed, ComposedBlock, Sources, compose};
+pub use derive::derive;
 pub use directory::{Actor, Directory, Grant, Organisation, Person, Site};
-pub use entry::{Act, CaseId, DocumentRef, Entry, IssuedLetter, SentNotice};
+pub use entry::{Act, CaseId, DocumentRef, Entry, IssuedLetter, Kept, KeptError, SentNotice};
+pub use offers::{Offer, Refusal, RefusalKind, beginnings, offers};
+pub use owed::{Owed, Why, duties, owners, why};
 pub use rows::{AudienceRow, DutyRow, PartyRow, Rows, SightRow};
+pub use sight::Sight;
+pub use state::{Facts, Rules, State, Status};
+pub use take::{Attempt, Before, Prepared, consequences, prepare};

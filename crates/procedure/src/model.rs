@@ -470,6 +470,8 @@ pub struct Table {
     pub decides: Vec<FactId>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// How many values each fact of `by` has: the radices of `answers`.
+    pub sizes: Vec<usize>,
     /// For each combination of `by` (mixed radix, first fact slowest) the row that answers it.
     pub answers: Vec<Option<u16>>,
 }

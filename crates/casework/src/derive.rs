@@ -1,0 +1,148 @@
+//! Makes the rows of a case from its entries.
+
+use std::collections::BTreeMap;
+
+use procedure::{Kind, Procedure, StepId, Value};
+
+use crate::directory::Directory;
+use crate::entry::{Act, Entry};
+use crate::owed::{duties, owners};
+use crate::rows::{AudienceRow, DutyRow, Rows, SightRow};
+use crate::sight::{Sight, of_role};
+use crate::state::{Rules, State, Status};
+use crate::words;
+
+/// The rows of a case. They depend on nothing but its entries, its procedure and the calendars.
+#[must_use]
+pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
+    let procedure = rules.procedure;
+    let mut sights: Vec<(Sight, SightRow)> = Vec::new();
+    let mut audience = Vec::new();
+    for (id, role) in procedure.roles.iter() {
+        if let Some(sight) = of_role(procedure, state, id) {
+            audience.push((role.name.clone(), sight));
+        }
+    }
+    // The widest sight first: whoever holds several roles is shown the first that they have.
+    let mut distinct: Vec<Sight> = audience.iter().map(|(_, sight)| sight.clone()).collect();
+    distinct.sort_by(|a, b| b.breadth().cmp(&a.breadth()).then_with(|| a.cmp(b)));
+    distinct.dedup();
+    for sight in distinct {
+        let row = sight_row(rules, entries, state, &sight);
+        sights.push((sight, row));
+    }
+    let position = |sight: &Sight| sights.iter().position(|(one, _)| one == sight).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+    let mut audience: Vec<AudienceRow> = audience.iter().map(|(role, sight)| AudienceRow { role: role.clone(), sight: position(sight) }).collect();
+    audience.sort_by(|a, b| a.role.cmp(&b.role));
+    let closed = state.is_closed(procedure);
+    Rows {
+        stage: procedure.stages[state.stage].name.clone(),
+        open: !closed,
+        site: state.site(procedure),
+        received: entries.first().map_or(jiff::Timestamp::MIN, |entry| entry.happened),
+        closed: closed.then(|| entries.get(state.stage_since).map(|entry| entry.happened)).flatten(),
+        walled: state.walled.iter().copied().collect(),
+        sights: sights.into_iter().map(|(_, row)| row).collect(),
+        audience,
+        parties: Vec::new(),
+        duties: duty_rows(rules, entries, state),
+    }
+}
+
+fn sight_row(rules: Rules<'_>, entries: &[Entry], state: &State, sight: &Sight) -> SightRow {
+    let procedure = rules.procedure;
+    let nobody = Directory::default();
+    let shown = |id: procedure::FactId| -> Option<String> {
+        let fact = &procedure.facts[id];
+        let value = state.facts.get(id).filter(|_| sight.fact(id))?;
+        // Names of people and places are the directory's: lists join them, so that a rename needs no rebuild.
+        let by_id = matches!(fact.kind, Kind::Person | Kind::People | Kind::Organisation | Kind::Site);
+        (!by_id).then(|| words::value(rules, &nobody, fact, value)).filter(|text| !text.trim().is_empty())
+    };
+    let who = procedure.head.who.and_then(shown).unwrap_or_default();
+    let about: Vec<String> = procedure.head.about.iter().filter_map(|id| shown(*id)).collect();
+    let filters: BTreeMap<String, String> = procedure
+        .head
+        .filters
+        .iter()
+        .filter(|id| sight.fact(**id))
+        .filter_map(|id| {
+            let fact = &procedure.facts[*id];
+            state.facts.get(*id).map(|value| (fact.name.clone(), fact.value_name(procedure, value)))
+        })
+        .collect();
+    let mut text: Vec<String> = procedure.facts.ids().filter_map(shown).collect();
+    for entry in entries {
+        if let Act::Step { letters, .. } = &entry.act {
+            text.extend(letters.iter().filter(|sent| sight.letter(sent.letter)).map(|sent| sent.text.clone()));
+        }
+        if let Act::Filed { document } = &entry.act
+            && sight.documents()
+        {
+            text.push(document.title.clone());
+        }
+    }
+    SightRow { who, about: about.join(", "), filters, text: text.join("\n") }
+}
+
+fn duty_rows(rules: Rules<'_>, entries: &[Entry], state: &State) -> Vec<DutyRow> {
+    let procedure = rules.procedure;
+    duties(rules, entries, state)
+        .iter()
+        .filter(|one| !matches!(one.status, Status::Lapsed(_)))
+        .map(|one| {
+            let duty = &procedure.duties[one.duty];
+            let (roles, people) = owners(rules, state, one.duty);
+            let open = one.status == Status::Open;
+            DutyRow {
+                duty: duty.name.clone(),
+                number: one.number,
+                title: duty.title.clone(),
+                holder: roles.iter().find_map(|role| state.holders.get(role)).copied(),
+                roles: sorted(roles.iter().map(|role| procedure.roles[*role].name.clone()).collect()),
+                people,
+                step: open.then(|| meeting_step(procedure, state, &duty.met_by)).flatten(),
+                owed_from: one.owed_from,
+                due: one.due.map(|due| due.last_instant(rules.zone)),
+                due_day: one.due.map(|due| due.date(rules.zone)),
+                open,
+                met: one.met_at(entries),
+                soft: duty.soft,
+                provisional: one.due.is_some_and(|due| due.provisional),
+            }
+        })
+        .collect()
+}
+
+fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort();
+    names
+}
+
+/// The first step that would meet a duty and can be taken in the present stage.
+fn meeting_step(procedure: &Procedure, state: &State, met_by: &[StepId]) -> Option<String> {
+    met_by
+        .iter()
+        .map(|id| &procedure.steps[*id])
+        .find(|step| (step.from.is_empty() || step.from.contains(&state.stage)) && state.facts.allow(&step.guard))
+        .map(|step| step.name.clone())
+}
+
+/// The value of a fact, as its rows show it: for tests of the rows and for scenarios.
+#[must_use]
+pub fn fact_name(procedure: &Procedure, state: &State, name: &str) -> Option<String> {
+    let id = procedure.facts.id(name)?;
+    let fact = &procedure.facts[id];
+    let value = state.facts.get(id)?;
+    let name = fact.value_name(procedure, value);
+    if !name.is_empty() {
+        return Some(name);
+    }
+    Some(match value {
+        Value::Text(text) => text.to_string(),
+        other => match procedure.value_to_json(fact, other) {
+            serde_json::Value::String(text) => text,
+            json => json.to_string(),
+        },
+    })
+}

@@ -1,0 +1,284 @@
+//! What a person may do in a case now, and why the rest is refused.
+
+use jiff::Timestamp;
+use procedure::{DutyId, FactId, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
+
+use crate::directory::{Actor, Directory};
+use crate::entry::Entry;
+use crate::owed::{Owed, owners};
+use crate::state::{Facts, Rules, State};
+use crate::words;
+
+/// Why something is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What kind of reason.
+    pub kind: RefusalKind,
+    /// The question it is about, when it is about an answer.
+    pub fact: Option<FactId>,
+    /// A sentence that says what to do about it.
+    pub words: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(kind: RefusalKind, words: impl Into<String>) -> Self {
+        Self { kind, fact: None, words: words.into() }
+    }
+
+    pub(crate) fn answer(fact: FactId, words: impl Into<String>) -> Self {
+        Self { kind: RefusalKind::Answer, fact: Some(fact), words: words.into() }
+    }
+}
+
+/// The kinds of reason for which a step is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefusalKind {
+    /// The person holds no role that may take it.
+    Role,
+    /// The case stands in another stage.
+    Stage,
+    /// Its condition does not hold.
+    Condition,
+    /// Another step must come first.
+    Order,
+    /// It was taken already.
+    Repeat,
+    /// Someone other than whoever did the earlier step must do it.
+    FourEyes,
+    /// Someone more senior must do it.
+    Seniority,
+    /// Someone independent must do it.
+    Independence,
+    /// The time given cannot be.
+    Time,
+    /// An answer is missing or does not fit.
+    Answer,
+    /// A letter lacks something that it must contain.
+    Letter,
+}
+
+/// A step, and whether this person may take it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Which step.
+    pub step: StepId,
+    /// The role in which the person would take it; none when the case names the person.
+    pub role: Option<RoleId>,
+    /// Why not; empty when it may be taken.
+    pub refused: Vec<Refusal>,
+    /// The duties that it would meet: positions in the list of what is owed, the most urgent first.
+    pub meets: Vec<usize>,
+}
+
+impl Offer {
+    /// Whether it may be taken.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.refused.is_empty()
+    }
+
+    /// Whether it is no business of this person's at all.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.refused.iter().any(|refusal| refusal.kind == RefusalKind::Role)
+    }
+}
+
+/// Every step that does not begin a case, with whether the person may take it now. The steps that meet the most urgent duty come
+/// first, then the others in the order of the document.
+#[must_use]
+pub fn offers(rules: Rules<'_>, directory: &Directory, entries: &[Entry], state: &State, owed: &[Owed], actor: &Actor, now: Timestamp) -> Vec<Offer> {
+    let mut all: Vec<Offer> = rules
+        .procedure
+        .steps
+        .iter()
+        .filter(|(_, step)| !step.begins)
+        .map(|(id, step)| {
+            let (role, refused) = refusals(rules, directory, entries, state, actor, id);
+            let mut meets: Vec<usize> = owed
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.is_open(now) && rules.procedure.duties[one.duty].met_by.contains(&id))
+                .map(|(at, _)| at)
+                .collect();
+            meets.sort_by_key(|at| urgency(rules, owed, *at));
+            let _ = step;
+            Offer { step: id, role, refused, meets }
+        })
+        .collect();
+    all.sort_by_key(|offer| (offer.meets.is_empty(), offer.meets.first().map(|at| urgency(rules, owed, *at)), offer.step));
+    all
+}
+
+fn urgency(rules: Rules<'_>, owed: &[Owed], at: usize) -> (bool, Timestamp) {
+    let due = owed.get(at).and_then(|one| one.due);
+    (due.is_none(), due.map_or(Timestamp::MAX, |due| due.last_instant(rules.zone)))
+}
+
+/// The role in which the person would take a step, and every reason against it.
+#[must_use]
+pub fn refusals(rules: Rules<'_>, directory: &Directory, entries: &[Entry], state: &State, actor: &Actor, step: StepId) -> (Option<RoleId>, Vec<Refusal>) {
+    let procedure = rules.procedure;
+    let rule = &procedure.steps[step];
+    let mut refused = Vec::new();
+    let (roles, people) = state.parties(&rule.by);
+    let site = state.site(procedure);
+    let role = roles.iter().copied().find(|role| actor.holds(&procedure.roles[*role].name, site));
+    if role.is_none() && !people.contains(&actor.person) {
+        refused.push(Refusal::new(RefusalKind::Role, format!("Only {} may do this.", party_words(procedure, directory, &roles, &people))));
+    }
+    let ended = procedure.stages[state.stage].end;
+    if (rule.from.is_empty() && ended) || (!rule.from.is_empty() && !rule.from.contains(&state.stage)) {
+        let stages: Vec<String> = rule.from.iter().map(|stage| format!("“{}”", procedure.stages[*stage].title)).collect();
+        let here = &procedure.stages[state.stage].title;
+        refused.push(Refusal::new(
+            RefusalKind::Stage,
+            if stages.is_empty() {
+                format!("The {} is “{here}”: nothing more is done.", procedure.head.noun)
+            } else {
+                format!("This can be done when the {} is {}. It is “{here}”.", procedure.head.noun, words::list(&stages, "or"))
+            },
+        ));
+    }
+    if let Some(why) = words::refusal(procedure, &state.facts, &rule.guard) {
+        refused.push(Refusal::new(RefusalKind::Condition, why));
+    }
+    for before in &rule.after {
+        if state.last(*before).is_none() {
+            refused.push(Refusal::new(RefusalKind::Order, format!("“{}” must come first.", procedure.steps[*before].title)));
+        }
+    }
+    refused.extend(repeated(procedure, state, step, rule));
+    refused.extend(four_eyes(procedure, directory, entries, state, actor, rule));
+    refused.extend(seniority(procedure, directory, entries, state, actor, rule));
+    for independence in rule.independent_of.iter().filter(|one| one.who.is_none()) {
+        refused.extend(dependence(rules, directory, entries, state, &state.facts, independence, actor.person, None));
+    }
+    (role, refused)
+}
+
+fn repeated(procedure: &Procedure, state: &State, step: StepId, rule: &Step) -> Option<Refusal> {
+    let last = state.last(step)?;
+    match &rule.repeat {
+        Repeat::Always => None,
+        Repeat::Never => Some(Refusal::new(RefusalKind::Repeat, format!("This was done already: {}.", rule.done))),
+        Repeat::AfterEach(steps) if steps.iter().any(|one| state.last(*one).is_some_and(|at| at > last)) => None,
+        Repeat::AfterEach(steps) => {
+            let titles: Vec<String> = steps.iter().map(|one| format!("“{}”", procedure.steps[*one].title)).collect();
+            Some(Refusal::new(
+                RefusalKind::Repeat,
+                format!("This was done already: {}. It can be done again after {}.", rule.done, words::list(&titles, "or")),
+            ))
+        }
+    }
+}
+
+fn four_eyes(procedure: &Procedure, directory: &Directory, entries: &[Entry], state: &State, actor: &Actor, rule: &Step) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    for other in &rule.other_than {
+        let earlier = &procedure.steps[*other];
+        if state.doers(*other, earlier, entries).contains(&actor.person) {
+            refused.push(Refusal::new(
+                RefusalKind::FourEyes,
+                format!("This must be done by someone other than whoever did “{}”: that was you.", earlier.title),
+            ));
+        }
+    }
+    let _ = directory;
+    refused
+}
+
+fn seniority(procedure: &Procedure, directory: &Directory, entries: &[Entry], state: &State, actor: &Actor, rule: &Step) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    for other in &rule.senior_to {
+        let earlier = &procedure.steps[*other];
+        for doer in state.doers(*other, earlier, entries) {
+            if doer == actor.person {
+                continue; // Said by four eyes, or by nobody when the procedure does not ask for them.
+            }
+            let theirs = directory.people.get(&doer).and_then(|person| person.grade);
+            if actor.grade <= theirs || actor.grade.is_none() {
+                refused.push(Refusal::new(
+                    RefusalKind::Seniority,
+                    format!("This must be done by someone more senior than {}, who did “{}”.", directory.person_name(doer), earlier.title),
+                ));
+            }
+        }
+    }
+    if rule.senior_to.iter().any(|other| state.doers(*other, &procedure.steps[*other], entries) == [actor.person]) && rule.other_than.is_empty() {
+        refused.push(Refusal::new(RefusalKind::Seniority, "This must be done by someone more senior than you."));
+    }
+    refused
+}
+
+/// Why a person is not independent as a rule demands.
+#[expect(clippy::too_many_arguments, reason = "the whole of what independence is judged by")]
+pub(crate) fn dependence(
+    rules: Rules<'_>,
+    directory: &Directory,
+    entries: &[Entry],
+    state: &State,
+    facts: &Facts,
+    independence: &procedure::Independence,
+    person: PersonId,
+    field: Option<FactId>,
+) -> Vec<Refusal> {
+    let procedure = rules.procedure;
+    let name = directory.person_name(person);
+    let mut refused = Vec::new();
+    let mut refuse = |words: String| refused.push(Refusal { kind: RefusalKind::Independence, fact: field, words });
+    for fact in &independence.facts {
+        let named = match facts.get(*fact) {
+            Some(Value::Person(one)) => *one == person,
+            Some(Value::People(several)) => several.contains(&person),
+            _ => false,
+        };
+        if named {
+            refuse(format!("{name} cannot, being named under “{}”. Choose someone else.", procedure.facts[*fact].label));
+        }
+    }
+    for step in &independence.steps {
+        let rule = &procedure.steps[*step];
+        if state.doers(*step, rule, entries).contains(&person) {
+            refuse(format!("{name} cannot, having done “{}”. Choose someone else.", rule.title));
+        }
+    }
+    refused
+}
+
+/// Roles and people in words: “the Hub or the Unit”.
+#[must_use]
+pub fn party_words(procedure: &Procedure, directory: &Directory, roles: &[RoleId], people: &[PersonId]) -> String {
+    let mut all: Vec<String> = roles.iter().map(|role| procedure.roles[*role].title.clone()).collect();
+    all.extend(people.iter().map(|person| directory.person_name(*person).to_owned()));
+    if all.is_empty() { "nobody yet".to_owned() } else { words::list(&all, "or") }
+}
+
+/// Who owes a duty, in words.
+#[must_use]
+pub fn owner_words(rules: Rules<'_>, directory: &Directory, state: &State, duty: DutyId) -> String {
+    let (roles, people) = owners(rules, state, duty);
+    party_words(rules.procedure, directory, &roles, &people)
+}
+
+/// The steps that may begin a case, for this person: each with the role in which they would.
+#[must_use]
+pub fn beginnings(procedure: &Procedure, actor: &Actor) -> Vec<(StepId, RoleId)> {
+    procedure
+        .steps
+        .iter()
+        .filter(|(_, step)| step.begins)
+        .filter_map(|(id, step)| {
+            step.by
+                .iter()
+                .find_map(|party| match party {
+                    procedure::Party::Role(role) => {
+                        let name = &procedure.roles[*role].name;
+                        actor.grants.iter().any(|grant| &grant.role == name).then_some(*role)
+                    }
+                    procedure::Party::Fact(_) => None,
+                })
+                .map(|role| (id, role))
+        })
+        .collect()
+}

@@ -1,0 +1,360 @@
+//! Taking a step: everything is checked, all faults are told at once, and what follows is worked out before anything is kept.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use procedure::{Derivation, Fact, FactId, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
+
+use crate::compose::{Author, Composed, Sources, compose};
+use crate::directory::{Actor, Directory};
+use crate::entry::{Act, Entry, IssuedLetter, SentNotice};
+use crate::offers::{Refusal, RefusalKind, beginnings, dependence, refusals};
+use crate::owed::duties;
+use crate::state::{Facts, Rules, State, is_answer};
+use crate::words;
+
+/// The longest text that an answer may have, in characters.
+pub const LONGEST_TEXT: usize = 50_000;
+/// The longest line (a name, a reference), in characters.
+pub const LONGEST_LINE: usize = 500;
+
+/// A step that somebody wants to take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Which step.
+    pub step: StepId,
+    /// When it happened.
+    pub happened: Timestamp,
+    /// What was answered. A fact that is not here keeps its value.
+    pub answers: BTreeMap<FactId, Value>,
+}
+
+/// A step that may be taken, with what follows from it. Its letters are still to be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    entry: Entry,
+    /// The letters that go out, in order.
+    pub letters: Vec<Composed>,
+}
+
+impl Prepared {
+    /// The entry, with the letters as they were made, in the order of [`Prepared::letters`].
+    #[must_use]
+    pub fn finish(mut self, made: Vec<IssuedLetter>) -> Entry {
+        if let Act::Step { letters, .. } = &mut self.entry.act {
+            *letters = made;
+        }
+        self.entry
+    }
+
+    /// The entry without its letters.
+    #[must_use]
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+/// A case as the caller has it: nothing yet for a step that begins one.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    /// The reference; a stand-in while a case is being begun.
+    pub reference: &'a str,
+    /// What happened.
+    pub entries: &'a [Entry],
+    /// Where that led.
+    pub state: &'a State,
+}
+
+/// Checks an attempt and works out what follows.
+///
+/// # Errors
+/// Every reason against it, at once.
+pub fn prepare(rules: Rules<'_>, directory: &Directory, before: Before<'_>, actor: &Actor, attempt: &Attempt, now: Timestamp) -> Result<Prepared, Vec<Refusal>> {
+    let procedure = rules.procedure;
+    let step = &procedure.steps[attempt.step];
+    let Before { reference, entries, state } = before;
+    let (role, mut refused) = if step.begins { begins(procedure, entries, actor, attempt.step) } else { refusals(rules, directory, entries, state, actor, attempt.step) };
+    refused.extend(times(rules, entries, state, attempt.happened, now));
+
+    let mut facts: Vec<(FactId, Value)> = Vec::new();
+    for (id, value) in &attempt.answers {
+        if step.asks.iter().any(|ask| ask.fact == *id) {
+            facts.push((*id, value.clone()));
+        }
+    }
+    refused.extend(copy_attributes(procedure, directory, &mut facts));
+    let after = state.with_answers(rules, entries, &facts, attempt.step, attempt.happened);
+    // An answer to a question that these answers do not call for is not kept.
+    facts.retain(|(id, _)| procedure.facts[*id].question().is_none_or(|question| after.allow(&question.guard)));
+    let after = state.with_answers(rules, entries, &facts, attempt.step, attempt.happened);
+
+    for ask in &step.asks {
+        let fact = &procedure.facts[ask.fact];
+        if !fact.question().is_some_and(|question| after.allow(&question.guard)) {
+            continue;
+        }
+        match after.get(ask.fact).filter(|value| is_answer(&fact.kind, value)) {
+            None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact))),
+            None => {}
+            Some(value) => refused.extend(fit(rules, &after, ask.fact, fact, value, attempt.happened, now)),
+        }
+    }
+    for independence in step.independent_of.iter() {
+        if let Some(who) = independence.who
+            && let Some(Value::Person(person)) = after.get(who)
+        {
+            refused.extend(dependence(rules, directory, entries, state, &after, independence, *person, Some(who)));
+        }
+    }
+    if step.opens.is_some() {
+        refused.push(Refusal::new(RefusalKind::Condition, "Opening a case under another procedure is not possible in this version of Redress."));
+    }
+    let author = Author::of(rules, directory, actor.person, role);
+
+    // Letters and notices speak of the case as it is after the step: its new dates included.
+    let draft = Entry {
+        seq: u32::try_from(entries.len()).unwrap_or(u32::MAX).saturating_add(1),
+        happened: attempt.happened,
+        recorded: now,
+        by: actor.person,
+        role,
+        act: Act::Step { step: attempt.step, facts, letters: Vec::new(), notices: Vec::new() },
+    };
+    let mut later: Vec<Entry> = entries.to_vec();
+    later.push(draft.clone());
+    let mut next = state.clone();
+    if refused.is_empty() {
+        next.enter(rules, &later, entries.len());
+    }
+    let sources = Sources { rules, directory, reference, entries: &later, state: &next, facts: &after };
+    let mut letters = Vec::new();
+    for letter in step.letters.iter().filter(|letter| after.allow(&procedure.letters[**letter].guard)) {
+        let composed = compose(sources, *letter, &author, rules.day(attempt.happened));
+        for check in composed.lacks() {
+            let lacks = words::list(&check.missing, "and");
+            refused.push(Refusal::new(
+                RefusalKind::Letter,
+                format!("“{}” cannot be sent without “{}” ({}): {lacks} is missing.", procedure.letters[*letter].title, check.label, check.citation),
+            ));
+        }
+        letters.push(composed);
+    }
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    let notices = step.notices.iter().filter_map(|notice| send(sources, *notice)).collect();
+    let mut entry = draft;
+    if let Act::Step { notices: sent, .. } = &mut entry.act {
+        *sent = notices;
+    }
+    Ok(Prepared { entry, letters })
+}
+
+fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId) -> (Option<RoleId>, Vec<Refusal>) {
+    let mut refused = Vec::new();
+    if !entries.is_empty() {
+        refused.push(Refusal::new(RefusalKind::Stage, format!("This {} was recorded already.", procedure.head.noun)));
+    }
+    let role = beginnings(procedure, actor).into_iter().find(|(one, _)| *one == step).map(|(_, role)| role);
+    if role.is_none() {
+        let roles: Vec<RoleId> = procedure.steps[step]
+            .by
+            .iter()
+            .filter_map(|party| match party {
+                Party::Role(role) => Some(*role),
+                Party::Fact(_) => None,
+            })
+            .collect();
+        let who = crate::offers::party_words(procedure, &Directory::default(), &roles, &[]);
+        refused.push(Refusal::new(RefusalKind::Role, format!("Only {who} may do this.")));
+    }
+    (role, refused)
+}
+
+fn times(rules: Rules<'_>, entries: &[Entry], state: &State, happened: Timestamp, now: Timestamp) -> Option<Refusal> {
+    let words = |at: Timestamp| calendar::instant_words(at, rules.zone);
+    if happened > now {
+        return Some(Refusal::new(
+            RefusalKind::Time,
+            format!("{} is in the future. Give the time at which it happened; it is now {}.", words(happened), words(now)),
+        ));
+    }
+    // Notes may be caught up on, but nothing can have happened before what led to where the case stands.
+    let led_here = entries.get(state.stage_since)?;
+    (happened < led_here.happened).then(|| {
+        let what = match &led_here.act {
+            Act::Step { step, .. } => rules.procedure.steps[*step].done.as_str(),
+            _ => "the case began",
+        };
+        Refusal::new(RefusalKind::Time, format!("This cannot have happened before {} (“{what}”). Give a later time.", words(led_here.happened)))
+    })
+}
+
+/// What procedures ask of a site is kept with the answer that names it.
+fn copy_attributes(procedure: &Procedure, directory: &Directory, facts: &mut Vec<(FactId, Value)>) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    for (id, fact) in procedure.facts.iter() {
+        let Source::Derived(Derivation::Attribute { site, name }) = &fact.source else { continue };
+        let Some(Value::Site(named)) = facts.iter().find(|(fact, _)| fact == site).map(|(_, value)| value) else { continue };
+        let named = *named;
+        let Some(place) = directory.sites.get(&named) else {
+            if !refused.iter().any(|one: &Refusal| one.fact == Some(*site)) {
+                refused.push(Refusal::answer(*site, "Choose a place from the list."));
+            }
+            continue;
+        };
+        let value = place.attributes.get(name).and_then(|text| procedure.value_from_json(fact, &serde_json::Value::String(text.clone())).ok());
+        match value {
+            Some(value) => facts.push((id, value)),
+            None => refused.push(Refusal::answer(
+                *site,
+                format!("{} has no “{}” in the directory that this procedure knows. Ask an administrator to add it.", place.name, fact.label),
+            )),
+        }
+    }
+    refused
+}
+
+fn missing_words(fact: &Fact) -> String {
+    let label = fact.label.trim_end_matches('?');
+    match fact.kind {
+        Kind::Choice(_) | Kind::YesNo | Kind::Site | Kind::Person | Kind::Organisation => format!("Choose an answer: {label}"),
+        Kind::Findings { .. } => "Give a finding for each point".to_owned(),
+        Kind::Points => "Write at least one point of complaint".to_owned(),
+        _ => format!("Enter an answer: {label}"),
+    }
+}
+
+fn fit(rules: Rules<'_>, after: &Facts, id: FactId, fact: &Fact, value: &Value, happened: Timestamp, now: Timestamp) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    let mut refuse = |words: String| refused.push(Refusal::answer(id, words));
+    let label = &fact.label;
+    match value {
+        Value::Text(text) => {
+            let longest = if matches!(fact.kind, Kind::Text { long: true }) { LONGEST_TEXT } else { LONGEST_LINE };
+            let length = text.chars().count();
+            if length > longest {
+                refuse(format!("“{label}” has {length} characters: at most {longest} fit. Shorten it, or file the full text as a document."));
+            }
+        }
+        Value::Points(points) if points.len() > 50 || points.iter().any(|point| point.chars().count() > 2_000) => {
+            refuse("At most 50 points of at most 2,000 characters each fit. File the full text as a document.".to_owned());
+        }
+        Value::Findings(findings) => {
+            if let Kind::Findings { of, .. } = fact.kind
+                && let Some(Value::Points(points)) = after.get(of)
+                && points.len() != findings.len()
+            {
+                refuse(format!("There are {} points of complaint and {} findings: give one for each.", points.len(), findings.len()));
+            }
+        }
+        Value::Date(_) | Value::Instant(_) => {
+            let Some(date) = after.date(id) else { return refused };
+            let today = rules.day(now);
+            if fact.ahead {
+                if date <= rules.day(happened) {
+                    refuse(format!("“{label}” must be a day to come, after {}.", calendar::long_date(rules.day(happened))));
+                }
+            } else if date > today {
+                refuse(format!("“{label}” is in the future. Today is {}.", calendar::long_date(today)));
+            }
+            let bounds = [(fact.not_before, true), (fact.not_after, false)];
+            for (bound, before) in bounds {
+                let Some(other) = bound else { continue };
+                let Some(limit) = after.date(other) else { continue };
+                if (before && date < limit) || (!before && date > limit) {
+                    let order = if before { "before" } else { "after" };
+                    refuse(format!(
+                        "“{label}” ({}) cannot be {order} “{}” ({}).",
+                        calendar::long_date(date),
+                        rules.procedure.facts[other].label,
+                        calendar::long_date(limit)
+                    ));
+                }
+            }
+        }
+        _ => {}
+    }
+    refused
+}
+
+fn send(sources: Sources<'_>, id: procedure::NoticeId) -> Option<SentNotice> {
+    let Sources { rules, directory, entries, state, facts, .. } = sources;
+    let notice = &rules.procedure.notices[id];
+    if !facts.allow(&notice.guard) {
+        return None;
+    }
+    let (to, people) = state.parties(&notice.to);
+    let people: Vec<_> = people.into_iter().filter(|person| !state.walled.contains(person)).collect();
+    if to.is_empty() && people.is_empty() {
+        return None;
+    }
+    let owed = duties(rules, entries, state);
+    let mut carries = Vec::new();
+    for item in &notice.carries {
+        match item {
+            procedure::Item::Fact(fact) => {
+                if let Some(value) = facts.get(*fact) {
+                    let fact = &rules.procedure.facts[*fact];
+                    carries.push((fact.label.clone(), words::value(rules, directory, fact, value)));
+                }
+            }
+            procedure::Item::Due(duty) => {
+                if let Some(due) = owed.iter().rev().find(|one| one.duty == *duty).and_then(|one| one.due) {
+                    carries.push((format!("{} by", rules.procedure.duties[*duty].title), calendar::due_words(due.at, rules.zone)));
+                }
+            }
+            procedure::Item::Letter(letter) => carries.push(("Letter".to_owned(), rules.procedure.letters[*letter].title.clone())),
+            procedure::Item::Step(step) => {
+                if let Some(entry) = state.last(*step).and_then(|at| entries.get(at)) {
+                    carries.push((rules.procedure.steps[*step].done.clone(), calendar::instant_words(entry.happened, rules.zone)));
+                }
+            }
+            procedure::Item::Documents | procedure::Item::Timeline => {}
+        }
+    }
+    Some(SentNotice { notice: id, to, people, carries })
+}
+
+/// What will follow when a step is taken, in sentences: letters, notices, clocks, the new stage.
+#[must_use]
+pub fn consequences(rules: Rules<'_>, step: StepId) -> Vec<String> {
+    let procedure = rules.procedure;
+    let rule = &procedure.steps[step];
+    let mut all = Vec::new();
+    let titles = |letters: &[LetterId]| letters.iter().map(|letter| format!("“{}”", procedure.letters[*letter].title)).collect::<Vec<_>>();
+    if !rule.letters.is_empty() {
+        all.push(format!("This sends the letter {}.", words::list(&titles(&rule.letters), "and")));
+    }
+    if !rule.drafts.is_empty() {
+        all.push(format!("This makes a draft of {}, which you can edit.", words::list(&titles(&rule.drafts), "and")));
+    }
+    for notice in &rule.notices {
+        let notice = &procedure.notices[*notice];
+        let to: Vec<String> = notice
+            .to
+            .iter()
+            .map(|party| match party {
+                Party::Role(role) => procedure.roles[*role].title.clone(),
+                Party::Fact(fact) => procedure.facts[*fact].label.clone(),
+            })
+            .collect();
+        let sometimes = if notice.guard.is_empty() { "" } else { ", unless the procedure withholds it" };
+        all.push(format!("This sends a notice to {}: {}{sometimes}.", words::list(&to, "and"), notice.title));
+    }
+    for (_, duty) in procedure.duties.iter() {
+        let starts = duty.starts.iter().any(|start| matches!(start, procedure::Start::Step(one) if *one == step));
+        if starts {
+            all.push(match duty.period {
+                procedure::Period::Within(limit) => format!("This starts the clock for “{}”: {limit}.", duty.title),
+                _ => format!("This starts “{}”.", duty.title),
+            });
+        } else if duty.met_by.contains(&step) {
+            all.push(format!("This meets “{}”.", duty.title));
+        }
+    }
+    if let Some(stage) = rule.to {
+        all.push(format!("The {} will stand at “{}”.", procedure.head.noun, procedure.stages[stage].title));
+    }
+    all
+}
