@@ -87,7 +87,7 @@ impl Author {
         Self {
             name: directory.person_name(person).to_owned(),
             role: known.map(|person| person.job.clone()).filter(|job| !job.is_empty()).unwrap_or_else(|| {
-                role.and_then(|role| rules.procedure.roles.get(role)).map_or_else(String::new, |role| role.title.clone())
+                role.and_then(|role| rules.procedure.roles.at(role)).map_or_else(String::new, |role| role.title.clone())
             }),
             organisation: known
                 .and_then(|person| person.organisation)

@@ -117,7 +117,7 @@ impl Facts {
             .and_then(|value| match value {
                 Value::Choice(at) => Some(u32::from(*at)),
                 Value::YesNo(yes) => Some(u32::from(*yes)),
-                _ => procedure.facts.get(fact).and_then(|fact| fact.position(value)),
+                _ => procedure.facts.at(fact).and_then(|fact| fact.position(value)),
             })
             .and_then(|at| u8::try_from(at).ok())
             .unwrap_or(NOT_KNOWN);
@@ -343,7 +343,7 @@ impl State {
     }
 
     fn learn(&mut self, procedure: &Procedure, fact: FactId, value: &Value, at: usize) {
-        if procedure.facts.get(fact).is_some_and(|fact| fact.wall) {
+        if procedure.facts.at(fact).is_some_and(|fact| fact.wall) {
             match value {
                 Value::Person(person) => {
                     self.walled.insert(*person);

@@ -30,9 +30,9 @@ pub fn value(rules: Rules<'_>, directory: &Directory, fact: &Fact, value: &Value
         Value::Findings(findings) => {
             findings.iter().enumerate().map(|(at, found)| format!("{}. {}", at + 1, choice(*found))).collect::<Vec<_>>().join("\n")
         }
-        Value::Role(role) => rules.procedure.roles.get(*role).map_or_else(String::new, |role| role.title.clone()),
+        Value::Role(role) => rules.procedure.roles.at(*role).map_or_else(String::new, |role| role.title.clone()),
         Value::Limit(limit) => limit.to_string(),
-        Value::Step(step) => rules.procedure.steps.get(*step).map_or_else(String::new, |step| step.title.clone()),
+        Value::Step(step) => rules.procedure.steps.at(*step).map_or_else(String::new, |step| step.title.clone()),
     }
 }
 
@@ -76,7 +76,7 @@ fn test_words(procedure: &Procedure, test: Test) -> String {
             (Kind::Choice(choices), Value::Choice(at)) => {
                 choices.get(usize::from(*at)).map_or_else(String::new, |choice| format!("“{}”", choice.label))
             }
-            (_, Value::Role(role)) => procedure.roles.get(*role).map_or_else(String::new, |role| role.title.clone()),
+            (_, Value::Role(role)) => procedure.roles.at(*role).map_or_else(String::new, |role| role.title.clone()),
             (_, value) => fact.value_name(procedure, value),
         })
         .collect();

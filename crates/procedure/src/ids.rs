@@ -91,11 +91,11 @@ impl<I: Id, T> Items<I, T> {
 
     /// The thing of this id; none when the id is of another procedure.
     #[must_use]
-    pub fn get(&self, id: I) -> Option<&T> {
+    pub fn at(&self, id: I) -> Option<&T> {
         self.items.get(id.index())
     }
 
-    pub(crate) fn get_mut(&mut self, id: I) -> Option<&mut T> {
+    pub(crate) fn at_mut(&mut self, id: I) -> Option<&mut T> {
         self.items.get_mut(id.index())
     }
 

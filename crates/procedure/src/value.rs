@@ -90,9 +90,9 @@ impl Procedure {
             Value::People(ids) => json!(ids.as_ref()),
             Value::Points(points) => json!(points.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
             Value::Findings(findings) => Json::Array(findings.iter().map(|index| choice(*index)).collect()),
-            Value::Role(role) => self.roles.get(*role).map_or(Json::Null, |role| json!(role.name)),
+            Value::Role(role) => self.roles.at(*role).map_or(Json::Null, |role| json!(role.name)),
             Value::Limit(limit) => json!(limit.to_string()),
-            Value::Step(step) => self.steps.get(*step).map_or(Json::Null, |step| json!(step.name)),
+            Value::Step(step) => self.steps.at(*step).map_or(Json::Null, |step| json!(step.name)),
         }
     }
 
