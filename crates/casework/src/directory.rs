@@ -76,9 +76,19 @@ pub struct Directory {
     pub organisations: BTreeMap<OrganisationId, Organisation>,
     /// Sites by id.
     pub sites: BTreeMap<SiteId, Site>,
+    /// The roles that people hold.
+    pub grants: BTreeMap<PersonId, Vec<Grant>>,
 }
 
 impl Directory {
+    /// Everybody who holds a role for cases of a site, or for all.
+    pub fn holders<'a>(&'a self, role: &'a str, site: Option<SiteId>) -> impl Iterator<Item = PersonId> + 'a {
+        self.grants
+            .iter()
+            .filter(move |(_, grants)| grants.iter().any(|grant| grant.role == role && (grant.site.is_none() || grant.site == site)))
+            .map(|(person, _)| *person)
+    }
+
     /// The name of a person, or a plain stand-in for one who is not in the directory.
     #[must_use]
     pub fn person_name(&self, id: PersonId) -> &str {
