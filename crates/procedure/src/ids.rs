@@ -95,10 +95,6 @@ impl<I: Id, T> Items<I, T> {
         self.items.get(id.index())
     }
 
-    pub(crate) fn at_mut(&mut self, id: I) -> Option<&mut T> {
-        self.items.get_mut(id.index())
-    }
-
     /// Each thing with its id, in the order of the document.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
         self.items.iter().enumerate().map(|(index, item)| (I::from_index(index), item))

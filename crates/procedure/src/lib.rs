@@ -1,10 +1,15 @@
 //! Reads, checks, explains and diagrams a procedure.
 
+pub mod check;
+pub mod fault;
 pub mod ids;
 pub mod model;
+mod read;
 pub mod template;
 pub mod value;
 
+pub use fault::{Fault, Faults};
 pub use ids::*;
 pub use model::*;
+pub use read::Sources;
 pub use value::{OrganisationId, PersonId, SiteId, Value, ValueError};

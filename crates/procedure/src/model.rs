@@ -85,6 +85,10 @@ pub struct Head {
     pub filters: Vec<FactId>,
     /// The sender's address on letters.
     pub address: Vec<String>,
+    /// Only these facts may be recorded of a case: no notes, no documents, no search. None: nothing is forbidden.
+    pub records: Option<Vec<FactId>>,
+    /// The procedure of which each case is a part: a recommendation of a plan.
+    pub part_of: Option<String>,
 }
 
 /// Which bank holidays count for a case.

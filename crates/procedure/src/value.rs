@@ -170,7 +170,9 @@ impl Fact {
     #[must_use]
     pub fn domain(&self) -> Vec<Value> {
         match &self.kind {
-            Kind::Choice(choices) => (0..choices.len()).map(|index| Value::Choice(u16::try_from(index).unwrap_or(u16::MAX))).collect(),
+            Kind::Choice(choices) => {
+                (0..choices.len()).map(|index| Value::Choice(u16::try_from(index).unwrap_or(u16::MAX))).collect()
+            }
             Kind::YesNo => vec![Value::YesNo(false), Value::YesNo(true)],
             Kind::Role | Kind::Limit | Kind::Step => self.decided.clone(),
             _ => Vec::new(),
