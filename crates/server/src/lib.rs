@@ -1,1 +1,4 @@
 //! Pages, sign-in and jobs.
+
+pub mod assets;
+pub mod pages;
