@@ -2,7 +2,8 @@
 
 use calendar::{DueAt, long_date};
 use jiff::civil::Date;
-use procedure::template::{Piece, escape_markdown};
+use procedure::escape_markdown;
+use procedure::template::Piece;
 use procedure::{FactId, Kind, LetterId, PersonId, Value};
 
 use crate::directory::Directory;
