@@ -1,8 +1,11 @@
 //! Reads, checks, explains and diagrams a procedure.
 
 pub mod check;
+mod cite;
 pub mod fault;
 pub mod ids;
+pub mod library;
+pub mod markdown;
 pub mod model;
 mod read;
 pub mod template;
@@ -10,6 +13,8 @@ pub mod value;
 
 pub use fault::{Fault, Faults};
 pub use ids::*;
+pub use library::Library;
+pub use markdown::escape_markdown;
 pub use model::*;
 pub use read::Sources;
 pub use value::{OrganisationId, PersonId, SiteId, Value, ValueError};

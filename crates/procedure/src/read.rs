@@ -27,7 +27,7 @@ use crate::model::{Derivation, Fact, Part, PlainTable, Procedure, Rule, Section,
 use collect::{Collected, RawRule, collect};
 use document::{RawPart, RawSection, RawTable};
 use names::Names;
-pub(crate) use names::check_name;
+pub(crate) use names::{check_name, closest};
 
 /// A procedure's files, as text.
 #[derive(Debug, Clone, Default)]
