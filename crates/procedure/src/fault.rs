@@ -241,6 +241,10 @@ impl Sink {
         self.faults.borrow_mut().extend(other.faults.into_inner());
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.faults.borrow().len()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.faults.borrow().is_empty()
     }

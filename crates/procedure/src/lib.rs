@@ -10,6 +10,7 @@ pub mod model;
 mod read;
 pub mod template;
 pub mod value;
+mod words;
 
 pub use fault::{Fault, Faults};
 pub use ids::*;

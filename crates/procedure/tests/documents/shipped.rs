@@ -36,3 +36,17 @@ fn shipped_procedures_are_read() {
     }
     assert!(faults.is_empty(), "{faults}");
 }
+
+#[test]
+fn shipped_procedures_hold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
+    for id in std::fs::read_dir(root).unwrap() {
+        for version in std::fs::read_dir(id.unwrap().path()).unwrap() {
+            let folder = version.unwrap().path();
+            if let Ok(procedure) = Procedure::read(&sources(&folder)) {
+                let report = procedure::check::check(&procedure);
+                println!("{:#?}\n{:#}", report.proofs, report.faults);
+            }
+        }
+    }
+}

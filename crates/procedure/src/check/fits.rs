@@ -1,0 +1,189 @@
+//! Whether each thing is of a type that fits its use, and is used at all.
+
+use calendar::Limit;
+
+use super::Check;
+use crate::ids::FactId;
+use crate::model::{Derivation, Duty, Fact, Kind, Party, Period, Place, Source, Start, Step};
+
+impl Check<'_> {
+    /// Reports every misfit.
+    pub(super) fn fits(&self) {
+        let p = self.procedure;
+        for (_, fact) in p.facts.iter() {
+            self.fact_fits(fact);
+        }
+        for (_, step) in p.steps.iter() {
+            self.step_fits(step);
+        }
+        for (_, duty) in p.duties.iter() {
+            self.duty_fits(duty);
+        }
+        for (_, letter) in p.letters.iter() {
+            self.parties_fit(letter.place, "edited_by", &letter.edited_by);
+        }
+        for (_, notice) in p.notices.iter() {
+            self.parties_fit(notice.place, "to", &notice.to);
+        }
+        self.head_fits();
+    }
+
+    /// Reports a fact whose kind does not fit.
+    fn want(&self, place: Place, key: &str, fact: FactId, fits: impl Fn(&Kind) -> bool, wanted: &str) {
+        let fact = &self.procedure.facts[fact];
+        if !fits(&fact.kind) {
+            let message = format!("“{}” is a {}; `{key}` needs {wanted}", fact.name, fact.kind.noun());
+            self.sink.push(self.fault(place, key, message));
+        }
+    }
+
+    fn parties_fit(&self, place: Place, key: &str, parties: &[Party]) {
+        for party in parties {
+            if let Party::Fact(fact) = party {
+                let wanted = "a role that a table decides, a person or people";
+                self.want(place, key, *fact, |kind| matches!(kind, Kind::Role | Kind::Person | Kind::People), wanted);
+            }
+        }
+    }
+
+    fn fact_fits(&self, fact: &Fact) {
+        let own = |key: &str, fits: bool, wanted: &str| {
+            if !fits {
+                let message = format!("“{}” is a {}; `{key}` is only for {wanted}", fact.name, fact.kind.noun());
+                self.sink.push(self.fault(fact.place, key, message));
+            }
+        };
+        own("wall", !fact.wall || is_people(&fact.kind), "a person or people");
+        own("ahead", !fact.ahead || is_date(&fact.kind), "dates");
+        for (key, other) in [("not_before", fact.not_before), ("not_after", fact.not_after)] {
+            if let Some(other) = other {
+                own(key, is_date(&fact.kind), "dates");
+                self.want(fact.place, key, other, is_date, "a date");
+            }
+        }
+        if let Kind::Findings { of, .. } = &fact.kind {
+            self.want(fact.place, "of", *of, |kind| *kind == Kind::Points, "points of complaint");
+        }
+        let Source::Derived(derivation) = &fact.source else { return };
+        match derivation {
+            Derivation::Within { date, of, .. } => {
+                self.want(fact.place, "is", *date, is_date, "a date");
+                self.want(fact.place, "is", *of, is_date, "a date");
+            }
+            Derivation::Attribute { site, .. } => {
+                self.want(fact.place, "is", *site, |kind| *kind == Kind::Site, "a site");
+            }
+            Derivation::Count(count) => self.want(fact.place, "is", count.person, is_people, "a person or people"),
+            Derivation::Table(..) | Derivation::Holds(_) | Derivation::DayOf(_) | Derivation::Summary { .. } => {}
+        }
+    }
+
+    fn step_fits(&self, step: &Step) {
+        self.parties_fit(step.place, "by", &step.by);
+        for independence in &step.independent_of {
+            if let Some(who) = independence.who {
+                self.want(step.place, "independent_of", who, is_people, "the person who is appointed");
+                if !step.asks.iter().any(|ask| ask.fact == who) {
+                    let name = &self.procedure.facts[who].name;
+                    let message = format!("The step “{}” does not ask for “{name}”, so that it appoints nobody", step.name);
+                    self.sink.push(
+                        self.fault(step.place, "independent_of", message).help(format!("Add “{name}” to what the step `asks`.")),
+                    );
+                }
+            }
+            for fact in &independence.facts {
+                self.want(step.place, "independent_of", *fact, is_people, "a person or people");
+            }
+        }
+        if let Some(each) = step.opens.as_ref().and_then(|opens| opens.each) {
+            let fits = |kind: &Kind| matches!(kind, Kind::Number | Kind::Points | Kind::People);
+            self.want(step.place, "opens", each, fits, "a number or a list");
+        }
+    }
+
+    fn duty_fits(&self, duty: &Duty) {
+        self.parties_fit(duty.place, "owner", &duty.owner);
+        for start in &duty.starts {
+            match start {
+                Start::Fact(fact) => self.want(duty.place, "starts", *fact, is_date, "a date"),
+                Start::Decided(fact) => {
+                    self.want(duty.place, "starts", *fact, |kind| *kind == Kind::Step, "a step that a table decides");
+                }
+                Start::Step(_) | Start::Due(_) => {}
+            }
+        }
+        match duty.period {
+            Period::Decided(fact) => {
+                self.want(duty.place, "within", fact, |kind| *kind == Kind::Limit, "a duration that a table decides");
+            }
+            Period::By(fact) => self.want(duty.place, "by", fact, is_date, "a date"),
+            Period::Open | Period::Within(_) => {}
+        }
+        if let Some(Limit::AtOnce | Limit::SameDay) = duty.every {
+            let message = format!("The duty “{}” would recur without end on the same day", duty.name);
+            self.sink.push(self.fault(duty.place, "every", message).help("Write a length of time, such as “1 day” or “4 weeks”."));
+        }
+        if let Some(extension) = duty.extended_by {
+            self.want(duty.place, "extended_by", extension.to, is_date, "a date");
+            let step = &self.procedure.steps[extension.step];
+            if !step.asks.iter().any(|ask| ask.fact == extension.to) {
+                let fact = &self.procedure.facts[extension.to].name;
+                let message = format!("The step “{}” does not ask for “{fact}”, so that it sets no new limit", step.name);
+                self.sink.push(
+                    self.fault(duty.place, "extended_by", message).help(format!("Add “{fact}” to what the step “{}” `asks`.", step.name)),
+                );
+            }
+        }
+    }
+
+    fn head_fits(&self) {
+        let head = &self.procedure.head;
+        let place = self.procedure.head_place();
+        if let Some(site) = head.site {
+            self.want(place, "site", site, |kind| *kind == Kind::Site, "a site");
+        }
+        if let Some(who) = head.who {
+            let fits = |kind: &Kind| matches!(kind, Kind::Person | Kind::Text { .. } | Kind::Organisation);
+            self.want(place, "who", who, fits, "a person, an organisation or a name as text");
+        }
+        for fact in &head.filters {
+            self.want(place, "filters", *fact, |kind| kind.is_finite() && *kind != Kind::Limit, "a choice, or yes or no");
+        }
+        for fact in &head.about {
+            let fits = |kind: &Kind| !matches!(kind, Kind::Points | Kind::Findings { .. } | Kind::Text { long: true });
+            self.want(place, "about", *fact, fits, "something that fits into a line");
+        }
+    }
+
+    /// Reports what stands in the document and is never used: a fact that no step asks for, a letter that no step sends.
+    pub(super) fn idle(&self) {
+        let p = self.procedure;
+        for (id, fact) in p.facts.iter() {
+            let asked = p.steps.iter().any(|(_, step)| step.asks.iter().any(|ask| ask.fact == id));
+            if matches!(fact.source, Source::Asked(_)) && !asked {
+                let message = format!("No step asks for “{}”, so that it can never be known", fact.name);
+                self.sink.push(self.fault(fact.place, "", message).help("Add it to what a step `asks`, or remove it."));
+            }
+        }
+        for (id, letter) in p.letters.iter() {
+            if !p.steps.iter().any(|(_, step)| step.letters.contains(&id)) {
+                let message = format!("No step sends the letter “{}”", letter.name);
+                self.sink.push(self.fault(letter.place, "", message).help(format!("Add `sends = \"letter.{}\"` to a step.", letter.name)));
+            }
+        }
+        for (id, notice) in p.notices.iter() {
+            if !p.steps.iter().any(|(_, step)| step.notices.contains(&id)) {
+                let message = format!("No step sends the notice “{}”", notice.name);
+                self.sink.push(self.fault(notice.place, "", message).help(format!("Add `sends = \"notice.{}\"` to a step.", notice.name)));
+            }
+        }
+    }
+}
+
+fn is_date(kind: &Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Instant)
+}
+
+fn is_people(kind: &Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::People)
+}
