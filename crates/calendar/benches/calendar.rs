@@ -21,12 +21,12 @@ fn england_and_wales() -> Calendar {
         .unwrap_or_else(|| unreachable!("a shipped calendar"))
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = 1000)]
 fn baseline_plain_date_plus_28_days() -> Date {
     black_box(START).saturating_add(Span::new().days(28))
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = 1000)]
 fn add_20_working_days(bencher: Bencher) {
     let calendar = england_and_wales();
     bencher.bench_local(|| {
@@ -38,7 +38,7 @@ fn add_20_working_days(bencher: Bencher) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = 1000)]
 fn add_20_working_days_beyond_the_known_years(bencher: Bencher) {
     let calendar = england_and_wales();
     bencher.bench_local(|| {
@@ -50,20 +50,20 @@ fn add_20_working_days_beyond_the_known_years(bencher: Bencher) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = 1000)]
 fn is_working(bencher: Bencher) {
     let calendar = england_and_wales();
     bencher.bench_local(|| calendar.is_working(black_box(START)));
 }
 
-#[divan::bench(args = ["20 working days", "12 weeks", "3 months", "6 hours"])]
+#[divan::bench(sample_size = 1000, args = ["20 working days", "12 weeks", "3 months", "6 hours"])]
 fn due(bencher: Bencher, limit: &str) {
     with_count(limit, |count| {
         bencher.bench_local(|| -> Option<Due> { black_box(&count).due() })
     });
 }
 
-#[divan::bench(args = ["20 working days", "12 weeks", "6 hours"])]
+#[divan::bench(sample_size = 100, args = ["20 working days", "12 weeks", "6 hours"])]
 fn ledger(bencher: Bencher, limit: &str) {
     with_count(limit, |count| {
         bencher.bench_local(|| -> Ledger { black_box(&count).ledger() })

@@ -1,7 +1,7 @@
 //! Which days are working days: Monday to Friday less the holidays of a calendar and the closure days of a body.
 //!
 //! Counting does not walk from day to day. Weekdays have a running number that plain arithmetic gives for any date; the
-//! weekdays off are a short sorted list of such numbers. Two searches of that list turn any date into the number of working
+//! weekdays off are a short sorted list of such numbers. Two looks into that list turn any date into the number of working
 //! days up to it, and back, in any year and for any distance.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::limit::Counting;
 use crate::number::{day_number, weekday_number, weekday_with_number};
+use crate::sorted::Sorted;
 
 /// What a calendar says of one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,10 +240,9 @@ pub fn working_days_between(calendar: &Calendar, from: Date, to: Date) -> i64 {
 /// The weekdays off, as running numbers of weekdays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct DaysOff {
-    /// Sorted, without repetition.
-    weekdays: Box<[i64]>,
+    weekdays: Sorted,
     /// For each weekday off, how many working days there are up to it.
-    working: Box<[i64]>,
+    working: Sorted,
 }
 
 impl DaysOff {
@@ -258,28 +258,26 @@ impl DaysOff {
             .map(|(weekday, days_off)| weekday - days_off)
             .collect();
         Self {
-            weekdays: weekdays.into_iter().collect(),
-            working,
+            weekdays: Sorted::new(weekdays.into_iter().collect()),
+            working: Sorted::new(working),
         }
     }
 
     fn is_working(&self, date: Date) -> bool {
         let day = day_number(date);
-        day.rem_euclid(7) < 5 && self.weekdays.binary_search(&weekday_number(day)).is_err()
+        day.rem_euclid(7) < 5 && !self.weekdays.contains(weekday_number(day))
     }
 
     /// The running number of the last working day up to and including this day.
     fn count(&self, date: Date) -> i64 {
         let weekday = weekday_number(day_number(date));
-        weekday - length(self.weekdays.partition_point(|off| *off <= weekday))
+        weekday - length(self.weekdays.below(weekday + 1))
     }
 
     /// The `n`th working day after this day; `n` is at least 1.
     fn add(&self, date: Date, n: i64) -> Option<Date> {
         let target = self.count(date).checked_add(n)?;
-        weekday_with_number(
-            target + length(self.working.partition_point(|working| *working < target)),
-        )
+        weekday_with_number(target + length(self.working.below(target)))
     }
 }
 

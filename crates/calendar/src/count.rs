@@ -168,13 +168,16 @@ impl Count<'_> {
 
     /// Whether the way to this date leads through a year whose holidays are not known, where they matter.
     fn needs_unpublished_holidays(&self, due: Date) -> bool {
+        if !self.limit.counts_working_days() {
+            return false;
+        }
         let start = self.start_day();
-        let too_early = if self.rolls() {
-            start < self.calendar.known_from()
+        let first = if self.rolls() {
+            start
         } else {
-            start < before(self.calendar.known_from())
+            start.tomorrow().unwrap_or(start)
         };
-        self.limit.counts_working_days() && (too_early || due > self.calendar.known_until())
+        first.min(due) < self.calendar.known_from() || due > self.calendar.known_until()
     }
 
     fn after_days(&self, stops: &Stops) -> Result<Date, NoDue> {

@@ -26,6 +26,7 @@ mod ledger;
 mod limit;
 mod number;
 mod sentence;
+mod sorted;
 mod words;
 
 pub use crate::calendar::{Calendar, CalendarError, CalendarSet, DayKind, working_days_between};

@@ -81,11 +81,11 @@ impl Ledger {
         } else {
             ""
         };
-        let first = format!("the first working day after it{off_hold} is day 1");
+        let first = format!("the first working day after it{off_hold} is");
         if n == 1 {
-            format!("{first}, {last}")
+            format!("{first} {last}")
         } else {
-            format!("{first}, and day {n} is {last}")
+            format!("{first} day 1, and day {n} is {last}")
         }
     }
 
