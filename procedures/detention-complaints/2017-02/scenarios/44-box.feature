@@ -58,6 +58,18 @@ Feature: When the box is emptied
     And the duty-manager does not see the case
     And the duty-manager may not "act-on-urgent"
 
+  @DSO-44d
+  Scenario: What the team notices only afterwards
+    Given a complaint received on 2017-03-06 at 09:30
+    When the home-office-centre-team does "refer-urgent-at-centre" on 2017-03-06 at 10:10 with:
+      | urgent        | yes                                   |
+      | urgent-matter | The last page says that he is beaten. |
+    Then the notice "urgent" was sent to the duty-manager
+    And "act-on-urgent" is due on 2017-03-06 at 10:10
+    And the duty-manager sees "urgent-matter"
+    When the duty-manager does "act-on-urgent" on 2017-03-06 at 10:20
+    Then "act-on-urgent" is not owed
+
   @DSO-44i @DSO-36h
   Scenario: A complaint about escorts that lay in a centre's box
     Given a complaint received on 2017-03-06 at 09:30
