@@ -28,7 +28,8 @@ impl Section {
     #[must_use]
     pub fn anchor(&self) -> String {
         let words = if self.number.is_empty() { &self.title } else { &self.number };
-        let plain: String = words.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+        let plain: String =
+            words.to_lowercase().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
         format!("paragraph-{}", plain.trim_matches('-'))
     }
 }

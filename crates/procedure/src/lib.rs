@@ -2,6 +2,8 @@
 
 pub mod check;
 mod cite;
+pub mod diagram;
+pub mod explain;
 pub mod fault;
 pub mod ids;
 pub mod library;

@@ -182,7 +182,10 @@ fn overlaps(versions: &[Version]) -> Faults {
                 earlier.head.version, later.head.version, earlier.head.id, later.head.from
             );
             let before = later.head.from.yesterday().map_or_else(|_| later.head.from.to_string(), |day| day.to_string());
-            let help = format!("End the earlier one on the day before: `in_force = {{ from = {}, until = {before} }}`.", earlier.head.from);
+            let help = format!(
+                "End the earlier one on the day before: `in_force = {{ from = {}, until = {before} }}`.",
+                earlier.head.from
+            );
             faults.push(sink.at(place.start..place.end, message).help(help));
         }
     }

@@ -122,6 +122,8 @@ pub struct Section {
     pub title: String,
     /// What stands under it, in order.
     pub parts: Vec<Part>,
+    /// Why the paragraph asks nothing of a system, when it says so.
+    pub asks_nothing: Option<String>,
 }
 
 /// What can stand under a heading.

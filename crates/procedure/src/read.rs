@@ -160,6 +160,7 @@ fn items<I: Id, T>(things: impl Iterator<Item = (String, T)>) -> Items<I, T> {
 
 fn section(raw: &RawSection, collected: &Collected<'_>, text: &str) -> Section {
     let rule = |position: &usize| collected.rules.get(*position).map(|rule| rule.rule);
+    let reason = |position: &usize| collected.rules.get(*position).and_then(RawRule::reason);
     let parts = raw.parts.iter().map(|part| match part {
         RawPart::Prose(range) => Part::Prose(text.get(range.clone()).unwrap_or_default().trim().to_owned()),
         RawPart::Rules(block) => {
@@ -173,7 +174,13 @@ fn section(raw: &RawSection, collected: &Collected<'_>, text: &str) -> Section {
             Part::Table(id, plain(table))
         }
     });
-    Section { level: raw.level, number: raw.number.clone(), title: raw.title.clone(), parts: parts.collect() }
+    Section {
+        level: raw.level,
+        number: raw.number.clone(),
+        title: raw.title.clone(),
+        parts: parts.collect(),
+        asks_nothing: raw.blocks().filter_map(|block| collected.blocks.get(&block.place.start)).flatten().find_map(reason),
+    }
 }
 
 fn plain(table: &RawTable) -> PlainTable {

@@ -13,15 +13,12 @@ pub(crate) fn list(words: &[String], and: &str) -> String {
     }
 }
 
-/// The same words with a small letter at the front, unless they start with a name in capitals.
+/// The same words with a small letter at the front, unless they are a name: capitals further on say so.
 pub(crate) fn small(words: &str) -> String {
     let mut chars = words.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() && !(first == 'I' && second == ' ') => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => words.to_owned(),
-    }
+    let Some(first) = chars.next() else { return String::new() };
+    let name = words == "I" || words.starts_with("I ") || chars.clone().any(char::is_uppercase);
+    if name { words.to_owned() } else { first.to_lowercase().chain(chars).collect() }
 }
 
 /// “a complaint”, “an incident”
@@ -44,18 +41,15 @@ impl Procedure {
         }
     }
 
-    /// Whom a rule means: “the parish clerk”, “whoever “Responder” names”.
+    /// Whom a rule means: “the parish clerk”, “the responder”, “any of the reviewers”.
     #[must_use]
     pub fn party_words(&self, party: Party) -> String {
         match party {
             Party::Role(role) => the(&self.roles[role].title),
             Party::Fact(fact) => {
                 let fact = &self.facts[fact];
-                match fact.kind {
-                    Kind::Role => format!("whoever the table names as {}", quoted(&fact.label)),
-                    Kind::People => format!("anyone named as {}", quoted(&fact.label)),
-                    _ => format!("whoever is named as {}", quoted(&fact.label)),
-                }
+                let name = fact.name.replace('-', " ");
+                if fact.kind == Kind::People { format!("any of the {name}") } else { format!("the {name}") }
             }
         }
     }
@@ -69,8 +63,10 @@ impl Procedure {
     /// What a guard asks: “when the category is “Staff””, or nothing.
     #[must_use]
     pub fn guard_words(&self, guard: &Guard) -> String {
-        let when = list(&guard.when.iter().map(|condition| self.condition_words(condition)).collect::<Vec<_>>(), "or");
-        let unless = list(&guard.unless.iter().map(|condition| self.condition_words(condition)).collect::<Vec<_>>(), "or");
+        let any = |conditions: &[Condition], word: &str| {
+            conditions.iter().map(|condition| self.condition_words(condition)).collect::<Vec<_>>().join(&format!(", or {word} "))
+        };
+        let (when, unless) = (any(&guard.when, "when"), any(&guard.unless, "unless"));
         match (when.is_empty(), unless.is_empty()) {
             (true, true) => String::new(),
             (false, true) => format!("when {when}"),
@@ -118,6 +114,12 @@ impl Procedure {
             _ => the(&fact.label),
         }
     }
+}
+
+/// The same words with a capital at the front.
+pub(crate) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The same words in quotation marks.

@@ -121,7 +121,8 @@ impl Check<'_> {
         }
         if let Some(Limit::AtOnce | Limit::SameDay) = duty.every {
             let message = format!("The duty “{}” would recur without end on the same day", duty.name);
-            self.sink.push(self.fault(duty.place, "every", message).help("Write a length of time, such as “1 day” or “4 weeks”."));
+            self.sink
+                .push(self.fault(duty.place, "every", message).help("Write a length of time, such as “1 day” or “4 weeks”."));
         }
         if let Some(extension) = duty.extended_by {
             self.want(duty.place, "extended_by", extension.to, is_date, "a date");
@@ -130,7 +131,8 @@ impl Check<'_> {
                 let fact = &self.procedure.facts[extension.to].name;
                 let message = format!("The step “{}” does not ask for “{fact}”, so that it sets no new limit", step.name);
                 self.sink.push(
-                    self.fault(duty.place, "extended_by", message).help(format!("Add “{fact}” to what the step “{}” `asks`.", step.name)),
+                    self.fault(duty.place, "extended_by", message)
+                        .help(format!("Add “{fact}” to what the step “{}” `asks`.", step.name)),
                 );
             }
         }
@@ -168,13 +170,17 @@ impl Check<'_> {
         for (id, letter) in p.letters.iter() {
             if !p.steps.iter().any(|(_, step)| step.letters.contains(&id)) {
                 let message = format!("No step sends the letter “{}”", letter.name);
-                self.sink.push(self.fault(letter.place, "", message).help(format!("Add `sends = \"letter.{}\"` to a step.", letter.name)));
+                self.sink.push(
+                    self.fault(letter.place, "", message).help(format!("Add `sends = \"letter.{}\"` to a step.", letter.name)),
+                );
             }
         }
         for (id, notice) in p.notices.iter() {
             if !p.steps.iter().any(|(_, step)| step.notices.contains(&id)) {
                 let message = format!("No step sends the notice “{}”", notice.name);
-                self.sink.push(self.fault(notice.place, "", message).help(format!("Add `sends = \"notice.{}\"` to a step.", notice.name)));
+                self.sink.push(
+                    self.fault(notice.place, "", message).help(format!("Add `sends = \"notice.{}\"` to a step.", notice.name)),
+                );
             }
         }
     }

@@ -16,7 +16,8 @@ impl Check<'_> {
         let before = self.sink.len();
         let mut combinations = 0;
         for (role, _) in self.procedure.roles.iter() {
-            let views: Vec<&View> = self.procedure.views.iter().map(|(_, view)| view).filter(|view| view.roles.contains(&role)).collect();
+            let views: Vec<&View> =
+                self.procedure.views.iter().map(|(_, view)| view).filter(|view| view.roles.contains(&role)).collect();
             if views.is_empty() {
                 self.blind(role);
             } else {
@@ -29,7 +30,10 @@ impl Check<'_> {
             format!("Everyone who acts, owes or is told sees the {} when it is their turn{looked}", self.procedure.head.noun)
         } else {
             let times = plural(self.sink.len() - before, "role or step");
-            format!("For {} somebody is kept from seeing what they must act on{looked}", times.replace("role or steps", "roles or steps"))
+            format!(
+                "For {} somebody is kept from seeing what they must act on{looked}",
+                times.replace("role or steps", "roles or steps")
+            )
         };
         let title = "Everyone sees what they must act on".to_owned();
         Proof { title, holds, words, combinations: u64::try_from(combinations).unwrap_or(u64::MAX) }
@@ -47,13 +51,20 @@ impl Check<'_> {
     fn blind(&self, role: RoleId) {
         let p = self.procedure;
         let is = |parties: &[Party]| parties.iter().any(|party| self.is(*party, role));
-        let steps = p.steps.iter().filter(|(_, step)| is(&step.by)).map(|(_, step)| format!("may take the step {}", quoted(&step.name)));
-        let duties = p.duties.iter().filter(|(_, duty)| is(&duty.owner)).map(|(_, duty)| format!("owes the duty {}", quoted(&duty.name)));
-        let notices = p.notices.iter().filter(|(_, notice)| is(&notice.to)).map(|(_, notice)| format!("gets the notice {}", quoted(&notice.name)));
+        let steps =
+            p.steps.iter().filter(|(_, step)| is(&step.by)).map(|(_, step)| format!("may take the step {}", quoted(&step.name)));
+        let duties =
+            p.duties.iter().filter(|(_, duty)| is(&duty.owner)).map(|(_, duty)| format!("owes the duty {}", quoted(&duty.name)));
+        let notices = p
+            .notices
+            .iter()
+            .filter(|(_, notice)| is(&notice.to))
+            .map(|(_, notice)| format!("gets the notice {}", quoted(&notice.name)));
         let does: Vec<String> = steps.chain(duties).chain(notices).take(3).collect();
         if !does.is_empty() {
             let rule = &p.roles[role];
-            let message = format!("The role {} {} but has no view, so that it sees no case", quoted(&rule.name), list(&does, "and"));
+            let message =
+                format!("The role {} {} but has no view, so that it sees no case", quoted(&rule.name), list(&does, "and"));
             self.sink.push(self.fault(rule.place, "", message).help(format!(
                 "Write `[view.{}]` and what it sees; `sees = []` says that it sees nothing but what it is sent.",
                 rule.name
@@ -86,7 +97,8 @@ impl Check<'_> {
         let space = Space::new(p, facts);
         let explored = space.as_ref().map_err(|error| *error).and_then(Space::explore);
         let (Ok(space), Ok(explored)) = (space, explored) else {
-            let message = format!("Whether {} always sees the case depends on too many combinations to check", quoted(&p.roles[role].name));
+            let message =
+                format!("Whether {} always sees the case depends on too many combinations to check", quoted(&p.roles[role].name));
             self.sink.push(self.fault(p.roles[role].place, "", message).help("Let its views test fewer facts."));
             return 0;
         };
@@ -95,14 +107,17 @@ impl Check<'_> {
             let value = space.reader(situation);
             let sees = views.iter().any(|view| {
                 (view.when.is_empty() || view.when.iter().any(|condition| condition.holds(&value)))
-                    && shows(view.unless.iter().find(|(condition, _)| condition.holds(&value)).map_or(&view.sees, |(_, sees)| sees))
+                    && shows(
+                        view.unless.iter().find(|(condition, _)| condition.holds(&value)).map_or(&view.sees, |(_, sees)| sees),
+                    )
             });
             if sees {
                 continue;
             }
             for id in steps.iter().filter(|id| !told.contains(id)).copied().collect::<Vec<_>>() {
                 let step = &p.steps[id];
-                let stands = if step.from.is_empty() { !p.stages[situation.stage].end } else { step.from.contains(&situation.stage) };
+                let stands =
+                    if step.from.is_empty() { !p.stages[situation.stage].end } else { step.from.contains(&situation.stage) };
                 let named = step.by.iter().any(|party| match party {
                     Party::Role(other) => *other == role,
                     Party::Fact(fact) => value(*fact)
@@ -110,7 +125,11 @@ impl Check<'_> {
                         .and_then(|position| p.facts[*fact].decided.get(position))
                         .is_some_and(|decided| *decided == Value::Role(role)),
                 });
-                if stands && named && step.guard.holds(&value) && step.after.iter().all(|before| space.may_have_taken(*before, situation)) {
+                if stands
+                    && named
+                    && step.guard.holds(&value)
+                    && step.after.iter().all(|before| space.may_have_taken(*before, situation))
+                {
                     told.insert(id);
                     self.unseen(role, views, &space, situation, id);
                 }

@@ -112,9 +112,8 @@ impl<'a> Space<'a> {
 
     fn over(procedure: &'a Procedure, facts: &BTreeSet<FactId>, steps: &BTreeSet<StepId>) -> Result<Self, TooMany> {
         let finite = |id: &FactId| procedure.facts[*id].kind.is_finite();
-        let follows = |id: &FactId| {
-            matches!(&procedure.facts[*id].source, Source::Derived(Derivation::Holds(_) | Derivation::Table(..)))
-        };
+        let follows =
+            |id: &FactId| matches!(&procedure.facts[*id].source, Source::Derived(Derivation::Holds(_) | Derivation::Table(..)));
         let mut vars = Vec::new();
         let mut weight = 1u64;
         for id in facts.iter().filter(|id| finite(id) && !follows(id)) {
@@ -133,7 +132,8 @@ impl<'a> Space<'a> {
             .chain(procedure.derived_order.iter().copied().filter(|id| facts.contains(id) && follows(id)))
             .collect();
         let slots = order.iter().enumerate().map(|(slot, fact)| (*fact, slot)).collect();
-        let mut space = Self { procedure, facts: order, slots, vars, moves: Vec::new(), taken: BTreeMap::new(), spent: BTreeMap::new() };
+        let mut space =
+            Self { procedure, facts: order, slots, vars, moves: Vec::new(), taken: BTreeMap::new(), spent: BTreeMap::new() };
         space.moves = steps
             .iter()
             .map(|id| {
@@ -155,7 +155,9 @@ impl<'a> Space<'a> {
             }
             // The fact that the step asks, or from which what it asks follows.
             let asked = |fact: FactId| step.asks.iter().find(|ask| ask.fact == fact);
-            let question = |fact: FactId| self.procedure.facts[fact].question().map(|question| &question.guard).filter(|guard| !guard.is_empty());
+            let question = |fact: FactId| {
+                self.procedure.facts[fact].question().map(|question| &question.guard).filter(|guard| !guard.is_empty())
+            };
             let (ask, dates) = match &fact.source {
                 Source::Derived(Derivation::Within { date, of, .. }) => {
                     (None, Some((day_of(self.procedure, *date), day_of(self.procedure, *of))))
@@ -164,7 +166,8 @@ impl<'a> Space<'a> {
                 Source::Asked(_) => (asked(known.fact), None),
                 Source::Derived(_) => (None, None),
             };
-            let guard = ask.and_then(|ask| question(ask.fact)).filter(|guard| guard.facts().all(|fact| self.slots.contains_key(&fact)));
+            let guard =
+                ask.and_then(|ask| question(ask.fact)).filter(|guard| guard.facts().all(|fact| self.slots.contains_key(&fact)));
             out.push(Touch { var, required: ask.is_none_or(|ask| ask.required), guard, dates });
         }
         out
@@ -254,7 +257,9 @@ impl<'a> Space<'a> {
                         .iter()
                         .map(|fact| self.value(&values, *fact).and_then(|position| usize::try_from(position).ok()))
                         .collect();
-                    let row = positions.and_then(|positions| table.index(&positions)).and_then(|index| table.answers.get(index).copied().flatten());
+                    let row = positions
+                        .and_then(|positions| table.index(&positions))
+                        .and_then(|index| table.answers.get(index).copied().flatten());
                     let row = row.and_then(|row| table.rows.get(usize::from(row)));
                     let given = row.and_then(|row| row.gives.get(*column)).and_then(Option::as_ref);
                     given.and_then(|value| fact.position(value))
@@ -323,7 +328,9 @@ impl<'a> Space<'a> {
             let Some(var) = self.vars.get(touch.var) else { continue };
             let mut options: BTreeSet<u64> = match touch.dates {
                 Some((date, of)) if date.is_some() && date == of => BTreeSet::from([1]),
-                Some((date, of)) if ![date, of].iter().flatten().all(|step| *step == one.id || self.was_taken(*step, history)) => {
+                Some((date, of))
+                    if ![date, of].iter().flatten().all(|step| *step == one.id || self.was_taken(*step, history)) =>
+                {
                     BTreeSet::from([var.initial])
                 }
                 _ => (0..var.size).collect(),

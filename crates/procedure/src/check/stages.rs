@@ -6,7 +6,7 @@ use super::space::{Explored, Space};
 use super::tables::plural;
 use super::{Check, Proof};
 use crate::ids::{FactId, StageId};
-use crate::words::{list, quoted, with_article};
+use crate::words::{capital, list, quoted, with_article};
 
 /// How many counterexamples of one stage are told.
 const MOST_EXAMPLES: usize = 5;
@@ -27,15 +27,21 @@ impl Check<'_> {
                 words: "There are too many combinations to look at all of them: test fewer facts where stages change".to_owned(),
                 combinations: 0,
             };
-            self.sink.push(self.sink.at(self.key_place(self.procedure.head_place(), ""), "The ways through the stages are too many to check").help(
-                "Test fewer facts in the steps that change the stage, or derive one fact from several and test that.",
-            ));
+            self.sink.push(
+                self.sink
+                    .at(self.key_place(self.procedure.head_place(), ""), "The ways through the stages are too many to check")
+                    .help("Test fewer facts in the steps that change the stage, or derive one fact from several and test that."),
+            );
             return titles.map(proof).to_vec();
         };
         let combinations = explored.situations.iter().map(|situation| space.digits(situation)).collect::<BTreeSet<_>>().len();
         let looked = plural(explored.situations.len(), "situation");
         let facts = space.names();
-        let of = if facts.is_empty() { String::new() } else { format!(", in {} of {}", plural(combinations, "combination"), list(&facts, "and")) };
+        let of = if facts.is_empty() {
+            String::new()
+        } else {
+            format!(", in {} of {}", plural(combinations, "combination"), list(&facts, "and"))
+        };
         let count = u64::try_from(explored.situations.len()).unwrap_or(u64::MAX);
         let reached = self.reached(&explored);
         let left = self.left(&space, &explored);
@@ -199,9 +205,4 @@ impl Check<'_> {
 /// Whether values agree with those of a pattern.
 fn matches(digits: &Digits, pattern: &Digits) -> bool {
     pattern.iter().all(|(fact, value, _)| digits.iter().any(|(other, digit, _)| other == fact && digit == value))
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

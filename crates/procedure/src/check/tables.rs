@@ -48,7 +48,9 @@ impl Check<'_> {
                     if let Some(cell) = one.get_mut(column) {
                         *cell = vec![*value];
                     }
-                    product(&one).iter().all(|positions| table.index(positions).and_then(|at| open.get(at)).copied().unwrap_or(false))
+                    product(&one)
+                        .iter()
+                        .all(|positions| table.index(positions).and_then(|at| open.get(at)).copied().unwrap_or(false))
                 });
                 let values: Vec<usize> = values.collect();
                 if let Some(cell) = cells.get_mut(column) {
@@ -118,7 +120,7 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -29,6 +29,12 @@ impl RawRule<'_> {
         self.place.start..self.place.end
     }
 
+    /// Why a paragraph asks nothing, when that is what the rule says.
+    pub(super) fn reason(&self) -> Option<String> {
+        let reason = self.entries.iter().find(|entry| self.rule == Rule::AsksNothing && entry.key == "reason")?;
+        super::fields::word(&reason.node).map(|word| word.text)
+    }
+
     /// What it is called in messages: “the step “draft””.
     pub(super) fn what(&self) -> String {
         match self.rule {

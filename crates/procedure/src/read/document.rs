@@ -14,6 +14,13 @@ pub(super) struct RawSection {
     pub(super) parts: Vec<RawPart>,
 }
 
+impl RawSection {
+    /// The blocks of rules under the heading.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.parts.iter().filter_map(|part| if let RawPart::Rules(block) = part { Some(block) } else { None })
+    }
+}
+
 /// What can stand under a heading.
 pub(super) enum RawPart {
     Prose(Range<usize>),

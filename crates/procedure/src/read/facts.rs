@@ -2,12 +2,13 @@
 
 use super::collect::{Collected, RawRule};
 use super::conditions::MOST_VALUES;
-use super::fields::{Fields, Word, capital, word};
+use super::fields::{Fields, Word, word};
 use super::names::{check_name, closest, in_words};
 use super::tree::{Entry, Node, Tree};
 use super::{Cx, id_of};
 use crate::ids::{FactId, Id};
 use crate::model::{Choice, Count, Derivation, Fact, Guard, Kind, Place, Question, Rule, Source};
+use crate::words::capital;
 
 const TYPES: [(&str, Kind); 12] = [
     ("yes or no", Kind::YesNo),

@@ -7,6 +7,7 @@ use calendar::Limit;
 use super::names::closest;
 use super::tree::{Entry, Node, Tree};
 use crate::fault::Sink;
+use crate::words::capital;
 
 /// A text and where it stands.
 #[derive(Clone)]
@@ -199,10 +200,4 @@ pub(super) fn limit(sink: &Sink, word: &Word) -> Option<Limit> {
         ));
     }
     limit.ok()
-}
-
-/// The same words with a capital at the front.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

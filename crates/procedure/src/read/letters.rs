@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::Cx;
 use super::collect::{Collected, RawRule};
 use super::conditions::maps;
-use super::fields::{Fields, Word, capital};
+use super::fields::{Fields, Word};
 use super::names::{closest, in_words};
 use super::tree::{Node, Tree};
 use crate::fault::Sink;
 use crate::ids::LetterId;
 use crate::model::{Condition, Content, Fact, Item, Letter, Notice, Rule, Sees, View};
 use crate::template::{Piece, Template};
+use crate::words::capital;
 
 const SLOTS: [&str; 5] = ["reference", "today", "author", "author.role", "author.organisation"];
 

@@ -293,7 +293,7 @@ pub(crate) fn closest<'n>(name: &str, among: impl Iterator<Item = &'n str>) -> O
 
 /// A name as words: “accept-late” becomes “Accept late”.
 pub(crate) fn in_words(name: &str) -> String {
-    super::fields::capital(&name.replace('-', " "))
+    crate::words::capital(&name.replace('-', " "))
 }
 
 /// Reports a name that is not lower-case words joined by hyphens.

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::collect::RawRule;
-use super::fields::{Fields, Word, capital, word};
+use super::fields::{Fields, Word, word};
 use super::names::in_words;
 use super::tree::{Node, Tree};
 use crate::fault::Sink;
@@ -10,6 +10,7 @@ use crate::ids::{FactId, Id, StepId};
 use crate::model::{
     Ask, Duty, Extension, Fact, Hold, Independence, Kind, Opens, Period, Repeat, Role, Source, Stage, Start, Step,
 };
+use crate::words::capital;
 
 impl Cx<'_> {
     pub(super) fn fields<'r>(&'r self, rule: &'r RawRule<'_>) -> Fields<'r> {

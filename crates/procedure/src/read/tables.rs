@@ -7,11 +7,12 @@ use super::collect::{Collected, RawRule};
 use super::conditions::MOST_VALUES;
 use super::document::{Cell, RawRow, RawTable};
 use super::facts::decides;
-use super::fields::{Fields, Word, capital, limit};
+use super::fields::{Fields, Word, limit};
 use super::names::closest;
 use crate::ids::{FactId, Id, TableId};
 use crate::model::{Fact, Kind, Place, Row, Rule, Table};
 use crate::value::Value;
+use crate::words::capital;
 
 /// How many combinations a table may have, so that all of them can be looked at.
 const MOST_COMBINATIONS: usize = 1_000_000;

@@ -1,0 +1,463 @@
+//! Each kind of rule in plain words.
+
+use calendar::{Counting, Limit};
+
+use super::ExplainedRule;
+use crate::ids::{FactId, HoldId, LetterId, NoticeId, SectionId, StageId, StepId, TableId, ViewId};
+use crate::model::{
+    CalendarRule, Content, Derivation, Duty, Fact, Guard, Independence, Item, Kind, Period, Procedure, Repeat, Rule, Sees,
+    Source, Start,
+};
+use crate::words::{capital, list, quoted, small, the, with_article};
+
+/// A rule in plain words; none for what is said elsewhere on the page.
+pub(super) fn rule(procedure: &Procedure, rule: Rule, section: SectionId) -> Option<ExplainedRule> {
+    let say = Say { p: procedure };
+    let (sort, sentences) = match rule {
+        Rule::Head => ("Procedure", say.head()),
+        Rule::Role(id) => ("Role", vec![format!("{} takes part.", capital(&the(&procedure.roles[id].title)))]),
+        // What a table decides is said where the table stands.
+        Rule::Fact(id) if matches!(procedure.facts[id].source, Source::Derived(Derivation::Table(..))) => return None,
+        Rule::Fact(id) => ("Fact", say.fact(&procedure.facts[id])),
+        Rule::Table(id) => ("Table", say.table(id)),
+        Rule::Stage(id) => ("Stage", say.stage(id)),
+        Rule::Step(id) => ("Step", say.step(id)),
+        Rule::Duty(id) => ("Duty", say.duty(&procedure.duties[id])),
+        Rule::Hold(id) => ("Hold", say.hold(id)),
+        Rule::Letter(id) => ("Letter", say.letter(id)),
+        Rule::Contents(id) => ("Letter", say.contents(id, section)),
+        Rule::Notice(id) => ("Notice", say.notice(id)),
+        Rule::View(id) => ("View", say.view(id)),
+        Rule::AsksNothing => return None,
+    };
+    Some(ExplainedRule { sort, sentences })
+}
+
+struct Say<'a> {
+    p: &'a Procedure,
+}
+
+impl Say<'_> {
+    fn head(&self) -> Vec<String> {
+        let head = &self.p.head;
+        let mut out = vec![format!(
+            "A case is called {}; its reference is made like {}.",
+            with_article(&head.noun),
+            quoted(&self.example())
+        )];
+        out.push(match head.until {
+            Some(until) => format!("Cases received from {} to {} are run under it.", day(head.from), day(until)),
+            None => format!("Cases received from {} on are run under it.", day(head.from)),
+        });
+        out.push(match &head.calendar {
+            CalendarRule::Always(name) => format!("Working days leave out the bank holidays of {}.", capital_words(name)),
+            CalendarRule::By(fact, _) => {
+                format!("Which bank holidays are left out of working days depends on {}.", self.fact_words(*fact))
+            }
+        });
+        out.push(
+            match head.counting {
+                Counting::FirstDayAfter => "The first working day after something happens is day 1.",
+                Counting::RollFirst => {
+                    "What happens on a day that is no working day counts as of the next working day, and the one after is day 1."
+                }
+            }
+            .to_owned(),
+        );
+        if let Some(site) = head.site {
+            out.push(format!(
+                "Whoever holds a role for one site sees only the cases whose {} it is.",
+                small(&self.p.facts[site].label)
+            ));
+        }
+        if let Some(records) = &head.records {
+            out.push(format!("Nothing may be recorded but {}: no notes and no documents.", self.facts(records, "and")));
+        }
+        if let Some(whole) = &head.part_of {
+            out.push(format!("Each case is a part of a case under {}.", quoted(whole)));
+        }
+        out
+    }
+
+    fn example(&self) -> String {
+        self.p.head.reference.replace("{year}", &self.p.head.from.year().to_string()).replace("{serial}", "17")
+    }
+
+    fn fact(&self, fact: &Fact) -> Vec<String> {
+        let mut out = Vec::new();
+        match &fact.source {
+            Source::Asked(question) => {
+                let kind = match &fact.kind {
+                    Kind::Choice(choices) => {
+                        let labels: Vec<String> = choices.iter().map(|choice| quoted(&choice.label)).collect();
+                        format!("one of {}", list(&labels, "and"))
+                    }
+                    Kind::Findings { of, choices } => {
+                        let labels: Vec<String> = choices.iter().map(|choice| quoted(&choice.label)).collect();
+                        format!("one of {} for each of {}", list(&labels, "and"), self.fact_words(*of))
+                    }
+                    Kind::YesNo => "yes or no".to_owned(),
+                    kind => with_article(kind.noun()),
+                };
+                let name = if fact.label == question.text { String::new() } else { format!("{}: ", fact.label) };
+                out.push(format!("{name}{} The answer is {kind}.", quoted(&question.text)));
+                if !question.guard.is_empty() {
+                    out.push(format!("It is asked only {}.", self.p.guard_words(&question.guard)));
+                }
+            }
+            Source::Derived(derivation) => out.push(self.derivation(fact, derivation)),
+        }
+        if let Some(other) = fact.not_before {
+            out.push(format!("It cannot be before {}.", self.fact_words(other)));
+        }
+        if let Some(other) = fact.not_after {
+            out.push(format!("It cannot be after {}.", self.fact_words(other)));
+        }
+        if fact.ahead {
+            out.push("It must lie ahead.".to_owned());
+        }
+        if fact.wall {
+            out.push("Whoever is named here can never learn of the case.".to_owned());
+        }
+        out
+    }
+
+    fn derivation(&self, fact: &Fact, derivation: &Derivation) -> String {
+        let own = quoted(&fact.label);
+        match derivation {
+            Derivation::Within { date, of, limit, unknown } if date == of && *limit == Limit::SameDay && !unknown => {
+                format!("{own} is yes as soon as {} is known.", self.fact_words(*date))
+            }
+            Derivation::Within { date, of, limit, unknown } => {
+                let otherwise = if *unknown { "yes" } else { "no" };
+                let (date, of) = (self.fact_words(*date), self.fact_words(*of));
+                format!("{own} is yes when {date} is {} {of}, and {otherwise} when one of the two is not known.", within(*limit))
+            }
+            Derivation::Table(table, _) => {
+                format!("{own} follows from {}, as the table says.", self.facts(&self.p.tables[*table].by, "and"))
+            }
+            Derivation::Holds(guard) => format!("{own} is yes {}.", self.p.guard_words(guard)),
+            Derivation::DayOf(step) => format!("{own} is the day of {}.", quoted(&self.p.steps[*step].done)),
+            Derivation::Attribute { site, .. } => {
+                format!("{own} follows from {}: the directory says it.", self.fact_words(*site))
+            }
+            Derivation::Summary { of, finding, partly, all, some, none } => {
+                let findings = &self.p.facts[*of];
+                let label = |fact: &Fact, index: u16| {
+                    fact.choices().get(usize::from(index)).map_or(String::new(), |choice| quoted(&choice.label))
+                };
+                let part = partly.map_or(String::new(), |partly| format!(" or {}", label(findings, partly)));
+                format!(
+                    "{own} is {} when every finding is {}, {} when some are{part}, and {} otherwise.",
+                    label(fact, *all),
+                    label(findings, *finding),
+                    label(fact, *some),
+                    label(fact, *none)
+                )
+            }
+            Derivation::Count(count) => {
+                let when = self.p.guard_words(&count.guard);
+                let which = if when.is_empty() { String::new() } else { format!(" {when}") };
+                format!(
+                    "{own} is yes when {} or more other cases of the last {} name the same {}{which}.",
+                    count.at_least,
+                    unit(count.within),
+                    small(&self.p.facts[count.person].label)
+                )
+            }
+        }
+    }
+
+    fn table(&self, id: TableId) -> Vec<String> {
+        let table = &self.p.tables[id];
+        let decides: Vec<String> = table.decides.iter().map(|fact| quoted(&self.p.facts[*fact].label)).collect();
+        let verb = if decides.len() == 1 { "follows" } else { "follow" };
+        vec![format!("{} {verb} from {}, as the table says.", list(&decides, "and"), self.facts(&table.by, "and"))]
+    }
+
+    fn stage(&self, id: StageId) -> Vec<String> {
+        let stage = &self.p.stages[id];
+        let end = if stage.end { ", which is an end: nothing more happens" } else { "" };
+        vec![format!("{} can be {}{end}.", capital(&with_article(&self.p.head.noun)), quoted(&stage.title))]
+    }
+
+    fn step(&self, id: StepId) -> Vec<String> {
+        let step = &self.p.steps[id];
+        let noun = &self.p.head.noun;
+        let mut first = format!("{} may {}", capital(&self.p.parties_words(&step.by)), small(&step.title));
+        if !step.from.is_empty() {
+            let stages: Vec<String> = step.from.iter().map(|stage| quoted(&self.p.stages[*stage].title)).collect();
+            first.push_str(&format!(", while the {noun} is {}", list(&stages, "or")));
+        }
+        let guard = self.p.guard_words(&step.guard);
+        if !guard.is_empty() {
+            first.push_str(&format!(", {guard}"));
+        }
+        if !step.after.is_empty() {
+            first.push_str(&format!(", after {}", self.steps(&step.after, "and")));
+        }
+        let mut out = vec![format!("{first}.")];
+        if let Some(to) = step.to {
+            let stage = quoted(&self.p.stages[to].title);
+            out.push(if step.begins {
+                format!("This begins {}, which is then {stage}.", with_article(noun))
+            } else {
+                format!("It is then {stage}.")
+            });
+        }
+        let (needed, other): (Vec<_>, Vec<_>) = step.asks.iter().partition(|ask| ask.required);
+        let labels = |asks: &[&crate::model::Ask]| {
+            list(&asks.iter().map(|ask| quoted(&self.p.facts[ask.fact].label)).collect::<Vec<_>>(), "and")
+        };
+        match (needed.is_empty(), other.is_empty()) {
+            (true, true) => {}
+            (false, true) => out.push(format!("This asks for {}.", labels(&needed))),
+            (true, false) => out.push(format!("This asks for {}, which may be left empty.", labels(&other))),
+            (false, false) => out.push(format!("This asks for {}; {} may be left empty.", labels(&needed), labels(&other))),
+        }
+        if !step.other_than.is_empty() {
+            out.push(format!("It takes somebody other than whoever took {}.", self.titles(&step.other_than, "or")));
+        }
+        if !step.senior_to.is_empty() {
+            out.push(format!("It takes somebody more senior than whoever took {}.", self.titles(&step.senior_to, "or")));
+        }
+        out.extend(step.independent_of.iter().map(|independence| self.independence(independence)));
+        match &step.repeat {
+            Repeat::Never => {}
+            Repeat::Always => out.push("It can be done as often as needed.".to_owned()),
+            Repeat::AfterEach(steps) => out.push(format!("It can be done again after each {}.", self.steps(steps, "or"))),
+        }
+        for letter in &step.drafts {
+            out.push(format!("It drafts the letter {}.", quoted(&self.p.letters[*letter].title)));
+        }
+        let letters = step.letters.iter().map(|letter| format!("the letter {}", quoted(&self.p.letters[*letter].title)));
+        let notices = step.notices.iter().map(|notice| format!("the notice {}", quoted(&self.p.notices[*notice].title)));
+        let sent: Vec<String> = letters.chain(notices).collect();
+        if !sent.is_empty() {
+            out.push(format!("This sends {}.", list(&sent, "and")));
+        }
+        if let Some(opens) = &step.opens {
+            let each = opens.each.map_or(String::new(), |fact| format!(" for each of {}", self.fact_words(fact)));
+            out.push(format!("This opens a case under {}{each}.", quoted(&opens.procedure)));
+        }
+        if step.is_final {
+            out.push("It cannot be undone.".to_owned());
+        }
+        out
+    }
+
+    fn independence(&self, independence: &Independence) -> String {
+        let facts = independence.facts.iter().map(|fact| format!("be named as {}", quoted(&self.p.facts[*fact].label)));
+        let steps = independence.steps.iter().map(|step| format!("have taken {}", quoted(&self.p.steps[*step].title)));
+        let not: Vec<String> = facts.chain(steps).collect();
+        let who = independence.who.map_or_else(
+            || "Whoever does it".to_owned(),
+            |fact| format!("Whoever is named as {}", quoted(&self.p.facts[fact].label)),
+        );
+        format!("{who} must not {}.", list(&not, "or"))
+    }
+
+    fn duty(&self, duty: &Duty) -> Vec<String> {
+        let noun = &self.p.head.noun;
+        let starts: Vec<String> = duty
+            .starts
+            .iter()
+            .map(|start| match start {
+                Start::Step(step) => quoted(&self.p.steps[*step].done),
+                Start::Decided(fact) => format!("the step that {} names", quoted(&self.p.facts[*fact].label)),
+                Start::Fact(fact) => self.fact_words(*fact),
+                Start::Due(duty) => format!("the day on which {} was due and not done", quoted(&self.p.duties[*duty].title)),
+            })
+            .collect();
+        let starts = list(&starts, "or");
+        let from = if starts.is_empty() { format!("the beginning of the {noun}") } else { starts };
+        let when = match (duty.period, duty.every) {
+            (Period::Within(limit), _) => format!("{} {from}", within(limit)),
+            (Period::Decided(fact), _) => format!("within {}, as the table says, from {from}", self.fact_words(fact)),
+            (Period::By(fact), _) => format!("by {}", self.fact_words(fact)),
+            (Period::Open, Some(every)) => format!("every {}, counted from {from}", unit(every)),
+            (Period::Open, None) => format!("after {from}; no time is given"),
+        };
+        let recurs = match (duty.period, duty.every) {
+            (Period::Open, _) | (_, None) => String::new(),
+            (_, Some(every)) => format!(", and then every {}", unit(every)),
+        };
+        let guard = self.p.guard_words(&duty.guard);
+        let guard = if guard.is_empty() { guard } else { format!(", {guard}") };
+        let mut out =
+            vec![format!("{} must {} {when}{recurs}{guard}.", capital(&self.p.parties_words(&duty.owner)), small(&duty.title))];
+        let met: Vec<String> = duty
+            .met_by
+            .iter()
+            .map(|step| &self.p.steps[*step].title)
+            .filter(|title| **title != duty.title)
+            .map(|title| quoted(title))
+            .collect();
+        if !met.is_empty() {
+            out.push(format!("{} meets it.", list(&met, "or")));
+        }
+        if !duty.ends.is_empty() {
+            out.push(format!("It ends without being met when this is done: {}.", self.titles(&duty.ends, "or")));
+        }
+        if let Some(extension) = duty.extended_by {
+            let (step, to) = (&self.p.steps[extension.step].title, extension.to);
+            out.push(format!("{} moves the limit to {}.", quoted(step), self.fact_words(to)));
+        }
+        if duty.restarts {
+            out.push("Each further start begins it anew.".to_owned());
+        }
+        if let Some(warn) = duty.warn {
+            out.push(format!("A warning is shown {warn} before."));
+        }
+        if duty.soft {
+            out.push("The source asks for it where possible, so that being late is no breach.".to_owned());
+        }
+        out
+    }
+
+    fn hold(&self, id: HoldId) -> Vec<String> {
+        let hold = &self.p.holds[id];
+        let duties: Vec<String> = hold.stops.iter().map(|duty| quoted(&self.p.duties[*duty].title)).collect();
+        vec![format!(
+            "{}: from {} until {}, the clock of {} stands still.",
+            hold.title,
+            self.steps(&hold.from, "or"),
+            self.steps(&hold.until, "or"),
+            list(&duties, "and")
+        )]
+    }
+
+    fn letter(&self, id: LetterId) -> Vec<String> {
+        let letter = &self.p.letters[id];
+        let mut out = vec![format!("There is a letter {}.{}", quoted(&letter.title), self.only(&letter.guard, "It is written"))];
+        let contents: Vec<&Content> = letter.contains.iter().filter(|content| content.place == letter.place).collect();
+        if !contents.is_empty() {
+            out.push(format!("It must contain: {}.", labels(&contents)));
+        }
+        if !letter.enclosures.is_empty() {
+            let enclosed: Vec<String> = letter.enclosures.iter().map(|enclosure| quoted(enclosure)).collect();
+            out.push(format!("With it goes {}.", list(&enclosed, "and")));
+        }
+        if !letter.addressed_to.is_empty() {
+            out.push(format!("It is addressed to {}.", self.facts(&letter.addressed_to, "and")));
+        }
+        if !letter.edited_by.is_empty() {
+            let stages: Vec<String> = letter.edited_in.iter().map(|stage| quoted(&self.p.stages[*stage].title)).collect();
+            let whilst = if stages.is_empty() {
+                String::new()
+            } else {
+                format!(" while the {} is {}", self.p.head.noun, list(&stages, "or"))
+            };
+            out.push(format!("{} may edit its draft{whilst}.", capital(&self.p.parties_words(&letter.edited_by))));
+        }
+        out
+    }
+
+    /// What a paragraph adds to a letter.
+    fn contents(&self, id: LetterId, section: SectionId) -> Vec<String> {
+        let letter = &self.p.letters[id];
+        let contents: Vec<&Content> =
+            letter.contains.iter().filter(|content| content.place.section == section && content.place != letter.place).collect();
+        vec![format!("The letter {} must contain: {}.", quoted(&letter.title), labels(&contents))]
+    }
+
+    fn notice(&self, id: NoticeId) -> Vec<String> {
+        let notice = &self.p.notices[id];
+        let carries =
+            if notice.carries.is_empty() { "nothing but the reference".to_owned() } else { self.items(&notice.carries) };
+        vec![format!(
+            "{} is told {}, with {carries}.{}",
+            capital(&self.p.parties_words(&notice.to)),
+            quoted(&notice.title),
+            self.only(&notice.guard, "It is sent")
+        )]
+    }
+
+    fn view(&self, id: ViewId) -> Vec<String> {
+        let view = &self.p.views[id];
+        let roles: Vec<String> = view.roles.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+        let guard = Guard { when: view.when.clone(), unless: Vec::new() };
+        let when = self.p.guard_words(&guard);
+        let when = if when.is_empty() { String::new() } else { format!(", but only {when}") };
+        let sees = if roles.len() == 1 { "sees" } else { "see" };
+        let mut out = vec![format!("{} {sees} {}{when}.", capital(&list(&roles, "and")), self.sees(&view.sees))];
+        for (condition, sees) in &view.unless {
+            out.push(format!("When {}, this is seen instead: {}.", self.p.condition_words(condition), self.sees(sees)));
+        }
+        out
+    }
+
+    fn sees(&self, sees: &Sees) -> String {
+        match sees {
+            Sees::AllBut(items) if items.is_empty() => "everything".to_owned(),
+            Sees::AllBut(items) => format!("everything but {}", self.items(items)),
+            Sees::Only(items) if items.is_empty() => "nothing".to_owned(),
+            Sees::Only(items) => self.items(items),
+        }
+    }
+
+    fn items(&self, items: &[Item]) -> String {
+        let words = items.iter().map(|item| match item {
+            Item::Fact(fact) => quoted(&self.p.facts[*fact].label),
+            Item::Step(step) => quoted(&self.p.steps[*step].done),
+            Item::Due(duty) => format!("the day by which to {}", small(&self.p.duties[*duty].title)),
+            Item::Letter(letter) => format!("the letter {}", quoted(&self.p.letters[*letter].title)),
+            Item::Documents => "the documents".to_owned(),
+            Item::Timeline => "the timeline".to_owned(),
+        });
+        list(&words.collect::<Vec<_>>(), "and")
+    }
+
+    /// “ It is sent only when …”, or nothing.
+    fn only(&self, guard: &Guard, does: &str) -> String {
+        let words = self.p.guard_words(guard);
+        if words.is_empty() { words } else { format!(" {does} only {words}.") }
+    }
+
+    fn fact_words(&self, fact: FactId) -> String {
+        self.p.fact_words(&self.p.facts[fact])
+    }
+
+    fn facts(&self, facts: &[FactId], and: &str) -> String {
+        list(&facts.iter().map(|fact| self.fact_words(*fact)).collect::<Vec<_>>(), and)
+    }
+
+    fn steps(&self, steps: &[StepId], and: &str) -> String {
+        list(&steps.iter().map(|step| quoted(&self.p.steps[*step].done)).collect::<Vec<_>>(), and)
+    }
+
+    fn titles(&self, steps: &[StepId], and: &str) -> String {
+        list(&steps.iter().map(|step| quoted(&self.p.steps[*step].title)).collect::<Vec<_>>(), and)
+    }
+}
+
+fn labels(contents: &[&Content]) -> String {
+    list(&contents.iter().map(|content| small(&content.label)).collect::<Vec<_>>(), "and")
+}
+
+/// “within 2 working days of”, “on the same day as”
+fn within(limit: Limit) -> String {
+    match limit {
+        Limit::SameDay => "on the same day as".to_owned(),
+        Limit::NextWorkingDay => "by the next working day after".to_owned(),
+        Limit::AtOnce => "at once after".to_owned(),
+        limit => format!("within {limit} of"),
+    }
+}
+
+/// “day”, “4 weeks”: a length of time after “every”.
+fn unit(limit: Limit) -> String {
+    let words = limit.to_string();
+    words.strip_prefix("1 ").map_or(words.clone(), str::to_owned)
+}
+
+/// “5 April 2017”
+fn day(date: jiff::civil::Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// “england-and-wales” as people read it: “England and Wales”.
+fn capital_words(name: &str) -> String {
+    let words = name.split('-').map(|word| if word == "and" { word.to_owned() } else { capital(word) });
+    words.collect::<Vec<_>>().join(" ")
+}
