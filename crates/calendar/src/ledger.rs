@@ -248,13 +248,9 @@ impl Walk<'_> {
             };
         }
         if let Limit::Hours(all) = limit {
-            // An instant at the very midnight when a hold begins belongs to a day on hold, and is in time all the same.
-            let hours = if is_limit {
-                all
-            } else {
-                u32::try_from(self.run.as_hours()).unwrap_or(all)
-            };
+            // Hours may end at the very midnight that begins a hold: that instant belongs to a day on hold, and is in time.
             let held = self.stops.at(date).is_some() && !is_limit;
+            let hours = u32::try_from(self.run.as_hours()).unwrap_or(all);
             return if held {
                 Mark::Skipped(Reason::OnHold)
             } else {

@@ -6,7 +6,8 @@
 )]
 
 use calendar::{
-    Calendar, CalendarSet, Count, Counting, Due, DueAt, Hold, Limit, Moment, deadline_json, london,
+    Calendar, CalendarSet, Count, Counting, Due, DueAt, Hold, Limit, Mark, Moment, deadline_json,
+    london,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -228,6 +229,50 @@ fn holds_skip_whole_days_and_days_used_stay_used() {
     );
     assert_eq!(held("2017-03-11", "the same day"), end_of(2017, 3, 13));
     assert_eq!(held("2017-03-13", "the same day"), end_of(2017, 3, 13));
+    // The first instant of a day on hold is on hold.
+    assert_eq!(
+        held("2017-03-10T00:00:00Z", "at once"),
+        at("2017-03-13T00:00:00Z")
+    );
+    assert_eq!(
+        held("2017-03-09T23:59:59Z", "at once"),
+        at("2017-03-09T23:59:59Z")
+    );
+}
+
+#[test]
+fn a_start_on_hold_rolls_to_a_working_day_off_hold() {
+    let until_saturday = [Hold {
+        from: date(2017, 3, 9),
+        until: Some(date(2017, 3, 11)),
+    }];
+    let count = Count {
+        holds: &until_saturday,
+        ..count("2017-03-10", "0 working days")
+    };
+    assert_eq!(count.due(), end_of(2017, 3, 12));
+    assert_eq!(
+        Count {
+            counting: Counting::RollFirst,
+            ..count
+        }
+        .due(),
+        end_of(2017, 3, 13)
+    );
+}
+
+#[test]
+fn hours_that_end_as_a_hold_begins_are_counted_on_the_day_of_their_limit() {
+    let ledger = Count {
+        holds: &[FROM_10_TO_12_MARCH],
+        ..count("2017-03-09T12:00:00Z", "12 hours")
+    }
+    .ledger();
+    let last = ledger.days.last().unwrap();
+    assert_eq!(
+        (last.date, &last.mark, last.is_limit),
+        (date(2017, 3, 10), &Mark::Counted(12), true)
+    );
 }
 
 #[test]
@@ -261,6 +306,8 @@ fn dates_that_need_holidays_not_yet_published_are_provisional() {
         "holidays before 2012 are not known either"
     );
     assert!(!provisional("2011-12-31", "20 working days"));
+    assert!(provisional("2011-12-31", "0 working days"));
+    assert!(!provisional("2028-12-31", "0 working days"));
 }
 
 #[test]
@@ -373,6 +420,10 @@ fn the_sentence_says_all_that_decided_the_date() {
             ..count("2017-03-09", "2 working days")
         },
         Count {
+            holds: &[FROM_10_TO_12_MARCH],
+            ..count("2017-03-08", "2 working days")
+        },
+        Count {
             holds: &[FROM_10_MARCH],
             ..count("2017-03-08", "2 working days")
         },
@@ -393,6 +444,7 @@ fn the_sentence_says_all_that_decided_the_date() {
     2 working days from 8 March 2017: the first working day after it is day 1, and day 2 is Monday 13 March 2017. Working days are Monday to Friday, less the holidays of the England and Wales calendar and days of closure.
     20 working days from 8 April 2017: that is not a working day, so Monday 10 April 2017 is day 0, and day 20 is Thursday 11 May 2017. Working days are Monday to Friday, less the holidays of the England and Wales calendar.
     2 working days from 9 March 2017: the first working day after it that is not on hold is day 1, and day 2 is Tuesday 14 March 2017. Working days are Monday to Friday, less the holidays of the England and Wales calendar. 3 days on hold are not counted.
+    2 working days from 8 March 2017: the first working day after it is day 1, and day 2 is Monday 13 March 2017. Working days are Monday to Friday, less the holidays of the England and Wales calendar. 3 days on hold are not counted.
     2 working days from 8 March 2017: no date yet, because the clock stands still from 10 March 2017 with 1 working day used. Working days are Monday to Friday, less the holidays of the England and Wales calendar.
     The next working day after 29 December 2028: due by the end of Monday 1 January 2029. Working days are Monday to Friday, less the holidays of the England and Wales calendar. The date is provisional: holidays are known only from 1 January 2012 to 31 December 2028.
     12 weeks from 6 March 2017: due by the end of Monday 29 May 2017.
