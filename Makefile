@@ -1,0 +1,59 @@
+# What people run: `make demo` to try Redress, `make test` to check all of it.
+
+# Dependencies compile once, outside the clone, and serve every clone on the machine.
+export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/redress/target
+export CARGO_TERM_COLOR ?= auto
+
+APT = DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: demo test assets lint unit doc scenarios browser bench tools help
+
+help: ## say what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+demo: assets ## build Redress, fill a demonstration database and serve it
+	@echo "Building Redress. The first time takes several minutes; later ones, seconds."
+	cargo build --profile demo -p redress
+	"$(CARGO_TARGET_DIR)/demo/redress" demo $(DEMO)
+
+assets: web/dist/app.css ## build the styles and scripts of the pages
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@echo "Installing the design systems and the browser tests' libraries."
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/app.css: web/node_modules/.package-lock.json web/build.mjs $(shell find web/src -type f)
+	cd web && npm run --silent build
+
+tools: ## install what the tests need
+	@command -v chromium >/dev/null || { echo "Installing Chromium."; $(SUDO) apt-get update -q && $(SUDO) $(APT) chromium; }
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "Installing PostgreSQL."; $(SUDO) apt-get update -q && $(SUDO) $(APT) postgresql; }
+	@cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
+	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
+
+lint: assets tools ## formatting, lints, licences and advisories
+	cargo fmt --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo deny --offline check licenses bans sources
+
+unit: assets tools ## the tests of every crate
+	cargo nextest run --workspace
+
+doc: assets ## the examples in the documentation
+	cargo test --doc --workspace -q
+
+scenarios: assets ## check every procedure and run its scenarios
+	cargo run -q -p redress -- procedure check
+	cargo run -q -p redress -- procedure test
+
+browser: assets tools ## the pages in a browser, as five people
+	cargo build -p redress
+	cd web && npm run --silent test
+
+bench: assets ## measure; figures go into docs/performance.md
+	cargo bench --workspace
+
+test: ## everything, with one closing line
+	@bash .ci/all
