@@ -1,1 +1,50 @@
 //! Keeps cases: entries, the rows derived from them, documents and the outbox.
+//!
+//! - [`Store`] is all there is to hold: one file of SQLite and a folder of documents beside it.
+//! - What happened is kept in entries that are tied together by hashes; [`Store::verify`] finds any that was altered,
+//!   removed or moved.
+//! - Lists, searches and work lists read rows that are derived from entries; [`Store::rebuild`] makes them again and
+//!   says where they differ.
+//! - One task writes: it puts all requests that wait into one transaction, and answers once that is on disk.
+//! - Every question about cases takes the actor who asks. `sql/sqlite/visible.sql` alone decides what exists for them.
+//!
+//! Times are kept to the microsecond; see [`moment`].
+
+mod accounts;
+mod append;
+mod cases;
+mod chain;
+mod derived;
+mod directory;
+mod documents;
+mod duties;
+mod entries;
+mod error;
+mod flat;
+mod looks;
+mod moment;
+mod notices;
+mod outbox;
+mod procedures;
+mod rebuild;
+mod sqlite;
+mod store;
+mod verify;
+mod visible;
+mod writer;
+
+pub use accounts::{Account, Session};
+pub use append::{Append, NewCase, NewEntry, OutboxItem, RowsFor};
+pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase, Page, StageCount};
+pub use directory::NewPerson;
+pub use documents::{ACCEPTED, Document, DocumentError, Refused};
+pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
+pub use error::{AppendError, Appended, OpenCaseError, Opened, Since, StoreError};
+pub use looks::Look;
+pub use moment::moment;
+pub use notices::{NoticeKey, NoticeLine, NoticePage};
+pub use outbox::{OutboxState, OutboxWork};
+pub use procedures::KeptProcedure;
+pub use rebuild::{Derive, RebuildReport};
+pub use store::{OpenOptions, Store};
+pub use verify::{Fault, VerifyReport};

@@ -1,0 +1,35 @@
+-- Follows visible.sql. The cases that a filter lets through.
+-- ?2 words, ?3 reference, ?4 procedure, ?5 stage, ?6 site, ?7 open, ?8 and ?9 received from and before, ?10 filters,
+-- ?11 overdue, ?12 now, ?13 order
+, owing (case_id, due, due_day, mine) AS NOT MATERIALIZED (
+  SELECT duty.case_id, duty.due, duty.due_day,
+         duty.holder IN (SELECT person FROM me) IS TRUE
+           OR EXISTS (SELECT 1 FROM duty_person JOIN me ON me.person = duty_person.person
+                       WHERE duty_person.case_id = duty.case_id AND duty_person.item = duty.item)
+           OR EXISTS (SELECT 1 FROM team JOIN held ON held.role = team.role AND (held.site IS NULL OR held.site = duty.site)
+                       WHERE team.id = duty.team)
+    FROM duty WHERE duty.open = 1 AND duty.owed_from <= ?12
+),
+matched (id, sight, reference, received, due) AS NOT MATERIALIZED (
+  SELECT visible.id, visible.sight, visible.reference, visible.received,
+         -- Whoever has the widest sight is told what anybody owes, others what they owe themselves.
+         CASE WHEN ?11 OR ?13 = 'due' THEN
+           (SELECT min(owing.due) FROM owing WHERE owing.case_id = visible.id AND (visible.sight = 0 OR owing.mine)) END
+    FROM visible
+   WHERE visible.sight IS NOT NULL
+     AND (?4 IS NULL OR visible.procedure = ?4)
+     AND (?5 IS NULL OR visible.stage = ?5)
+     AND (?6 IS NULL OR visible.site = ?6)
+     AND (?7 IS NULL OR visible.open = ?7)
+     AND (?8 IS NULL OR visible.received >= ?8)
+     AND (?9 IS NULL OR visible.received < ?9)
+     AND (?3 IS NULL OR visible.reference = ?3 COLLATE NOCASE OR EXISTS (
+           SELECT 1 FROM case_sight
+            WHERE case_sight.case_id = visible.id AND case_sight.sight = visible.sight
+              AND case_sight.id IN (SELECT rowid FROM case_text WHERE case_text MATCH ?2)))
+     AND (?10 IS NULL OR NOT EXISTS (
+           SELECT 1 FROM json_each(?10) AS wanted
+            WHERE wanted.value IS NOT (
+              SELECT case_sight.filters ->> wanted.key FROM case_sight
+               WHERE case_sight.case_id = visible.id AND case_sight.sight = visible.sight)))
+)

@@ -1,0 +1,25 @@
+-- Follows visible.sql and duty_mine.sql or duty_team.sql. ?9 the one group to show, ?10 how many, ?11 after how many.
+, shown (case_id, item, place) AS MATERIALIZED (
+  SELECT case_id, item, row_number() OVER () FROM (
+    SELECT case_id, item FROM candidate
+     WHERE CASE ?9
+             WHEN 'overdue' THEN due < ?6
+             WHEN 'today' THEN due >= ?6 AND due_day <= ?7
+             WHEN 'week' THEN due >= ?6 AND due_day > ?7 AND due_day <= ?8
+             WHEN 'later' THEN due IS NULL OR (due >= ?6 AND (due_day IS NULL OR due_day > ?8))
+             ELSE 1 END
+     ORDER BY due IS NULL, due, case_id, item
+     LIMIT ?10 OFFSET ?11)
+)
+SELECT visible.id, visible.reference, visible.procedure, visible.version, visible.procedure_hash,
+       visible.stage, visible.site, case_sight.who, case_sight.about,
+       duty.duty, duty.number, duty.title, duty.holder, duty.step, duty.due, duty.due_day, duty.soft, duty.provisional,
+       (SELECT json_group_array(team.role ORDER BY team.item) FROM team WHERE team.id = duty.team),
+       (SELECT json_group_array(duty_person.person ORDER BY duty_person.place) FROM duty_person
+         WHERE duty_person.case_id = duty.case_id AND duty_person.item = duty.item)
+  FROM shown
+ CROSS JOIN duty ON duty.case_id = shown.case_id AND duty.item = shown.item
+ CROSS JOIN visible ON visible.id = duty.case_id
+ CROSS JOIN case_sight ON case_sight.case_id = visible.id AND case_sight.sight = visible.sight
+ WHERE visible.sight IS NOT NULL
+ ORDER BY shown.place

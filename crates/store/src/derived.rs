@@ -1,0 +1,157 @@
+//! Writes derived rows: only those that differ from what stands in the tables, for many cases with one statement a
+//! table.
+
+use casework::CaseId;
+use sqlx::sqlite::SqliteConnection;
+
+use crate::append::Traces;
+use crate::entries::write;
+use crate::error::StoreError;
+use crate::flat::{Batch, Flat};
+
+const AUDIENCE_INSERT: &str = "INSERT INTO audience (id, role, sight) \
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
+const TEAM_INSERT: &str = "INSERT INTO team (id, item, role) \
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
+const WALL_CUT: &str = "DELETE FROM case_wall WHERE case_id IN (SELECT value FROM json_each(?1))";
+const WALL_INSERT: &str = "INSERT INTO case_wall (case_id, person) \
+    SELECT value ->> 0, value ->> 1 FROM json_each(?1)";
+const PARTY_CUT: &str = "DELETE FROM case_party WHERE case_id IN (SELECT value FROM json_each(?1))";
+const PARTY_INSERT: &str = "INSERT INTO case_party (case_id, person, sight) \
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
+const PEOPLE_CUT: &str = "DELETE FROM duty_person WHERE case_id IN (SELECT value FROM json_each(?1))";
+const PEOPLE_INSERT: &str = "INSERT INTO duty_person (case_id, item, place, person) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)";
+const NOTICE_INSERT: &str = "INSERT INTO notice (case_id, seq, item, notice, carries, sent) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1)";
+const NOTICE_TO_INSERT: &str = "INSERT INTO notice_to (case_id, seq, item, role, person) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)";
+const DOCUMENT_INSERT: &str = "INSERT INTO case_document (case_id, seq, sha256) \
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
+
+/// What stands in the tables for a case.
+pub(crate) enum Before<'a> {
+    /// No rows at all.
+    Nothing,
+    /// These rows.
+    Known(&'a Flat),
+    /// Some rows or other.
+    Unknown,
+}
+
+/// Derived rows to be written, table by table.
+#[derive(Default)]
+pub(crate) struct Derived {
+    audiences: Batch,
+    teams: Batch,
+    walls_cut: Batch,
+    walls: Batch,
+    parties_cut: Batch,
+    parties: Batch,
+    sights_cut: Batch,
+    sights: Batch,
+    duties_cut: Batch,
+    duties: Batch,
+    people_cut: Batch,
+    people: Batch,
+    notices: Batch,
+    notices_to: Batch,
+    documents: Batch,
+}
+
+impl Derived {
+    /// Brings the rows of a case from what they were to what they are to be.
+    pub(crate) fn change(&mut self, before: &Before<'_>, now: &Flat) -> Result<(), StoreError> {
+        let old = match before {
+            Before::Known(flat) => Some(*flat),
+            Before::Nothing | Before::Unknown => None,
+        };
+        let unknown = matches!(before, Before::Unknown);
+        if old.is_none_or(|old| old.audience.id != now.audience.id) {
+            now.audience.rows.iter().for_each(|row| self.audiences.push(row));
+        }
+        for (id, team) in &now.teams {
+            if old.is_none_or(|old| !old.teams.contains_key(id)) {
+                team.rows.iter().for_each(|row| self.teams.push(row));
+            }
+        }
+        let list = |of: fn(&Flat) -> &Vec<String>| (old.map(of), of(now));
+        replace(unknown, now.case, list(|flat| &flat.walls), &mut self.walls_cut, &mut self.walls)?;
+        replace(unknown, now.case, list(|flat| &flat.parties), &mut self.parties_cut, &mut self.parties)?;
+        replace(unknown, now.case, list(|flat| &flat.duty_people), &mut self.people_cut, &mut self.people)?;
+        patch(unknown, now.case, list(|flat| &flat.sights), &mut self.sights_cut, &mut self.sights)?;
+        patch(unknown, now.case, list(|flat| &flat.duties), &mut self.duties_cut, &mut self.duties)
+    }
+
+    /// Adds what the store itself derives from an entry.
+    pub(crate) fn traces(&mut self, case: CaseId, seq: u32, recorded: i64, traces: &Traces) -> Result<(), StoreError> {
+        for sha256 in &traces.documents {
+            self.documents.add(&(case, seq, sha256))?;
+        }
+        for (item, sent) in traces.notices.iter().enumerate() {
+            self.notices.add(&(case, seq, item, &sent.notice, &sent.carries, recorded))?;
+            for role in &sent.roles {
+                self.notices_to.add(&(case, seq, item, role, None::<i64>))?;
+            }
+            for person in &sent.people {
+                self.notices_to.add(&(case, seq, item, None::<&str>, person))?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn write(self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        write(connection, AUDIENCE_INSERT, self.audiences).await?;
+        write(connection, TEAM_INSERT, self.teams).await?;
+        write(connection, WALL_CUT, self.walls_cut).await?;
+        write(connection, WALL_INSERT, self.walls).await?;
+        write(connection, PARTY_CUT, self.parties_cut).await?;
+        write(connection, PARTY_INSERT, self.parties).await?;
+        write(connection, include_str!("../sql/sqlite/sight_cut.sql"), self.sights_cut).await?;
+        write(connection, include_str!("../sql/sqlite/sight_upsert.sql"), self.sights).await?;
+        write(connection, include_str!("../sql/sqlite/duty_cut.sql"), self.duties_cut).await?;
+        write(connection, include_str!("../sql/sqlite/duty_upsert.sql"), self.duties).await?;
+        write(connection, PEOPLE_CUT, self.people_cut).await?;
+        write(connection, PEOPLE_INSERT, self.people).await?;
+        write(connection, NOTICE_INSERT, self.notices).await?;
+        write(connection, NOTICE_TO_INSERT, self.notices_to).await?;
+        write(connection, DOCUMENT_INSERT, self.documents).await
+    }
+}
+
+/// Short lists whose rows have no number are taken away and written anew.
+fn replace(
+    unknown: bool,
+    case: CaseId,
+    (old, now): (Option<&Vec<String>>, &Vec<String>),
+    cut: &mut Batch,
+    rows: &mut Batch,
+) -> Result<(), StoreError> {
+    if old == Some(now) {
+        return Ok(());
+    }
+    if unknown || old.is_some_and(|old| !old.is_empty()) {
+        cut.add(&case)?;
+    }
+    now.iter().for_each(|row| rows.push(row));
+    Ok(())
+}
+
+/// Of numbered lists, the rows that differ are written and those beyond the end taken away.
+fn patch(
+    unknown: bool,
+    case: CaseId,
+    (old, now): (Option<&Vec<String>>, &Vec<String>),
+    cut: &mut Batch,
+    rows: &mut Batch,
+) -> Result<(), StoreError> {
+    if unknown || old.is_some_and(|old| old.len() > now.len()) {
+        cut.add(&(case, now.len()))?;
+    }
+    for (position, row) in now.iter().enumerate() {
+        if old.and_then(|old| old.get(position)) != Some(row) {
+            rows.push(row);
+        }
+    }
+    Ok(())
+}

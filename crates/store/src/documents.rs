@@ -1,0 +1,163 @@
+//! Documents: kept by the hash of their bytes in a folder, on disk before any entry refers to them.
+
+mod kind;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use casework::{Actor, CaseId, DocumentRef};
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path as Location;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use crate::error::StoreError;
+use crate::store::Store;
+use crate::visible::{asking_alone, visible};
+
+pub use kind::{ACCEPTED, Refused};
+
+/// Where documents are kept, and how large they may be.
+pub(crate) struct Folder {
+    objects: Arc<dyn ObjectStore>,
+    limit: u64,
+}
+
+/// Why a document was not kept.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum DocumentError {
+    /// It is not a document that is accepted.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A document with its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
+    /// Its media type, found from its content.
+    pub media: String,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
+impl Folder {
+    pub(crate) fn local(path: &Path, limit: u64) -> Result<Self, StoreError> {
+        let failed = |reason: String| StoreError::Documents(format!("{}: {reason}", path.display()));
+        std::fs::create_dir_all(path).map_err(|error| failed(error.to_string()))?;
+        let objects = LocalFileSystem::new_with_prefix(path).map_err(|error| failed(error.to_string()))?.with_fsync(true);
+        Ok(Self { objects: Arc::new(objects), limit })
+    }
+
+    pub(crate) fn memory(limit: u64) -> Self {
+        Self { objects: Arc::new(InMemory::new()), limit }
+    }
+
+    /// Writes bytes beside their place, syncs them, and puts them in place at once.
+    async fn put(&self, sha256: &str, bytes: Bytes) -> Result<(), StoreError> {
+        self.objects.put(&place(sha256), PutPayload::from_bytes(bytes)).await.map_err(failed)?;
+        Ok(())
+    }
+
+    /// Reads bytes and makes sure that they are those that were kept. None: they are not there.
+    async fn get(&self, sha256: &str) -> Result<Option<Bytes>, StoreError> {
+        let found = match self.objects.get(&place(sha256)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        };
+        let bytes = found.bytes().await.map_err(failed)?;
+        if hex::encode(Sha256::digest(&bytes)) != sha256 {
+            return Err(StoreError::Documents(format!("document {sha256} is damaged: restore it from a backup")));
+        }
+        Ok(Some(bytes))
+    }
+}
+
+/// Spread over 256 folders, so that none gets too large to list.
+fn place(sha256: &str) -> Location {
+    let (first, rest) = sha256.split_at_checked(2).unwrap_or((sha256, ""));
+    Location::from_iter([first, rest])
+}
+
+fn failed(error: object_store::Error) -> StoreError {
+    StoreError::Documents(error.to_string())
+}
+
+impl Store {
+    /// Keeps a document under the hash of its bytes and gives what an entry refers to it by. It is on disk when this
+    /// returns. The same bytes again are kept once.
+    ///
+    /// # Errors
+    /// [`DocumentError::Refused`] with a sentence that says what is accepted.
+    pub async fn document_put(&self, name: &str, bytes: Bytes) -> Result<DocumentRef, DocumentError> {
+        let media = kind::media(name, &bytes, self.folder().limit)?;
+        let sha256 = hex::encode(Sha256::digest(&bytes));
+        let length = bytes.len() as u64;
+        self.folder().put(&sha256, bytes).await?;
+        let kept = sha256.clone();
+        self.write::<_, StoreError, _>(move |connection| {
+            Box::pin(async move {
+                sqlx::query("INSERT INTO document (sha256, media, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                    .bind(kept)
+                    .bind(media)
+                    .bind(i64::try_from(length).unwrap_or(i64::MAX))
+                    .execute(connection)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await?;
+        Ok(DocumentRef { sha256, title: kind::title(name), media: media.to_owned(), bytes: length })
+    }
+
+    /// A document that an entry of the case refers to; none when there is none, or the actor may not know of the case.
+    /// Whether the actor's view shows documents is for the caller to ask.
+    ///
+    /// # Errors
+    /// When the document is lost or damaged, or the database fails.
+    pub async fn document_get(&self, actor: &Actor, case: CaseId, sha256: &str) -> Result<Option<Document>, StoreError> {
+        let row = sqlx::query(visible!("document_find.sql"))
+            .bind(asking_alone(actor))
+            .bind(case)
+            .bind(sha256.to_owned())
+            .fetch_optional(&mut *self.read().await?)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let media = row.try_get(0)?;
+        let bytes = self.folder().get(sha256).await?;
+        let bytes = bytes.ok_or_else(|| StoreError::Documents(format!("document {sha256} is lost: restore it from a backup")))?;
+        Ok(Some(Document { sha256: sha256.to_owned(), media, bytes }))
+    }
+
+    /// Reads every document that an entry refers to. Gives a sentence for each that is lost or damaged.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn document_verify(&self, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<Vec<String>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT case_document.sha256, min(\"case\".reference), min(case_document.seq) FROM case_document \
+             JOIN \"case\" ON \"case\".id = case_document.case_id GROUP BY 1 ORDER BY 2, 3",
+        )
+        .fetch_all(&mut *self.read().await?)
+        .await?;
+        let mut faults = Vec::new();
+        for (done, row) in rows.iter().enumerate() {
+            let (sha256, reference, seq): (String, String, u32) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+            match self.folder().get(&sha256).await {
+                Ok(Some(_)) => {}
+                Ok(None) => faults.push(format!("{reference}, entry {seq}: document {sha256} is lost")),
+                Err(error) => faults.push(format!("{reference}, entry {seq}: {error}")),
+            }
+            progress(done as u64 + 1, rows.len() as u64);
+        }
+        Ok(faults)
+    }
+}

@@ -1,0 +1,171 @@
+//! The rows of a case as they stand in the tables: each row is the text of a JSON array, so that rows can be compared,
+//! hashed and written many at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{CaseId, DutyRow, Rows};
+use procedure::PersonId;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::chain::Hash;
+use crate::error::StoreError;
+use crate::moment::micros;
+
+/// All derived rows of one case, table by table.
+#[derive(Debug, Clone)]
+pub(crate) struct Flat {
+    pub(crate) case: CaseId,
+    /// Columns of the case's own row.
+    pub(crate) head: String,
+    pub(crate) audience: Shared,
+    pub(crate) teams: BTreeMap<i64, Shared>,
+    pub(crate) walls: Vec<String>,
+    pub(crate) parties: Vec<String>,
+    pub(crate) sights: Vec<String>,
+    pub(crate) duties: Vec<String>,
+    pub(crate) duty_people: Vec<String>,
+    /// Over all of the above: tells whether the rows in the tables are those that a caller believes in.
+    pub(crate) hash: Hash,
+}
+
+/// A list of roles that many cases share, with the id that follows from its content.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    pub(crate) id: i64,
+    pub(crate) rows: Vec<String>,
+}
+
+impl Shared {
+    fn new<T: Serialize>(items: &[T], row: impl Fn(i64, usize, &T) -> Result<String, StoreError>) -> Result<Self, StoreError> {
+        let digest = Sha256::digest(text(&items)?);
+        let id = digest.first_chunk().map_or(0, |first| i64::from_le_bytes(*first));
+        let rows = items.iter().enumerate().map(|(item, value)| row(id, item, value)).collect::<Result<_, _>>()?;
+        Ok(Self { id, rows })
+    }
+}
+
+impl Flat {
+    pub(crate) fn new(case: CaseId, rows: &Rows) -> Result<Self, StoreError> {
+        let audience = rows.audience.iter().map(|row| (&row.role, row.sight)).collect::<Vec<_>>();
+        let audience = Shared::new(&audience, |id, _, (role, sight)| text(&(id, role, sight)))?;
+        let head = text(&(
+            case,
+            &rows.stage,
+            u8::from(rows.open),
+            rows.site,
+            micros(rows.received),
+            rows.closed.map(micros),
+            audience.id,
+        ))?;
+        // Somebody named twice is one row, with the richest sight.
+        let walled: BTreeSet<PersonId> = rows.walled.iter().copied().collect();
+        let mut parties = BTreeMap::new();
+        for party in &rows.parties {
+            parties.entry(party.person).and_modify(|sight: &mut u32| *sight = party.sight.min(*sight)).or_insert(party.sight);
+        }
+        let mut flat = Self {
+            case,
+            head,
+            audience,
+            teams: BTreeMap::new(),
+            walls: walled.into_iter().map(|person| text(&(case, person))).collect::<Result<_, _>>()?,
+            parties: parties.into_iter().map(|(person, sight)| text(&(case, person, sight))).collect::<Result<_, _>>()?,
+            sights: Vec::with_capacity(rows.sights.len()),
+            duties: Vec::with_capacity(rows.duties.len()),
+            duty_people: Vec::new(),
+            hash: [0; 32],
+        };
+        for (position, sight) in rows.sights.iter().enumerate() {
+            let filters = text(&sight.filters)?;
+            flat.sights.push(text(&(case, position, plain(&sight.who), plain(&sight.about), filters, plain(&sight.text)))?);
+        }
+        for (item, duty) in rows.duties.iter().enumerate() {
+            flat.push_duty(rows, item, duty)?;
+        }
+        flat.hash = flat.digest();
+        Ok(flat)
+    }
+
+    fn push_duty(&mut self, rows: &Rows, item: usize, duty: &DutyRow) -> Result<(), StoreError> {
+        let team = Shared::new(&duty.roles, |id, item, role| text(&(id, item, role)))?;
+        // Work lists look only at open duties; the others need not be written again when the case moves on.
+        let of_case = duty.open.then_some((self.audience.id, rows.site, &rows.stage));
+        let named = (self.case, item, &duty.duty, duty.number, plain(&duty.title), team.id, duty.holder, &duty.step);
+        let timed = (
+            micros(duty.owed_from),
+            duty.due.map(micros),
+            duty.due_day.map(|day| day.to_string()),
+            u8::from(duty.open),
+            duty.met.map(micros),
+            u8::from(duty.soft),
+            u8::from(duty.provisional),
+        );
+        let placed = (of_case.map(|of| of.0), of_case.and_then(|of| of.1), of_case.map(|of| of.2));
+        self.duties.push(joined(&[text(&named)?, text(&timed)?, text(&placed)?]));
+        for (place, person) in duty.people.iter().enumerate() {
+            self.duty_people.push(text(&(self.case, item, place, person))?);
+        }
+        self.teams.insert(team.id, team);
+        Ok(())
+    }
+
+    fn digest(&self) -> Hash {
+        let lists = [&self.walls, &self.parties, &self.sights, &self.duties, &self.duty_people];
+        let mut hash = Sha256::new();
+        hash.update(&self.head);
+        for list in lists {
+            // A list can neither lose its end to the next one nor be cut: rows hold no line break.
+            hash.update("\n\n");
+            for row in list {
+                hash.update("\n");
+                hash.update(row);
+            }
+        }
+        hash.finalize().into()
+    }
+}
+
+/// Rows for `json_each`, many at a time.
+#[derive(Debug, Default)]
+pub(crate) struct Batch(String);
+
+impl Batch {
+    /// Adds a row that is text already.
+    pub(crate) fn push(&mut self, row: &str) {
+        self.0.push(if self.0.is_empty() { '[' } else { ',' });
+        self.0.push_str(row);
+    }
+
+    /// Adds a row.
+    pub(crate) fn add<T: Serialize>(&mut self, row: &T) -> Result<(), StoreError> {
+        let row = text(row)?;
+        self.push(&row);
+        Ok(())
+    }
+
+    /// All rows as one JSON array; none when there are no rows.
+    pub(crate) fn finish(mut self) -> Option<String> {
+        (!self.0.is_empty()).then(|| {
+            self.0.push(']');
+            self.0
+        })
+    }
+}
+
+/// A value as JSON text.
+pub(crate) fn text<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Invalid(format!("a value cannot be written down: {error}")))
+}
+
+/// Several JSON arrays as one.
+fn joined(arrays: &[String]) -> String {
+    let inside = |array: &'_ String| array.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(array).to_owned();
+    let parts: Vec<String> = arrays.iter().map(inside).collect();
+    format!("[{}]", parts.join(","))
+}
+
+/// A text without the one character that SQLite ends a text at.
+fn plain(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}

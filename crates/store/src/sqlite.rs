@@ -1,0 +1,169 @@
+//! What is particular to SQLite: how the file is opened, its layout brought up to date, its errors put into words, and
+//! how a search is asked. The texts of all statements stand in `sql/sqlite/`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::error::DatabaseError;
+use sqlx::pool::PoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePool, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Row};
+
+use crate::error::StoreError;
+
+/// “RDRS”: tells our files from those of other programs.
+const APPLICATION_ID: i64 = 0x5244_5253;
+
+/// The layout, step by step; its number is the count of steps taken.
+const MIGRATIONS: &[&str] = &[include_str!("../sql/sqlite/0001-start.sql")];
+
+/// How long a connection waits for another program to let go.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One connection that writes and a few that read.
+pub(crate) struct Connections {
+    pub(crate) writer: SqliteConnection,
+    pub(crate) readers: SqlitePool,
+}
+
+/// Opens the file, creating it when there is none.
+pub(crate) async fn open(path: &Path, readers: u32) -> Result<Connections, StoreError> {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    connect(options, path, readers).await
+}
+
+/// Opens a database that lives as long as its connections do.
+pub(crate) async fn open_memory(readers: u32) -> Result<Connections, StoreError> {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    // This file system lets several connections of one process share a database under a name that starts with “/”.
+    let name = PathBuf::from(format!("/redress-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
+    let options = SqliteConnectOptions::new().filename(&name).vfs("memdb").create_if_missing(true);
+    connect(options, &name, readers).await
+}
+
+async fn connect(options: SqliteConnectOptions, path: &Path, readers: u32) -> Result<Connections, StoreError> {
+    let options = options
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .pragma("cache_size", "-4096")
+        .pragma("mmap_size", "0")
+        .pragma("temp_store", "MEMORY")
+        .pragma("trusted_schema", "OFF")
+        .pragma("journal_size_limit", "67108864")
+        .statement_cache_capacity(128)
+        // Statements carry what complainants wrote.
+        .disable_statement_logging();
+    let mut writer = options.connect().await.map_err(|error| opening(error, path))?;
+    migrate(&mut writer, path).await?;
+    let readers = PoolOptions::new()
+        .max_connections(readers.clamp(1, 4))
+        .min_connections(1)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
+        .await
+        .map_err(|error| opening(error, path))?;
+    Ok(Connections { writer, readers })
+}
+
+async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    identify(writer, path, known).await?;
+    // Only now: a file of another program is left as it was.
+    sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut *writer).await?;
+    let mut change = writer.begin_with("BEGIN IMMEDIATE").await?;
+    // Another program may have been faster.
+    let found = identify(&mut change, path, known).await?;
+    for step in MIGRATIONS.iter().skip(found) {
+        sqlx::raw_sql(*step).execute(&mut *change).await?;
+    }
+    if found < MIGRATIONS.len() {
+        let marks = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {known}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(marks)).execute(&mut *change).await?;
+    }
+    change.commit().await?;
+    Ok(())
+}
+
+/// Makes sure that the file is ours, and says how many steps of the layout it has.
+async fn identify(connection: &mut SqliteConnection, path: &Path, known: i64) -> Result<usize, StoreError> {
+    let application = pragma(connection, "PRAGMA application_id").await.map_err(|error| opening(error, path))?;
+    let tables = pragma(connection, "SELECT count(*) FROM sqlite_master").await?;
+    if application != APPLICATION_ID && (application != 0 || tables != 0) {
+        return Err(StoreError::NotADatabase { path: path.to_owned() });
+    }
+    let found = pragma(connection, "PRAGMA user_version").await?;
+    if found > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known });
+    }
+    Ok(usize::try_from(found).unwrap_or(0))
+}
+
+async fn pragma(connection: &mut SqliteConnection, sql: &'static str) -> Result<i64, sqlx::Error> {
+    sqlx::query(sql).fetch_one(connection).await?.try_get(0)
+}
+
+fn opening(error: sqlx::Error, path: &Path) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Damaged(reason) if reason.contains("not a database") => StoreError::NotADatabase { path: path.to_owned() },
+        StoreError::Disk(reason) => StoreError::CannotOpen { path: path.to_owned(), reason },
+        other => other,
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(database) => match primary(database.as_ref()) {
+                5 | 6 => Self::Locked,
+                8 => Self::ReadOnly,
+                10 | 14 => Self::Disk(database.message().to_owned()),
+                11 | 26 => Self::Damaged(database.message().to_owned()),
+                13 => Self::DiskFull,
+                _ => Self::Database(Arc::new(error)),
+            },
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Closed,
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Broken(error.to_string()),
+            sqlx::Error::Io(io) => Self::Disk(io.to_string()),
+            _ => Self::Database(Arc::new(error)),
+        }
+    }
+}
+
+/// The result code without what refines it.
+fn primary(error: &dyn DatabaseError) -> i32 {
+    error.code().and_then(|code| code.parse::<i32>().ok()).map_or(0, |code| code & 0xff)
+}
+
+/// Whether a rule of the layout refused the row, a datatype or a trigger included.
+pub(crate) fn is_constraint(error: &dyn DatabaseError) -> bool {
+    matches!(primary(error), 19 | 20)
+}
+
+/// What somebody typed, as a search: all words must occur, the last one may be the start of a word. None: no word in it.
+pub(crate) fn search(typed: &str) -> Option<String> {
+    let words: Vec<&str> =
+        typed.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).collect();
+    // Quotes make each word plain text, whatever it would mean to the search otherwise.
+    (!words.is_empty()).then(|| format!("\"{}\"*", words.join("\" \"")))
+}
+
+/// Letters and digits, and the accents that some keyboards send after the letter.
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::search;
+
+    #[test]
+    fn a_search_is_only_words() {
+        assert_eq!(search("O'Brien food OR* \"NEAR("), Some("\"O\" \"Brien\" \"food\" \"OR\" \"NEAR\"*".to_owned()));
+        assert_eq!(search(" -- \"\" "), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! The store itself: opening, closing, and the two ways to the database: reading, and asking the writer.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::{Sqlite, Transaction};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::documents::Folder;
+use crate::error::StoreError;
+use crate::sqlite::{self, Connections};
+use crate::writer::{self, Job, Later};
+
+/// How many requests may wait for the writer before those who ask must wait to ask.
+const QUEUE: usize = 1024;
+
+/// How a store is opened.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// The folder of documents; none: beside the database, with its name and `.documents`.
+    pub documents: Option<PathBuf>,
+    /// The largest document that is taken, in bytes.
+    pub document_limit: u64,
+    /// How many connections read, from 1 to 4. Each keeps up to 4 MiB in memory.
+    pub readers: u32,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { documents: None, document_limit: 25 * 1024 * 1024, readers: 4 }
+    }
+}
+
+/// Keeps cases. Cheap to clone: all clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    readers: SqlitePool,
+    writer: mpsc::Sender<Job>,
+    documents: Folder,
+}
+
+impl Store {
+    /// Opens the database at this path, or starts a new one.
+    ///
+    /// # Errors
+    /// When the file is no database of ours, when a later version of the program wrote it, or when it or the folder of
+    /// documents cannot be used.
+    pub async fn open(path: impl AsRef<Path>, options: OpenOptions) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        let connections = sqlite::open(path, options.readers).await?;
+        let documents = options.documents.unwrap_or_else(|| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".documents");
+            PathBuf::from(name)
+        });
+        Ok(Self::start(connections, Folder::local(&documents, options.document_limit)?))
+    }
+
+    /// Opens a store that keeps nothing once it is dropped, documents included: for tests and for trying things out.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub async fn open_memory() -> Result<Self, StoreError> {
+        let options = OpenOptions::default();
+        let connections = sqlite::open_memory(options.readers).await?;
+        Ok(Self::start(connections, Folder::memory(options.document_limit)))
+    }
+
+    fn start(Connections { writer, readers }: Connections, documents: Folder) -> Self {
+        let (sender, jobs) = mpsc::channel(QUEUE);
+        tokio::spawn(writer::run(writer, jobs));
+        Self { inner: Arc::new(Inner { readers, writer: sender, documents }) }
+    }
+
+    /// Finishes what waits and closes the database. Whatever is asked of any clone afterwards is refused.
+    pub async fn close(&self) {
+        self.inner.readers.close().await;
+        let (closed, wait) = oneshot::channel();
+        if self.inner.writer.send(Job::Close(closed)).await.is_ok() {
+            let _ = wait.await;
+        }
+    }
+
+    /// A connection that reads.
+    pub(crate) async fn read(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        Ok(self.inner.readers.acquire().await?)
+    }
+
+    /// A connection that reads the database as it stands now, however many questions it is asked.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.inner.readers.begin().await?)
+    }
+
+    /// Asks the writer for a change, and waits until it is on disk.
+    pub(crate) async fn write<T, E, F>(&self, run: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Later<'c, Result<T, E>> + Send + 'static,
+    {
+        let (change, answered) = writer::change(run);
+        self.send(Job::Change(change)).await?;
+        answered.await.map_err(|_| E::from(StoreError::Closed))?
+    }
+
+    pub(crate) async fn send(&self, job: Job) -> Result<(), StoreError> {
+        self.inner.writer.send(job).await.map_err(|_| StoreError::Closed)
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.inner.documents
+    }
+}

@@ -1,0 +1,377 @@
+//! Checks that what is kept is what was recorded: every entry against its hash and the one before, every seal against
+//! the entries it covers, every case against the number of its entries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use casework::CaseId;
+use serde_json::Value as Json;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{Row, Sqlite, Transaction};
+
+use crate::chain::{Link, NO_SEAL, Sealing, case_hash, content_hash};
+use crate::error::StoreError;
+use crate::store::Store;
+
+/// How many rows are read at a time.
+const PAGE: u32 = 1000;
+
+/// The kind of an entry that says which entries lost their content lawfully, as `{"act": "erase", "entries": [1, 2]}`.
+const ERASE: &str = "erase";
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// How many entries were read.
+    pub entries: u64,
+    /// How many cases.
+    pub cases: u64,
+    /// How many seals.
+    pub seals: u64,
+    /// The number and the hash, in hexadecimal, of the last seal. Noted somewhere else it later proves that nothing up
+    /// to here was replaced: [`Store::seal_hash`] must still give the same.
+    pub head: Option<(u64, String)>,
+    /// What is wrong, in order of discovery; empty: nothing.
+    pub faults: Vec<Fault>,
+}
+
+/// Something that is not as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The reference of the case, when it is known.
+    pub case: Option<String>,
+    /// The number of the entry, when it is one.
+    pub entry: Option<u32>,
+    /// What is wrong, as the rest of a sentence.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.case, self.entry) {
+            (Some(case), Some(entry)) => write!(f, "{case}, entry {entry}: {}", self.what),
+            (Some(case), None) => write!(f, "{case}: {}", self.what),
+            (None, _) => f.write_str(&self.what),
+        }
+    }
+}
+
+impl Store {
+    /// Reads everything that was recorded and checks it. `progress` is told how many of all entries are done.
+    ///
+    /// What was altered, removed, moved or inserted is found as long as whoever did it could not compute all later
+    /// hashes again; against that, the head of the report is noted elsewhere.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn verify(&self, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<VerifyReport, StoreError> {
+        let mut snapshot = self.snapshot().await?;
+        let total: i64 = sqlx::query("SELECT count(*) FROM entry").fetch_one(&mut *snapshot).await?.try_get(0)?;
+        let mut check = Check { cases: cases(&mut snapshot).await?, ..Check::default() };
+        loop {
+            let rows = sqlx::query(
+                "SELECT pos, case_id, seq, happened, recorded, by, role, frame, content, salt, content_hash, prev_hash, hash \
+                 FROM entry WHERE pos > ? ORDER BY pos LIMIT ?",
+            )
+            .bind(check.last_pos)
+            .bind(PAGE)
+            .fetch_all(&mut *snapshot)
+            .await?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in &rows {
+                check.entry(&mut snapshot, row).await?;
+            }
+            progress(check.entries, total.unsigned_abs());
+        }
+        check.seals_up_to(&mut snapshot, i64::MAX).await?;
+        check.ends(&mut snapshot).await?;
+        progress(check.entries, total.unsigned_abs());
+        Ok(check.report())
+    }
+
+    /// The hash of a seal, in hexadecimal.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn seal_hash(&self, number: u64) -> Result<Option<String>, StoreError> {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let row = sqlx::query("SELECT lower(hex(hash)) FROM seal WHERE number = ?")
+            .bind(number)
+            .fetch_optional(&mut *self.read().await?)
+            .await?;
+        row.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+}
+
+/// A case as far as its entries were read.
+struct Reading {
+    reference: String,
+    /// How many entries it says it has.
+    says: u32,
+    seq: u32,
+    hash: Vec<u8>,
+    emptied: BTreeSet<u32>,
+    erased: BTreeSet<u32>,
+}
+
+async fn cases(connection: &mut SqliteConnection) -> Result<BTreeMap<CaseId, Reading>, StoreError> {
+    let rows = sqlx::query("SELECT id, reference, procedure, version, procedure_hash, seq FROM \"case\"")
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let head = crate::cases::case_head(row)?;
+            let hash = case_hash(head.id, &head.reference, &head.procedure, &head.version, &head.hash);
+            let reading = Reading {
+                reference: head.reference,
+                says: row.try_get(5)?,
+                seq: 0,
+                hash: hash.to_vec(),
+                emptied: BTreeSet::new(),
+                erased: BTreeSet::new(),
+            };
+            Ok((head.id, reading))
+        })
+        .collect()
+}
+
+/// A seal whose entries are being read.
+struct Seal {
+    number: i64,
+    first_pos: i64,
+    last_pos: i64,
+    entries: i64,
+    hash: Vec<u8>,
+    found: i64,
+    sealing: Sealing,
+    covers: Vec<(CaseId, u32)>,
+}
+
+#[derive(Default)]
+struct Check {
+    cases: BTreeMap<CaseId, Reading>,
+    entries: u64,
+    last_pos: i64,
+    seals: u64,
+    seal: Option<Seal>,
+    /// Of the seal read last.
+    last_seal: Option<(i64, i64, Vec<u8>)>,
+    faults: Vec<Fault>,
+}
+
+impl Check {
+    async fn entry(&mut self, snapshot: &mut Transaction<'_, Sqlite>, row: &SqliteRow) -> Result<(), StoreError> {
+        let (pos, case, seq): (i64, CaseId, u32) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let hash: &[u8] = row.try_get(12)?;
+        self.entries += 1;
+        if pos != self.last_pos + 1 {
+            self.gap(self.last_pos + 1, pos - 1);
+        }
+        self.last_pos = pos;
+        let reference = self.reference(case);
+        self.seals_up_to(snapshot, pos).await?;
+        match &mut self.seal {
+            Some(seal) if seal.first_pos <= pos => {
+                seal.found += 1;
+                seal.sealing.add(hash);
+                seal.covers.push((case, seq));
+            }
+            _ => self.fault(Some(&reference), Some(seq), "no seal covers it, so it was not written by Redress"),
+        }
+        for what in own_faults(row, case, seq)? {
+            self.fault(Some(&reference), Some(seq), what);
+        }
+        self.in_case(row, case, seq, &reference, hash)
+    }
+
+    /// Checks an entry against the one before it in its case.
+    fn in_case(&mut self, row: &SqliteRow, case: CaseId, seq: u32, reference: &str, hash: &[u8]) -> Result<(), StoreError> {
+        let (frame, content, prev): (&str, Option<&str>, &[u8]) = (row.try_get(7)?, row.try_get(8)?, row.try_get(11)?);
+        let Some(reading) = self.cases.get_mut(&case) else {
+            self.fault(None, None, &format!("case number {case} is gone, but its entry {seq} is still there"));
+            return Ok(());
+        };
+        let expected = reading.seq + 1;
+        let follows = reading.hash == prev;
+        (reading.seq, reading.hash) = (seq, hash.to_vec());
+        if content.is_none() {
+            reading.emptied.insert(seq);
+        }
+        if let Ok(frame) = serde_json::from_str::<Json>(frame)
+            && frame.get("act").and_then(Json::as_str) == Some(ERASE)
+        {
+            let erased = frame.get("entries").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+            reading.erased.extend(erased.iter().filter_map(Json::as_u64).filter_map(|seq| u32::try_from(seq).ok()));
+        }
+        if seq != expected {
+            let what = if seq > expected {
+                format!("what came before it is missing: entry {expected} should stand here")
+            } else {
+                format!("it stands where entry {expected} should")
+            };
+            self.fault(Some(reference), Some(seq), &what);
+        } else if !follows {
+            let what = if seq == 1 {
+                "it does not belong to this reference and procedure: one of them was altered, or the entry was put in".to_owned()
+            } else {
+                format!("it does not follow entry {}: one of them was altered, replaced or put in", seq - 1)
+            };
+            self.fault(Some(reference), Some(seq), &what);
+        }
+        Ok(())
+    }
+
+    /// Finishes the seals that end before a position, and takes up the next one.
+    async fn seals_up_to(&mut self, snapshot: &mut Transaction<'_, Sqlite>, pos: i64) -> Result<(), StoreError> {
+        while self.seal.as_ref().is_none_or(|seal| seal.last_pos < pos) {
+            if let Some(seal) = self.seal.take() {
+                self.finish(seal);
+            }
+            let after = self.last_seal.as_ref().map_or(0, |(number, ..)| *number);
+            let row = sqlx::query(
+                "SELECT number, first_pos, last_pos, entries, prev_hash, hash FROM seal WHERE number > ? ORDER BY number LIMIT 1",
+            )
+            .bind(after)
+            .fetch_optional(&mut **snapshot)
+            .await?;
+            let Some(row) = row else { break };
+            self.take_up(&row)?;
+        }
+        Ok(())
+    }
+
+    fn take_up(&mut self, row: &SqliteRow) -> Result<(), StoreError> {
+        let (number, first_pos, last_pos): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let (prev, hash): (Vec<u8>, Vec<u8>) = (row.try_get(4)?, row.try_get(5)?);
+        self.seals += 1;
+        let (last_number, last_end, last_hash) = self.last_seal.take().unwrap_or((0, 0, NO_SEAL.to_vec()));
+        if number != last_number + 1 {
+            self.fault(None, None, &format!("seals {} to {} were removed", last_number + 1, number - 1));
+        } else if prev != last_hash || first_pos != last_end + 1 {
+            self.fault(None, None, &format!("seal {number} does not follow seal {last_number}: one of them was altered"));
+        }
+        let sealing = Sealing::new(&prev, number, first_pos, last_pos);
+        self.last_seal = Some((number, last_pos, hash.clone()));
+        let entries = row.try_get(3)?;
+        self.seal = Some(Seal { number, first_pos, last_pos, entries, hash, found: 0, sealing, covers: Vec::new() });
+        Ok(())
+    }
+
+    fn finish(&mut self, seal: Seal) {
+        if seal.found == seal.entries && seal.sealing.finish().as_slice() == seal.hash {
+            return;
+        }
+        let covers = if seal.covers.is_empty() {
+            "of which none is left".to_owned()
+        } else {
+            let some = seal.covers.iter().take(5).map(|(case, seq)| format!("{}, entry {seq}", self.reference(*case)));
+            let some: Vec<String> = some.collect();
+            format!("of which there are: {}{}", some.join("; "), if seal.covers.len() > 5 { "; …" } else { "" })
+        };
+        let what = format!(
+            "seal {} does not fit the entries at positions {} to {}, {covers}. One of them was altered, removed, moved or put \
+             in, or the seal was altered",
+            seal.number, seal.first_pos, seal.last_pos
+        );
+        self.fault(None, None, &what);
+    }
+
+    /// What only shows at the end: too few entries, lost tails, content that is gone without a reason.
+    async fn ends(&mut self, snapshot: &mut Transaction<'_, Sqlite>) -> Result<(), StoreError> {
+        let row = sqlx::query(include_str!("../sql/sqlite/seal_state.sql")).fetch_one(&mut **snapshot).await?;
+        let (case_id, pos, number): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        if pos > self.last_pos {
+            self.gap(self.last_pos + 1, pos);
+        }
+        let (sealed, sealed_pos) = self.last_seal.as_ref().map_or((0, 0), |(number, last_pos, _)| (*number, *last_pos));
+        if number > sealed {
+            self.fault(None, None, &format!("seals {} to {number}, the last ones, were removed", sealed + 1));
+        }
+        if sealed_pos > self.last_pos && pos <= self.last_pos {
+            self.gap(self.last_pos + 1, sealed_pos);
+        }
+        let mut faults = Vec::new();
+        let mut last_id = 0;
+        for (id, case) in &self.cases {
+            if *id != last_id + 1 {
+                faults.push((None, None, gone("case number", "cases number", last_id + 1, id - 1)));
+            }
+            last_id = *id;
+            if case.seq < case.says {
+                let what = gone("entry", "entries", i64::from(case.seq) + 1, i64::from(case.says));
+                faults.push((Some(case.reference.clone()), None, what));
+            } else if case.seq > case.says {
+                let what = format!("it says that it has {} entries, but there are {}", case.says, case.seq);
+                faults.push((Some(case.reference.clone()), None, what));
+            }
+            for seq in case.emptied.difference(&case.erased) {
+                let what = "its content is gone, and no entry says that it was erased".to_owned();
+                faults.push((Some(case.reference.clone()), Some(*seq), what));
+            }
+        }
+        if case_id > last_id {
+            faults.push((None, None, gone("case number", "cases number", last_id + 1, case_id)));
+        }
+        for (case, entry, what) in faults {
+            self.fault(case.as_deref(), entry, &what);
+        }
+        Ok(())
+    }
+
+    fn reference(&self, case: CaseId) -> String {
+        self.cases.get(&case).map_or_else(|| format!("case number {case}"), |case| case.reference.clone())
+    }
+
+    fn gap(&mut self, from: i64, to: i64) {
+        let what = gone("the entry at position", "the entries at positions", from, to);
+        self.fault(None, None, &what);
+    }
+
+    fn fault(&mut self, case: Option<&str>, entry: Option<u32>, what: &str) {
+        self.faults.push(Fault { case: case.map(str::to_owned), entry, what: what.to_owned() });
+    }
+
+    fn report(self) -> VerifyReport {
+        VerifyReport {
+            entries: self.entries,
+            cases: self.cases.len() as u64,
+            seals: self.seals,
+            head: self.last_seal.map(|(number, _, hash)| (number.unsigned_abs(), hex::encode(hash))),
+            faults: self.faults,
+        }
+    }
+}
+
+fn gone(one: &str, many: &str, from: i64, to: i64) -> String {
+    if from == to { format!("{one} {from} was removed") } else { format!("{many} {from} to {to} were removed") }
+}
+
+/// Checks an entry against its own hashes.
+fn own_faults(row: &SqliteRow, case: CaseId, seq: u32) -> Result<Vec<&'static str>, StoreError> {
+    let (content, salt): (Option<&str>, Option<&[u8]>) = (row.try_get(8)?, row.try_get(9)?);
+    let (kept, hash): (&[u8], &[u8]) = (row.try_get(10)?, row.try_get(12)?);
+    let mut faults = Vec::new();
+    match (content, salt) {
+        (Some(content), Some(salt)) if content_hash(salt, content).as_slice() == kept => {}
+        (None, None) => {}
+        (Some(_), _) => faults.push("its content is not what was recorded"),
+        (None, Some(_)) => faults.push("its content was removed, but not the salt that belongs to it"),
+    }
+    let link = Link {
+        prev: row.try_get(11)?,
+        case,
+        seq,
+        happened: row.try_get(3)?,
+        recorded: row.try_get(4)?,
+        by: row.try_get(5)?,
+        role: row.try_get(6)?,
+        frame: row.try_get(7)?,
+        content_hash: kept,
+    };
+    if link.hash().as_slice() != hash {
+        faults.push("it was altered: who did what, in which role, when, or its place");
+    }
+    Ok(faults)
+}

@@ -1,0 +1,316 @@
+//! The one task that writes. It takes all requests that wait, runs them in one transaction with one sync to disk, and
+//! only then answers them.
+//!
+//! Nothing is remembered from one transaction to the next, so that a second program may write to the same file.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Connection, Row};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::append::{EntryJob, Refusal, Target};
+use crate::chain::{Hash, NO_SEAL, Sealing};
+use crate::entries::write_group;
+use crate::error::{Appended, StoreError};
+
+/// The most requests of one transaction: bounds how long the first one waits for the others.
+const MOST: usize = 256;
+
+pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Answers whoever waits, once it is known whether the transaction reached the disk.
+type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// Some other change. It is given the connection, or the reason why the transaction failed before its turn came; it
+/// says whether its change stands.
+pub(crate) type Change = Box<dyn for<'c> FnOnce(Result<&'c mut SqliteConnection, StoreError>) -> Later<'c, (bool, Answer)> + Send>;
+
+/// A request to the writer.
+pub(crate) enum Job {
+    /// To open a case or append to one.
+    Entries(Box<EntryJob>),
+    /// Anything else.
+    Change(Change),
+    /// To finish what waits and stop.
+    Close(oneshot::Sender<()>),
+}
+
+/// Wraps a change with the way back to whoever asked for it.
+pub(crate) fn change<T, E, F>(run: F) -> (Change, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: for<'c> FnOnce(&'c mut SqliteConnection) -> Later<'c, Result<T, E>> + Send + 'static,
+{
+    let (answer, answered) = oneshot::channel();
+    let change: Change = Box::new(move |connection| {
+        Box::pin(async move {
+            let outcome = match connection {
+                Ok(connection) => run(connection).await,
+                Err(error) => Err(E::from(error)),
+            };
+            let stands = outcome.is_ok();
+            let tell: Answer = Box::new(move |committed| {
+                // Whoever asked may have gone.
+                let _ = answer.send(match committed {
+                    Ok(()) => outcome,
+                    Err(error) => outcome.and(Err(E::from(error))),
+                });
+            });
+            (stands, tell)
+        })
+    });
+    (change, answered)
+}
+
+/// Runs until the store is closed or dropped.
+pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>) {
+    let mut batch = Vec::new();
+    let mut closing = None;
+    while closing.is_none() && jobs.recv_many(&mut batch, MOST).await > 0 {
+        // Those who were just answered get a moment to ask again, so that one sync serves all of them.
+        tokio::task::yield_now().await;
+        while batch.len() < MOST {
+            match jobs.try_recv() {
+                Ok(job) => batch.push(job),
+                Err(_) => break,
+            }
+        }
+        closing = commit(&mut connection, batch.drain(..).collect()).await;
+    }
+    drop(jobs);
+    let _ = sqlx::raw_sql("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+    let _ = connection.close().await;
+    if let Some(closed) = closing {
+        let _ = closed.send(());
+    }
+}
+
+/// Runs a batch in one transaction and answers all of it. Gives back whoever asked to close.
+async fn commit(connection: &mut SqliteConnection, batch: VecDeque<Job>) -> Option<oneshot::Sender<()>> {
+    let mut work = Work { waiting: batch, answers: Vec::new(), closing: None };
+    let outcome = match work.run(connection).await {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, "a transaction failed");
+            // Some errors have ended the transaction already.
+            let _ = sqlx::query("ROLLBACK").execute(connection).await;
+            work.fail_waiting(&error).await;
+            Err(error)
+        }
+    };
+    for answer in work.answers {
+        answer(outcome.clone());
+    }
+    work.closing
+}
+
+struct Work {
+    waiting: VecDeque<Job>,
+    answers: Vec<Answer>,
+    closing: Option<oneshot::Sender<()>>,
+}
+
+impl Work {
+    async fn run(&mut self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        if self.waiting.iter().all(|job| matches!(job, Job::Close(_))) {
+            self.closing = self.waiting.drain(..).find_map(|job| if let Job::Close(closed) = job { Some(closed) } else { None });
+            return Ok(());
+        }
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+        let mut ledger = Ledger::default();
+        while let Some(job) = self.waiting.pop_front() {
+            match job {
+                Job::Entries(first) => {
+                    let group = self.group(*first);
+                    self.entries(connection, group, &mut ledger).await?;
+                }
+                Job::Change(change) => {
+                    sqlx::query("SAVEPOINT part").execute(&mut *connection).await?;
+                    let (stands, answer) = change(Ok(&mut *connection)).await;
+                    self.answers.push(answer);
+                    release(connection, stands).await?;
+                }
+                Job::Close(closed) => self.closing = Some(closed),
+            }
+        }
+        ledger.seal(connection).await?;
+        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        Ok(())
+    }
+
+    /// Takes the requests for entries that follow and do not touch each other: no case and no form twice.
+    fn group(&mut self, first: EntryJob) -> Vec<EntryJob> {
+        let mut cases = BTreeSet::new();
+        let mut forms = BTreeSet::new();
+        let mut fits = |job: &EntryJob| {
+            let case_is_new = match &job.target {
+                Target::Case { case, .. } => cases.insert(*case),
+                Target::New(_) => true,
+            };
+            let form_is_new = job.form_key.as_ref().is_none_or(|key| forms.insert((job.person, key.clone())));
+            case_is_new && form_is_new
+        };
+        fits(&first);
+        let mut group = vec![first];
+        while let Some(Job::Entries(job)) = self.waiting.pop_front_if(|job| matches!(job, Job::Entries(job) if fits(job))) {
+            group.push(*job);
+        }
+        group
+    }
+
+    /// Writes a group at once; when one of it spoils that, each by itself.
+    async fn entries(
+        &mut self,
+        connection: &mut SqliteConnection,
+        group: Vec<EntryJob>,
+        ledger: &mut Ledger,
+    ) -> Result<(), StoreError> {
+        let outcomes = match attempt(connection, &group, ledger).await {
+            Ok(outcomes) => Ok(outcomes),
+            Err(error) if error.is_refusal() => {
+                let mut outcomes = Vec::with_capacity(group.len());
+                for job in &group {
+                    match attempt(connection, std::slice::from_ref(job), ledger).await {
+                        Ok(outcome) => outcomes.extend(outcome),
+                        Err(error) if error.is_refusal() => {
+                            outcomes.push(Err(crate::entries::explain(connection, job, error).await?));
+                        }
+                        Err(error) => return self.fail_group(group, error),
+                    }
+                }
+                Ok(outcomes)
+            }
+            Err(error) => Err(error),
+        };
+        match outcomes {
+            Ok(outcomes) => {
+                for (job, outcome) in group.into_iter().zip(outcomes) {
+                    self.answers.push(Box::new(move |committed| match committed {
+                        Ok(()) => job.answer.send(outcome),
+                        Err(error) => job.answer.send(Err(Refusal::Store(error))),
+                    }));
+                }
+                Ok(())
+            }
+            Err(error) => self.fail_group(group, error),
+        }
+    }
+
+    fn fail_group(&mut self, group: Vec<EntryJob>, error: StoreError) -> Result<(), StoreError> {
+        for job in group {
+            self.waiting.push_front(Job::Entries(Box::new(job)));
+        }
+        Err(error)
+    }
+
+    /// Tells those whose turn did not come.
+    async fn fail_waiting(&mut self, error: &StoreError) {
+        for job in self.waiting.drain(..) {
+            match job {
+                Job::Entries(job) => job.answer.send(Err(Refusal::Store(error.clone()))),
+                Job::Change(change) => self.answers.push(change(Err(error.clone())).await.1),
+                Job::Close(closed) => self.closing = Some(closed),
+            }
+        }
+    }
+}
+
+/// Writes a group in a part of the transaction of its own: all of it or nothing.
+async fn attempt(
+    connection: &mut SqliteConnection,
+    group: &[EntryJob],
+    ledger: &mut Ledger,
+) -> Result<Vec<Result<Appended, Refusal>>, StoreError> {
+    ledger.start(connection).await?;
+    sqlx::query("SAVEPOINT part").execute(&mut *connection).await?;
+    let before = ledger.clone();
+    let outcomes = write_group(connection, group, ledger).await;
+    match &outcomes {
+        Ok(_) => release(connection, true).await?,
+        Err(error) => {
+            *ledger = before;
+            if error.is_refusal() {
+                release(connection, false).await?;
+            }
+        }
+    }
+    outcomes
+}
+
+async fn release(connection: &mut SqliteConnection, stands: bool) -> Result<(), StoreError> {
+    if !stands {
+        sqlx::query("ROLLBACK TO part").execute(&mut *connection).await?;
+    }
+    sqlx::query("RELEASE part").execute(connection).await?;
+    Ok(())
+}
+
+/// Where the transaction stands: the last numbers given out, and the entries that its seal will cover.
+#[derive(Clone, Default)]
+pub(crate) struct Ledger {
+    started: bool,
+    last_case: i64,
+    last_pos: i64,
+    last_seal: i64,
+    seal_hash: Option<Hash>,
+    entries: Vec<Hash>,
+}
+
+impl Ledger {
+    async fn start(&mut self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        if self.started {
+            return Ok(());
+        }
+        let state = sqlx::query(include_str!("../sql/sqlite/seal_state.sql")).fetch_one(connection).await?;
+        let hash: Option<Vec<u8>> = state.try_get(3)?;
+        let hash = hash.map(|hash| Hash::try_from(hash).map_err(|_| StoreError::Broken("the last seal has no hash".to_owned())));
+        *self = Self {
+            started: true,
+            last_case: state.try_get(0)?,
+            last_pos: state.try_get(1)?,
+            last_seal: state.try_get(2)?,
+            seal_hash: hash.transpose()?,
+            entries: Vec::new(),
+        };
+        Ok(())
+    }
+
+    /// The id of the next case.
+    pub(crate) fn next_case(&mut self) -> i64 {
+        self.last_case += 1;
+        self.last_case
+    }
+
+    /// The position of the next entry.
+    pub(crate) fn next_pos(&mut self, hash: Hash) -> i64 {
+        self.entries.push(hash);
+        self.last_pos += 1;
+        self.last_pos
+    }
+
+    async fn seal(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        let count = i64::try_from(self.entries.len()).unwrap_or(i64::MAX);
+        if count == 0 {
+            return Ok(());
+        }
+        let (number, first_pos) = (self.last_seal + 1, self.last_pos - count + 1);
+        let prev = self.seal_hash.unwrap_or(NO_SEAL);
+        let mut sealing = Sealing::new(&prev, number, first_pos, self.last_pos);
+        self.entries.iter().for_each(|entry| sealing.add(entry));
+        let hash = sealing.finish();
+        sqlx::query("INSERT INTO seal (number, first_pos, last_pos, entries, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)")
+            .bind(number)
+            .bind(first_pos)
+            .bind(self.last_pos)
+            .bind(count)
+            .bind(prev.to_vec())
+            .bind(hash.to_vec())
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+}
