@@ -182,7 +182,12 @@ impl Check<'_> {
             let noun = with_article(&self.procedure.head.noun);
             let noun = if when.is_empty() { capital(&noun) } else { noun };
             let title = quoted(&rule.title);
-            let message = if open == 0 {
+            let sometimes = here.iter().any(|(digits, end)| *end && matches(digits, &pattern));
+            let message = if sometimes {
+                format!(
+                    "{when}{noun} can get stuck in {title}: what leads out of it can be done only once, or only after something else"
+                )
+            } else if open == 0 {
                 format!("{when}{noun} cannot leave {title}: no step is open to it")
             } else {
                 format!("{when}{noun} in {title} can never come to an end, whatever is done")

@@ -63,7 +63,7 @@ impl Check<'_> {
                 }
             }
             let words = self.combination(table, &cells);
-            let message = format!("No row of the table “{}” answers {words}", table.name);
+            let message = format!("The table “{}” has no answer {words}", table.name);
             self.sink.push(self.fault(table.place, "", message).help("Add a row for it; “–” in an answer stands for nothing."));
             listed += 1;
             if listed == MOST_GAPS {
@@ -86,7 +86,7 @@ impl Check<'_> {
         }
     }
 
-    /// A set of combinations in words: “when the category is “Staff””; “everything” when it is all.
+    /// A set of combinations in words: “when the category is “Staff””; “in any case” when it is all.
     fn combination(&self, table: &Table, cells: &[Vec<usize>]) -> String {
         let tests: Vec<String> = table
             .by
@@ -96,7 +96,7 @@ impl Check<'_> {
             .filter(|((_, values), size)| values.len() < **size)
             .map(|((fact, values), _)| self.procedure.fact_is(*fact, values, false))
             .collect();
-        if tests.is_empty() { "anything".to_owned() } else { format!("when {}", list(&tests, "and")) }
+        if tests.is_empty() { "in any case".to_owned() } else { format!("when {}", list(&tests, "and")) }
     }
 }
 

@@ -102,7 +102,7 @@ impl Say<'_> {
                 let name = if fact.label == question.text { String::new() } else { format!("{}: ", fact.label) };
                 out.push(format!("{name}{} The answer is {kind}.", quoted(&question.text)));
                 if !question.guard.is_empty() {
-                    out.push(format!("It is asked only {}.", self.p.guard_words(&question.guard)));
+                    out.push(self.only(&question.guard, "It is asked").trim_start().to_owned());
                 }
             }
             Source::Derived(derivation) => out.push(self.derivation(fact, derivation)),
@@ -139,25 +139,27 @@ impl Say<'_> {
             Derivation::Holds(guard) => format!("{own} is yes {}.", self.p.guard_words(guard)),
             Derivation::DayOf(step) => format!("{own} is the day of {}.", quoted(&self.p.steps[*step].done)),
             Derivation::Attribute { site, .. } => {
-                format!("{own} follows from {}: the directory says it.", self.fact_words(*site))
+                format!("{own} is what the directory says of {}.", self.fact_words(*site))
             }
             Derivation::Summary { of, finding, partly, all, some, none } => {
                 let findings = &self.p.facts[*of];
                 let label = |fact: &Fact, index: u16| {
                     fact.choices().get(usize::from(index)).map_or(String::new(), |choice| quoted(&choice.label))
                 };
-                let part = partly.map_or(String::new(), |partly| format!(" or {}", label(findings, partly)));
+                let partly = partly.map(|partly| label(findings, partly));
+                let parts: Vec<String> = [Some(label(findings, *finding)), partly].into_iter().flatten().collect();
                 format!(
-                    "{own} is {} when every finding is {}, {} when some are{part}, and {} otherwise.",
+                    "{own} is {} when every finding is {}, {} when at least one is {}, and {} otherwise.",
                     label(fact, *all),
                     label(findings, *finding),
                     label(fact, *some),
+                    list(&parts, "or"),
                     label(fact, *none)
                 )
             }
             Derivation::Count(count) => {
                 let when = self.p.guard_words(&count.guard);
-                let which = if when.is_empty() { String::new() } else { format!(" {when}") };
+                let which = if when.is_empty() { String::new() } else { format!(", counting those {when}") };
                 format!(
                     "{own} is yes when {} or more other cases of the last {} name the same {}{which}.",
                     count.at_least,
@@ -411,7 +413,11 @@ impl Say<'_> {
     /// “ It is sent only when …”, or nothing.
     fn only(&self, guard: &Guard, does: &str) -> String {
         let words = self.p.guard_words(guard);
-        if words.is_empty() { words } else { format!(" {does} only {words}.") }
+        match words.starts_with("when") {
+            _ if words.is_empty() => words,
+            true => format!(" {does} only {words}."),
+            false => format!(" {does} {words}."),
+        }
     }
 
     fn fact_words(&self, fact: FactId) -> String {

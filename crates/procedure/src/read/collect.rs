@@ -211,10 +211,11 @@ fn contents_last(collected: &mut Collected<'_>, sink: &Sink) {
             Some(letter) => rule.rule = Rule::Contents(letter),
             None => {
                 let all = names.letters.names().iter().map(String::as_str);
-                let help = closest(&rule.name, all).map(|near| format!("Did you mean `[contents.{near}]`?"));
-                sink.push(
-                    sink.at(rule.range(), format!("There is no letter “{}” that must contain this", rule.name)).maybe_help(help),
+                let help = closest(&rule.name, all).map_or_else(
+                    || format!("Add a rule `[letter.{}]`.", rule.name),
+                    |near| format!("Did you mean `[contents.{near}]`?"),
                 );
+                sink.push(sink.at(rule.range(), format!("There is no letter “{}” that must contain this", rule.name)).help(help));
             }
         }
     }
@@ -223,6 +224,9 @@ fn contents_last(collected: &mut Collected<'_>, sink: &Sink) {
 /// The rules of a block.
 fn rules_of(block: &Block, section: SectionId, sink: &Sink) -> Vec<Found> {
     let (entries, broken) = tree::read(block, sink);
+    // What is left of a block that could not be read may look odd for that reason alone.
+    let elsewhere = Sink::new("", "");
+    let sink = if broken { &elsewhere } else { sink };
     let mut found = Vec::new();
     for kind in entries {
         let place = |start: usize, end: usize| Place { section, start, end };

@@ -70,6 +70,7 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
     let derived = fields.node("is");
     let hint = fields.text("hint");
     let label = fields.text("label");
+    let given = |key: &str| rule.entries.iter().any(|entry| entry.key == key);
     let choices = fields.labels("one_of").map(|choices| choices_of(cx, &fields, &choices));
     let of = fields.text("of");
     let kind = fields.text("type");
@@ -94,7 +95,7 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
             let message = format!("{} is both asked for and derived", capital(fields.what()));
             cx.sink.push(cx.sink.at(node.place.clone(), message).help("Keep `asks` or `is`, not both."));
         }
-        (None, None) if !rule.entries.iter().any(|entry| entry.key == "asks") => {
+        (None, None) if !given("asks") => {
             fields
                 .missing("asks", "Write `asks = \"…?\"` when a step asks for it, `is = { … }` when it follows from other facts.");
         }
@@ -107,6 +108,10 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
             cx.sink.push(cx.sink.at(word.place.clone(), message));
         }
     } else {
+        // One fault is enough where nothing can be told of the type.
+        if asks.is_some() && !given("type") && !given("one_of") && of.is_none() {
+            fields.missing("type", "Write `type = \"text\"` or another type, or `one_of = { … }` for a choice.");
+        }
         out.kind = asked_kind(cx, &fields, kind.as_ref(), choices, of.as_ref());
         let text = asks.map(|asks| asks.text).unwrap_or_default();
         out.source = Source::Asked(Question { text, hint: hint.map(|hint| hint.text), guard: Guard::default() });
@@ -141,10 +146,7 @@ fn asked_kind(cx: Cx<'_>, fields: &Fields<'_>, kind: Option<&Word>, choices: Opt
                 fallback
             }
         },
-        (None, None, None) => {
-            fields.missing("type", "Write `type = \"text\"` or another type, or `one_of = { … }` for a choice.");
-            fallback
-        }
+        (None, None, None) => fallback,
     }
 }
 

@@ -109,7 +109,7 @@ impl<'a> Fields<'a> {
             _ => None,
         };
         if count.is_none() {
-            self.wrong(key, node, "a whole number");
+            self.wrong(key, node, "a whole number such as 3");
         }
         count
     }

@@ -23,6 +23,8 @@ struct Columns<'r, 'd> {
     id: TableId,
     by: Vec<FactId>,
     decides: Vec<FactId>,
+    /// What was named in `by` and reported: its column is not unknown as well.
+    reported: Vec<String>,
 }
 
 /// Reads all tables, each after those that decide what it looks at, and tells the facts which values are decided.
@@ -74,11 +76,14 @@ fn columns<'r, 'd>(cx: Cx<'_>, rule: &'r RawRule<'d>) -> Option<Columns<'r, 'd>>
     }
     fields.entry("decides");
     fields.finish();
-    let mut by = Vec::new();
+    let (mut by, mut reported) = (Vec::new(), Vec::new());
     for word in &words {
-        let Some(id) = cx.fact(word) else { continue };
-        let Some(fact) = cx.fact_of(id) else { continue };
+        let Some((id, fact)) = cx.fact(word).and_then(|id| cx.fact_of(id).map(|fact| (id, fact))) else {
+            reported.push(word.text.clone());
+            continue;
+        };
         if !fact.kind.is_finite() {
+            reported.push(word.text.clone());
             let message = format!("A table cannot look at “{}”, which is a {}", fact.name, fact.kind.noun());
             cx.sink.push(
                 cx.sink
@@ -92,7 +97,7 @@ fn columns<'r, 'd>(cx: Cx<'_>, rule: &'r RawRule<'d>) -> Option<Columns<'r, 'd>>
         }
     }
     let decides = decides(rule).iter().filter_map(|entry| cx.names.facts.get(&entry.key)).collect();
-    Some(Columns { rule, id, by, decides })
+    Some(Columns { rule, id, by, decides, reported })
 }
 
 /// Reads the rows and finds out which of them answers each combination.
@@ -158,6 +163,7 @@ fn header(cx: Cx<'_>, columns: &Columns<'_, '_>, raw: &RawTable) -> Option<BTree
                     cx.sink.push(cx.sink.at(cell.place.clone(), format!("The column “{}” stands twice", cell.text)));
                 }
             }
+            None if columns.reported.contains(&cell.text) => fits = false,
             None => {
                 fits = false;
                 let help = closest(&cell.text, names.iter().copied()).map_or_else(
