@@ -1,3 +1,60 @@
-//! The command line.
+//! The command line of Redress, and its only binary.
 
-fn main() {}
+mod command;
+mod demo;
+mod directory;
+mod files;
+
+use clap::{Parser, Subcommand};
+
+/// Complaints handling to the letter of the procedure.
+#[derive(Debug, Parser)]
+#[command(name = "redress", version, about, long_about = None)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages
+    Serve(command::serve::Serve),
+    /// Fill a demonstration database with a year of made-up complaints, and serve it
+    Demo(demo::Demo),
+    /// Say when a time limit ends, and show every day counted and skipped
+    Deadline(command::deadline::Deadline),
+    /// Read, check, test and explain procedures
+    #[command(subcommand)]
+    Procedure(command::procedure::Procedure),
+    /// Prove that no entry was altered, removed or reordered
+    Verify(command::verify::Verify),
+    /// Make all derived rows anew from the entries, and report any difference
+    Rebuild(command::rebuild::Rebuild),
+    /// People, organisations, sites and accounts
+    #[command(subcommand)]
+    Directory(command::directory::DirectoryCommand),
+}
+
+fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Serve(serve) => run(serve.run()),
+        Command::Demo(demo) => run(demo.run()),
+        Command::Deadline(deadline) => deadline.run(),
+        Command::Procedure(procedure) => procedure.run(),
+        Command::Verify(verify) => run(verify.run()),
+        Command::Rebuild(rebuild) => run(rebuild.run()),
+        Command::Directory(directory) => run(directory.run()),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("redress: {error:#}");
+            std::process::ExitCode::from(2)
+        }
+    }
+}
+
+fn run(work: impl Future<Output = anyhow::Result<std::process::ExitCode>>) -> anyhow::Result<std::process::ExitCode> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}

@@ -34,6 +34,8 @@ pub struct MyWork {
 /// One of several lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tab {
+    /// What the query parameter `list` says for it, so that narrowing stays on it.
+    pub value: String,
     /// What it says.
     pub text: String,
     /// How many are in it.

@@ -509,6 +509,15 @@ pub struct Empty {
     pub link: Option<Link>,
 }
 
+/// A verb as it stands in the middle of a sentence: only its first letter changes, so names keep theirs.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 renders_itself!(
     Tag, Citation, Summary, Conflict, CaseLine, Filter, Pagination, Empty
 );
@@ -557,6 +566,15 @@ mod tests {
         let tag = Tag::new("<script>", Tone::Grey);
         insta::assert_snapshot!(tag.to_string(), @r#"<strong class="govuk-tag govuk-tag--grey">&#60;script&#62;</strong>"#);
         assert_eq!(SafeHtml::trusted("<p>x</p>").to_string(), "<p>x</p>");
+    }
+
+    #[test]
+    fn a_verb_in_a_sentence_keeps_the_names_in_it() {
+        assert_eq!(
+            lower_first("Write to the Ombudsman"),
+            "write to the Ombudsman"
+        );
+        assert_eq!(lower_first(""), "");
     }
 
     #[test]

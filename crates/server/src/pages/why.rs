@@ -67,6 +67,48 @@ pub struct Month {
     pub weeks: Vec<[Option<Day>; 7]>,
 }
 
+impl Month {
+    /// A month of `days` days whose first is the `first`th day of the week (0 is Monday), each with its `mark`.
+    /// Weeks at either end that have nothing to do with the counting are left out. `today` is a day of this month.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        first: usize,
+        days: u8,
+        today: Option<u8>,
+        mark: impl Fn(u8) -> DayMark,
+    ) -> Self {
+        let mut places = vec![None; first % 7];
+        places.extend((1..=days).map(|number| {
+            Some(Day {
+                number,
+                mark: mark(number),
+                today: today == Some(number),
+            })
+        }));
+        let weeks = places.chunks(7).map(|chunk| {
+            let mut week = [const { None }; 7];
+            week.iter_mut()
+                .zip(chunk)
+                .for_each(|(place, day)| place.clone_from(day));
+            week
+        });
+        let matters = |week: &[Option<Day>; 7]| {
+            week.iter()
+                .flatten()
+                .any(|day| day.today || day.mark != DayMark::Outside)
+        };
+        let mut weeks: Vec<_> = weeks.skip_while(|week| !matters(week)).collect();
+        while weeks.last().is_some_and(|week| !matters(week)) {
+            weeks.pop();
+        }
+        Self {
+            name: name.into(),
+            weeks,
+        }
+    }
+}
+
 /// A day of a calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Day {
@@ -137,4 +179,41 @@ pub struct LedgerRow {
     pub what: String,
     /// How they count: "Day 1", "Days 1 to 2", "Not counted".
     pub counts: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_starts_on_its_weekday_and_leaves_out_weeks_that_do_not_matter() {
+        // 1 March 2017 was a Wednesday; counting from the 8th to the 15th.
+        let mark = |number| match number {
+            8 => DayMark::Start,
+            9..15 => DayMark::Counted(u32::from(number) - 8),
+            15 => DayMark::LimitDate,
+            _ => DayMark::Outside,
+        };
+        let month = Month::new("March 2017", 2, 31, None, mark);
+        let numbers = |week: &[Option<Day>; 7]| {
+            week.iter()
+                .flatten()
+                .map(|day| day.number)
+                .collect::<Vec<_>>()
+        };
+        let weeks: Vec<_> = month.weeks.iter().map(numbers).collect();
+        assert_eq!(
+            weeks,
+            [
+                vec![6, 7, 8, 9, 10, 11, 12],
+                vec![13, 14, 15, 16, 17, 18, 19]
+            ]
+        );
+
+        let whole = Month::new("March 2017", 2, 31, Some(31), |_| DayMark::OnHold);
+        assert_eq!(whole.weeks.len(), 5);
+        assert_eq!(whole.weeks[0][2].as_ref().map(|day| day.number), Some(1));
+        assert!(whole.weeks[0][1].is_none());
+        assert!(whole.weeks[4][4].as_ref().is_some_and(|day| day.today));
+    }
 }

@@ -83,12 +83,14 @@ impl MyWork {
             sentence: sentence(2, 3, 11),
             tabs: vec![
                 Tab {
+                    value: "mine".into(),
                     text: "Mine".into(),
                     count: 21,
                     href: "/work?list=mine".into(),
                     current: true,
                 },
                 Tab {
+                    value: "team".into(),
                     text: "My team’s".into(),
                     count: 64,
                     href: "/work?list=team".into(),

@@ -4,7 +4,7 @@ use super::{Drawn, draw, frame, pairs, paragraph, strings};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{CaseLine, Conflict, Due, DueState, Section, Summary, SummaryRow};
 use crate::pages::step::{Step, StepCheck, WhenHappened};
-use crate::pages::why::{Adjustment, Day, DayMark, LedgerRow, Month, Why};
+use crate::pages::why::{Adjustment, DayMark, LedgerRow, Month, Why};
 
 impl CaseLine {
     /// The case of the other samples.
@@ -114,34 +114,6 @@ impl StepCheck {
     }
 }
 
-/// The weeks of a month whose first day is `first` (0 is Monday) and that has `days` days.
-fn month(name: &str, first: usize, days: u8, today: u8, mark: impl Fn(u8) -> DayMark) -> Month {
-    let mut weeks = Vec::new();
-    let mut week = [const { None }; 7];
-    let mut place = first;
-    for number in 1..=days {
-        if let Some(slot) = week.get_mut(place) {
-            *slot = Some(Day {
-                number,
-                mark: mark(number),
-                today: number == today,
-            });
-        }
-        place += 1;
-        if place == 7 {
-            weeks.push(std::mem::replace(&mut week, [const { None }; 7]));
-            place = 0;
-        }
-    }
-    if place > 0 {
-        weeks.push(week);
-    }
-    Month {
-        name: name.into(),
-        weeks,
-    }
-}
-
 fn ledger(dates: &str, what: &str, counts: &str) -> LedgerRow {
     LedgerRow {
         dates: dates.into(),
@@ -191,7 +163,7 @@ impl Why {
                 ("Way of counting", "The day itself is not counted: the next working day is day 1. The limit is the end of day 20."),
                 ("Calendar", "England and Wales, version of 1 March 2017"),
             ]),
-            months: vec![month("March 2017", 2, 31, 24, march), month("April 2017", 5, 30, 0, april)],
+            months: vec![Month::new("March 2017", 2, 31, Some(24), march), Month::new("April 2017", 5, 30, None, april)],
             rows: vec![
                 ledger("Wednesday 8 March 2017", "Complaint allocated", "Start, not counted"),
                 ledger("Thursday 9 to Friday 10 March", "Working days", "Days 1 and 2"),
@@ -243,7 +215,19 @@ impl Why {
                     href: "/cases/DC-2017-0412/timeline#e7".into(),
                 },
             ],
-            months: vec![month("March 2017", 2, 31, 24, march), month("April 2017", 5, 30, 0, april)],
+            months: vec![Month::new("March 2017", 2, 31, Some(24), march), Month::new("April 2017", 5, 30, None, april)],
+            rows: vec![
+                ledger("Wednesday 8 March 2017", "Complaint allocated", "Start, not counted"),
+                ledger("Thursday 9 to Monday 27 March", "Working days, but for weekends", "Days 1 to 13"),
+                ledger("Tuesday 28 March to Wednesday 5 April", "On hold", "Not counted"),
+                ledger("Thursday 6 to Friday 7 April", "Working days", "Days 14 and 15"),
+                ledger("Saturday 8 to Sunday 9 April", "Weekend", "Not counted"),
+                ledger("Monday 10 to Thursday 13 April", "Working days", "Days 16 to 19"),
+                ledger("Friday 14 April", "Good Friday", "Not counted"),
+                ledger("Saturday 15 to Sunday 16 April", "Weekend", "Not counted"),
+                ledger("Monday 17 April", "Easter Monday", "Not counted"),
+                ledger("Tuesday 18 April 2017", "Working day", "Day 20: the limit"),
+            ],
             ..Self::sample()
         }
     }

@@ -1,0 +1,8 @@
+//! The commands, one file each.
+
+pub(crate) mod deadline;
+pub(crate) mod directory;
+pub(crate) mod procedure;
+pub(crate) mod rebuild;
+pub(crate) mod serve;
+pub(crate) mod verify;

@@ -1,0 +1,124 @@
+//! `redress serve`: the pages over a database.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use procedure::Library;
+use server::{App, Config};
+use store::{OpenOptions, Store};
+
+use crate::files::Where;
+
+/// Where a database and its documents are.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Database {
+    /// The database file; it is made when it does not exist
+    #[arg(long, value_name = "FILE", default_value = "redress.db", env = "REDRESS_DATABASE")]
+    pub(crate) database: PathBuf,
+}
+
+impl Database {
+    /// The folder of documents beside the database.
+    pub(crate) fn documents(&self) -> PathBuf {
+        self.database.with_extension("documents")
+    }
+
+    /// Opens an existing database.
+    pub(crate) async fn existing(&self) -> anyhow::Result<Store> {
+        if !self.database.exists() {
+            bail!("there is no database {}: give its place with --database", self.database.display());
+        }
+        Ok(Store::open(&self.database, OpenOptions::default()).await?)
+    }
+}
+
+/// Serve the pages.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    procedures: Where,
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1:8080", env = "REDRESS_LISTEN")]
+    listen: SocketAddr,
+    /// The public body's name, for the header
+    #[arg(long, default_value = "", env = "REDRESS_BODY")]
+    body: String,
+    /// The pages are reached over HTTPS (by way of a proxy): cookies are sent over nothing else
+    #[arg(long, env = "REDRESS_HTTPS")]
+    https: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
+        log();
+        let listener = listen(self.listen).await?;
+        let library = self.procedures.library()?;
+        let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hints: Vec::new() };
+        let app = app(&self.database, library, config).await?;
+        println!("Redress is ready on http://{}", self.listen);
+        server::serve(app, listener).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Logs go to standard error; `RUST_LOG` says how much.
+pub(crate) fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    // A second call, as tests may make, changes nothing.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Listens on an address.
+pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<tokio::net::TcpListener> {
+    tokio::net::TcpListener::bind(address).await.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AddrInUse {
+            anyhow::anyhow!(
+                "another program is listening on {address} already: stop it, or choose another port, for example --listen {}:{}",
+                address.ip(),
+                address.port().wrapping_add(1).max(1024)
+            )
+        } else {
+            anyhow::anyhow!("cannot listen on {address}: {error}")
+        }
+    })
+}
+
+/// Opens a database with its documents, and keeps the text of every procedure in it.
+pub(crate) async fn app(database: &Database, library: Library, config: Config) -> anyhow::Result<App> {
+    for id in library.ids() {
+        for found in library.versions(id) {
+            let report = procedure::check::check(found);
+            if !report.faults.is_empty() {
+                bail!("the procedure {} {} fails its checks, so nothing is served\n\n{}", id, found.head.version, crate::command::procedure::report(&report.faults));
+            }
+        }
+    }
+    if let Some(folder) = database.database.parent().filter(|folder| *folder != Path::new("")) {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let store = Store::open(&database.database, OpenOptions::default()).await?;
+    keep_procedures(&store, &library).await?;
+    Ok(App::new(store, library, config).await?)
+}
+
+/// Keeps the text of every procedure, so that what a case was run under can be read years later.
+pub(crate) async fn keep_procedures(store: &Store, library: &Library) -> anyhow::Result<()> {
+    for id in library.ids() {
+        for found in library.versions(id) {
+            store
+                .procedure_keep(store::KeptProcedure {
+                    id: found.head.id.clone(),
+                    version: found.head.version.clone(),
+                    hash: found.hash.clone(),
+                    text: found.text.clone(),
+                    letters: found.letter_texts.clone(),
+                })
+                .await?;
+        }
+    }
+    Ok(())
+}

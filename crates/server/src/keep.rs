@@ -1,0 +1,105 @@
+//! Keeping what was decided: the entries, the rows derived from them and what is to be sent, in one transaction.
+
+use casework::{Entry, State, derive};
+use procedure::{FactId, Procedure};
+
+use crate::app::App;
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::session::Visitor;
+
+/// What came of keeping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is on disk; also when the same form was sent before.
+    Done,
+    /// Somebody else was first.
+    Stale,
+}
+
+/// Keeps entries of a case that is on a desk.
+///
+/// # Errors
+/// When the store cannot keep them.
+pub async fn keep(app: &App, visitor: &Visitor, desk: &Desk, new: Vec<Entry>, form_key: Option<&str>) -> Result<Kept, Problem> {
+    let rules = desk.rules(app)?;
+    let before = derive(rules, &desk.entries, &desk.state);
+    let mut entries = desk.entries.clone();
+    let mut state = desk.state.clone();
+    for entry in &new {
+        entries.push(entry.clone());
+        state.enter(rules, &entries, entries.len() - 1);
+    }
+    let after = derive(rules, &entries, &state);
+    let append = store::Append {
+        case: desk.id,
+        expected_seq: desk.seq(),
+        entries: new.iter().map(|entry| new_entry(&desk.procedure, entry)).collect(),
+        old_rows: Some(&before),
+        new_rows: &after,
+        outbox: Vec::new(),
+        form_key: form_key.map(str::to_owned),
+    };
+    match app.store().case_append(&visitor.actor, append).await {
+        Ok(_) | Err(store::AppendError::AlreadyDone(_)) => Ok(Kept::Done),
+        Err(store::AppendError::Stale { .. }) => Ok(Kept::Stale),
+        Err(store::AppendError::NotFound) => Err(Problem::NotFound),
+        Err(error) => Err(Problem::Fault(error.to_string())),
+    }
+}
+
+/// An entry as the store takes it.
+#[must_use]
+pub fn new_entry(procedure: &Procedure, entry: &Entry) -> store::NewEntry {
+    store::NewEntry {
+        happened: entry.happened,
+        recorded: entry.recorded,
+        by: entry.by,
+        role: entry.role.map(|role| procedure.roles[role].name.clone()),
+        kept: entry.act.keep(procedure),
+    }
+}
+
+/// An entry as it was kept, read by its procedure.
+///
+/// # Errors
+/// When the procedure has no such thing as the entry names.
+pub fn read_entry(procedure: &Procedure, kept: &store::KeptEntry) -> Result<Entry, casework::KeptError> {
+    Ok(Entry {
+        seq: kept.seq,
+        happened: kept.happened,
+        recorded: kept.recorded,
+        by: kept.by,
+        role: kept.role.as_ref().and_then(|role| procedure.roles.id(role)),
+        act: casework::Act::read(procedure, &kept.kept)?,
+    })
+}
+
+/// Adds people who were named and are not in the directory, so that they have ids.
+///
+/// # Errors
+/// When the store cannot keep them.
+pub async fn add_people(app: &App, read: &mut crate::forms::Read) -> Result<(), Problem> {
+    if read.new_people.is_empty() {
+        return Ok(());
+    }
+    let new: Vec<(FactId, (Vec<i64>, Vec<String>))> = std::mem::take(&mut read.new_people).into_iter().collect();
+    for (fact, (mut known, names)) in new {
+        for name in names {
+            known.push(app.store().person_add(store::NewPerson { name, ..store::NewPerson::default() }).await?);
+        }
+        read.answers.insert(fact, procedure::Value::People(known.into()));
+    }
+    app.directory_reload().await?;
+    Ok(())
+}
+
+/// The state and rows of entries that begin a case.
+///
+/// # Errors
+/// When the procedure's calendar is not to hand.
+pub fn first_rows(app: &App, procedure: &Procedure, entries: &[Entry]) -> Result<casework::Rows, Problem> {
+    let rules = app.rules(procedure)?;
+    let state = State::replay(rules, entries);
+    Ok(derive(rules, entries, &state))
+}

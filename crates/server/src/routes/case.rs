@@ -1,0 +1,465 @@
+//! The pages of a case: overview, timeline, people, links, who looked; and taking it or handing it over.
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Act, Entry, words};
+use jiff::Timestamp;
+use procedure::{FactId, Id, Kind, StepId, Value};
+use serde::Deserialize;
+
+use super::head::{cite, colleagues, head, owing_roles};
+use crate::app::App;
+use crate::desk::Desk;
+use crate::forms::handbook_href;
+use crate::keep::{Kept, keep};
+use crate::pages::case::CaseSection;
+use crate::pages::case_links::CaseLinks;
+use crate::pages::case_looked::{CaseLooked, Look};
+use crate::pages::case_overview::{CaseOverview, Point, Statement};
+use crate::pages::case_people::{CasePeople, PersonCard};
+use crate::pages::case_timeline::{CaseTimeline, Event, LetterInPlace};
+use crate::pages::parts::{Empty, Link, Notice, Pagination, SafeHtml, Section, Summary, SummaryRow, Tag, Tone};
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{Posted, frame, html};
+
+/// Loads a case and logs the look at it.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn look(app: &App, visitor: &Visitor, case: &str, what: &str) -> Result<Desk, Problem> {
+    let desk = Desk::open(app, visitor, case).await?;
+    log_look(app, visitor, Some(desk.id), what).await?;
+    Ok(desk)
+}
+
+/// Logs a look: at a case, or at a list.
+///
+/// # Errors
+/// When the store cannot keep it: what cannot be logged is not shown.
+pub async fn log_look(app: &App, visitor: &Visitor, case: Option<casework::CaseId>, what: &str) -> Result<(), Problem> {
+    let look = store::Look { person: visitor.actor.person, role: Some(visitor.role.clone()), case, what: what.to_owned(), at: app.now() };
+    Ok(app.store().look_add(look).await?)
+}
+
+/// What just happened, told once on the page that follows.
+#[derive(Debug, Default, Deserialize)]
+pub struct Told {
+    #[serde(default)]
+    done: String,
+    #[serde(default)]
+    page: usize,
+}
+
+/// The facts.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn overview(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(told): Query<Told>) -> Result<Response, Problem> {
+    let now = app.now();
+    let desk = look(&app, &visitor, &case, "Overview").await?;
+    let rules = desk.rules(&app)?;
+    let directory = app.directory();
+    let procedure = &desk.procedure;
+    let mut frame = frame(&app, Some(&visitor), &desk.reference, Section::Complaints);
+    if let Some(step) = procedure.steps.id(&told.done) {
+        let duties: Vec<String> = desk
+            .owed
+            .iter()
+            .filter(|one| one.is_open(now) && one.started_by.is_some_and(|at| at + 1 == desk.entries.len()) && desk.sight.due(one.duty))
+            .filter_map(|one| one.due.map(|due| format!("“{}” is now due {}.", procedure.duties[one.duty].title, calendar::due_words(due.at, rules.zone))))
+            .collect();
+        frame.notice = Some(Notice { text: format!("{}. {}", procedure.steps[step].done, duties.join(" ")).trim().to_owned(), link: None });
+    }
+    let mut statement = None;
+    let mut points = Vec::new();
+    let mut summaries: Vec<Summary> = Vec::new();
+    let mut last_section = None;
+    for (id, fact) in procedure.facts.iter() {
+        let Some(value) = desk.fact(id) else { continue };
+        match (&fact.kind, value) {
+            (Kind::Text { long: true }, Value::Text(text)) if statement.is_none() && first_step_asks(&desk, id) => {
+                statement = Some(Statement { paragraphs: paragraphs(text), lang: String::new(), translated: None });
+                continue;
+            }
+            (Kind::Points, Value::Points(all)) => {
+                points = all.iter().map(|point| Point { text: point.to_string(), finding: None, citation: None }).collect();
+                continue;
+            }
+            (Kind::Findings { .. }, Value::Findings(found)) => {
+                for (point, found) in points.iter_mut().zip(found.iter()) {
+                    let label = fact.choices().get(usize::from(*found)).map_or("", |choice| choice.label.as_str());
+                    point.finding = Some(Tag::new(label, Tone::Blue));
+                    point.citation = Some(cite(procedure, fact.place));
+                }
+                continue;
+            }
+            (Kind::Limit | Kind::Step, _) => continue,
+            _ => {}
+        }
+        let text = words::value(rules, &directory, fact, value);
+        let mut row = SummaryRow::new(&fact.label, text.clone());
+        row.values = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        if last_section != Some(fact.place.section) || summaries.is_empty() {
+            let section = procedure.sections.get(fact.place.section.index());
+            let title = section.map_or_else(String::new, |section| section.title.clone());
+            summaries.push(Summary { title, citation: Some(cite(procedure, fact.place)), rows: Vec::new() });
+            last_section = Some(fact.place.section);
+        }
+        if let Some(summary) = summaries.last_mut() {
+            summary.rows.push(row);
+        }
+    }
+    let head = head(&app, &visitor, &desk, CaseSection::Overview, now)?;
+    Ok(html(&CaseOverview { frame, case: head, statement, points, facts: summaries }))
+}
+
+fn first_step_asks(desk: &Desk, fact: FactId) -> bool {
+    match desk.entries.first().map(|entry| &entry.act) {
+        Some(Act::Step { step, .. }) => desk.procedure.steps[*step].asks.iter().any(|ask| ask.fact == fact),
+        _ => false,
+    }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(str::to_owned).collect()
+}
+
+/// How many events stand on a page of the timeline.
+const EVENTS: usize = 50;
+const EVENTS_PAGE: u32 = 50;
+
+/// What happened, newest first.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn timeline(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(told): Query<Told>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "Timeline").await?;
+    let now = app.now();
+    let mut events = Vec::new();
+    for (at, entry) in desk.entries.iter().enumerate().rev() {
+        if let Some(event) = event(&app, &desk, at, entry)? {
+            events.push(event);
+        }
+    }
+    let total = events.len();
+    let page = told.page.max(1);
+    let events: Vec<Event> = events.into_iter().skip((page - 1) * EVENTS).take(EVENTS).collect();
+    let pagination =
+        (total > EVENTS).then(|| Pagination::new(page, EVENTS, total, "events", |page| format!("{}/timeline?page={page}", desk.href())));
+    let empty = (total == 0).then(|| Empty {
+        title: "Nothing that you may see has happened yet".to_owned(),
+        text: "What is shared with you will stand here.".to_owned(),
+        link: None,
+    });
+    let head = head(&app, &visitor, &desk, CaseSection::Timeline, now)?;
+    let frame = frame(&app, Some(&visitor), &format!("Timeline of {}", desk.reference), Section::Complaints);
+    Ok(html(&CaseTimeline { frame, case: head, events, pagination, empty }))
+}
+
+fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Event>, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let procedure = &desk.procedure;
+    let happened = entry.happened.to_zoned(rules.zone.clone());
+    let role = entry.role.map_or_else(String::new, |role| format!(", {}", procedure.roles[role].title));
+    let mut event = Event {
+        id: format!("entry-{}", entry.seq),
+        by: format!("{}{role}", directory.person_name(entry.by)),
+        happened: when(rules, entry.happened),
+        happened_iso: happened.strftime("%Y-%m-%dT%H:%M").to_string(),
+        // A delay of less than a minute is the typing, not news.
+        recorded: (entry.recorded.duration_since(entry.happened).as_secs() >= 60).then(|| when(rules, entry.recorded)),
+        ..Event::default()
+    };
+    match &entry.act {
+        Act::Step { step, facts, letters, notices } => {
+            if !desk.sight.step(*step) {
+                return Ok(None);
+            }
+            let rule = &procedure.steps[*step];
+            event.what.clone_from(&rule.done);
+            event.citation = Some(cite(procedure, rule.place));
+            for (id, value) in facts.iter().filter(|(id, _)| desk.sight.fact(*id)) {
+                let fact = &procedure.facts[*id];
+                let text = words::value(rules, &directory, fact, value);
+                match fact.kind {
+                    Kind::Text { long: true } => event.note.extend(paragraphs(&text)),
+                    _ if text.trim().is_empty() => {}
+                    _ => event.facts.push((fact.label.clone(), text)),
+                }
+            }
+            event.effects = effects(app, desk, at, *step)?;
+            event.tag = kept_tag(app, desk, at)?;
+            event.letters = letters
+                .iter()
+                .filter(|sent| desk.sight.letter(sent.letter))
+                .map(|sent| LetterInPlace {
+                    title: procedure.letters[sent.letter].title.clone(),
+                    html: plain_html(&sent.text),
+                    pdf: Some(Link::new(document_href(desk, &sent.document.sha256), "Open as PDF")),
+                })
+                .collect();
+            event.notices = notices
+                .iter()
+                .map(|sent| {
+                    let notice = &procedure.notices[sent.notice];
+                    let to = casework::offers::party_words(procedure, &directory, &sent.to, &sent.people);
+                    Link::new(handbook_href(procedure, notice.place), format!("{}: {}", to, notice.title))
+                })
+                .collect();
+        }
+        Act::Draft { letter, .. } => {
+            if !desk.sight.letter(*letter) || !desk.sight.timeline() {
+                return Ok(None);
+            }
+            event.what = format!("“{}” edited", procedure.letters[*letter].title);
+        }
+        Act::Taken { role, holder } => {
+            if !desk.sight.timeline() {
+                return Ok(None);
+            }
+            event.what = match holder {
+                Some(person) if *person == entry.by => format!("Taken for the {}", procedure.roles[*role].title),
+                Some(person) => format!("Handed over to {} at the {}", directory.person_name(*person), procedure.roles[*role].title),
+                None => format!("Given back to the {}", procedure.roles[*role].title),
+            };
+        }
+        Act::Filed { document } => {
+            if !desk.sight.documents() {
+                return Ok(None);
+            }
+            event.what = format!("Document filed: {}", document.title);
+        }
+    }
+    Ok(Some(event))
+}
+
+/// What followed from an entry: clocks that it started or moved.
+fn effects(app: &App, desk: &Desk, at: usize, step: StepId) -> Result<Vec<String>, Problem> {
+    let rules = desk.rules(app)?;
+    let mut all = Vec::new();
+    for one in desk.owed.iter().filter(|one| desk.sight.due(one.duty)) {
+        let title = &desk.procedure.duties[one.duty].title;
+        if one.started_by == Some(at)
+            && let Some(due) = one.first_due
+        {
+            all.push(format!("“{title}” became due {}.", calendar::due_words(due.at, rules.zone)));
+        }
+        if let Some((date, by)) = one.extended
+            && by == at
+        {
+            all.push(format!("“{title}” was moved to {}.", calendar::long_date(date)));
+        }
+    }
+    if let Some(stage) = desk.procedure.steps[step].to {
+        all.push(format!("Stage: {}.", desk.procedure.stages[stage].title));
+    }
+    Ok(all)
+}
+
+/// Whether a limit was kept or missed by an entry.
+fn kept_tag(app: &App, desk: &Desk, at: usize) -> Result<Option<Tag>, Problem> {
+    let rules = desk.rules(app)?;
+    let met: Vec<_> = desk
+        .owed
+        .iter()
+        .filter(|one| one.status == casework::Status::Met(at) && one.due.is_some() && desk.sight.due(one.duty) && !desk.procedure.duties[one.duty].soft)
+        .collect();
+    if met.is_empty() {
+        return Ok(None);
+    }
+    let late = met.iter().any(|one| one.was_late(rules, &desk.entries));
+    Ok(Some(if late { Tag::new("Late", Tone::Red) } else { Tag::new("On time", Tone::Green) }))
+}
+
+/// A moment as the pages write it: “9 March 2017, 2:10pm”.
+#[must_use]
+pub fn when(rules: casework::Rules<'_>, at: Timestamp) -> String {
+    let at = at.to_zoned(rules.zone.clone());
+    format!("{}, {}", calendar::long_date(at.date()), calendar::clock_time(at.time()))
+}
+
+/// A plain text as HTML: its letters' twin, shown in place.
+fn plain_html(text: &str) -> SafeHtml {
+    let escaped = askama::filters::escape(text, askama::filters::Html).map(|escaped| escaped.to_string()).unwrap_or_default();
+    SafeHtml::trusted(format!("<pre class=\"app-letter-text\">{escaped}</pre>"))
+}
+
+/// The address of a document of a case.
+#[must_use]
+pub fn document_href(desk: &Desk, sha256: &str) -> String {
+    format!("{}/documents/{sha256}", desk.href())
+}
+
+/// Who has a part in it.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn people(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "People").await?;
+    let directory = app.directory();
+    let procedure = &desk.procedure;
+    let rules = desk.rules(&app)?;
+    let mut cards = Vec::new();
+    if let Some(id) = procedure.head.who
+        && let Some(value) = desk.fact(id)
+    {
+        let fact = &procedure.facts[id];
+        cards.push(PersonCard { name: words::value(rules, &directory, fact, value), part: fact.label.clone(), ..PersonCard::default() });
+    }
+    for (id, fact) in procedure.facts.iter() {
+        let named: Vec<procedure::PersonId> = match desk.fact(id) {
+            Some(Value::Person(one)) => vec![*one],
+            Some(Value::People(several)) => several.to_vec(),
+            _ => continue,
+        };
+        for person in named {
+            cards.push(PersonCard {
+                name: directory.person_name(person).to_owned(),
+                part: fact.label.clone(),
+                facts: about_person(&directory, person),
+                actions: Vec::new(),
+            });
+        }
+    }
+    if desk.sight.timeline() {
+        let mut acted: Vec<(procedure::PersonId, String)> = desk
+            .entries
+            .iter()
+            .map(|entry| (entry.by, entry.role.map_or_else(|| "Acted in it".to_owned(), |role| procedure.roles[role].title.clone())))
+            .collect();
+        acted.sort();
+        acted.dedup();
+        for (person, part) in acted {
+            cards.push(PersonCard {
+                name: directory.person_name(person).to_owned(),
+                part,
+                facts: about_person(&directory, person),
+                actions: Vec::new(),
+            });
+        }
+    }
+    let empty = cards.is_empty().then(|| Empty {
+        title: "Nobody is named to you".to_owned(),
+        text: "Your role sees this without the people in it.".to_owned(),
+        link: None,
+    });
+    let head = head(&app, &visitor, &desk, CaseSection::People, app.now())?;
+    let frame = frame(&app, Some(&visitor), &format!("People of {}", desk.reference), Section::Complaints);
+    Ok(html(&CasePeople { frame, case: head, people: cards, empty }))
+}
+
+fn about_person(directory: &casework::Directory, person: procedure::PersonId) -> Summary {
+    let mut rows = Vec::new();
+    if let Some(known) = directory.people.get(&person) {
+        if !known.job.is_empty() {
+            rows.push(SummaryRow::new("Job", &known.job));
+        }
+        if let Some(organisation) = known.organisation {
+            rows.push(SummaryRow::new("Organisation", directory.organisation_name(organisation)));
+        }
+    }
+    Summary::new("", rows)
+}
+
+/// Other cases that it hangs together with.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn links(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "Linked cases").await?;
+    let head = head(&app, &visitor, &desk, CaseSection::Links, app.now())?;
+    let frame = frame(&app, Some(&visitor), &format!("Cases linked to {}", desk.reference), Section::Complaints);
+    let empty = Some(Empty {
+        title: "No linked cases".to_owned(),
+        text: format!("This {} stands on its own.", desk.procedure.head.noun),
+        link: None,
+    });
+    Ok(html(&CaseLinks { frame, case: head, links: Vec::new(), form: Vec::new(), empty, ..CaseLinks::default() }))
+}
+
+/// Who has looked at it.
+///
+/// # Errors
+/// Not found when there is none that this person may know of, or when they may not see all that happened.
+pub async fn looked(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(told): Query<Told>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "Who looked").await?;
+    if !desk.sight.timeline() {
+        return Err(Problem::NotFound);
+    }
+    let rules = desk.rules(&app)?;
+    let directory = app.directory();
+    let page = told.page.max(1);
+    let number = u32::try_from(page).unwrap_or(u32::MAX);
+    let found = app.store().look_page(&visitor.actor, desk.id, number, EVENTS_PAGE).await?.ok_or(Problem::NotFound)?;
+    let total = usize::try_from(found.total).unwrap_or(usize::MAX);
+    let looks = found
+        .lines
+        .iter()
+        .map(|look| Look {
+            when: when(rules, look.at),
+            who: directory.person_name(look.person).to_owned(),
+            role: look.role.clone().unwrap_or_default(),
+            what: look.what.clone(),
+        })
+        .collect();
+    let pagination = (total > EVENTS)
+        .then(|| Pagination::new(page, EVENTS, total, "looks", |page| format!("{}/looked?page={page}", desk.href())));
+    let head = head(&app, &visitor, &desk, CaseSection::Looked, app.now())?;
+    let frame = frame(&app, Some(&visitor), &format!("Who looked at {}", desk.reference), Section::Complaints);
+    Ok(html(&CaseLooked { frame, case: head, looks, pagination }))
+}
+
+/// Takes a case on, or hands it over.
+///
+/// # Errors
+/// Not found when there is none that this person may know of; not allowed when they owe nothing on it.
+pub async fn holder(State(app): State<App>, Path(case): Path<String>, posted: Posted) -> Result<Response, Problem> {
+    let Posted { visitor, form } = posted;
+    let desk = Desk::open(&app, &visitor, &case).await?;
+    let back = Link::new(desk.href(), format!("Back to {}", desk.reference));
+    hand(&app, &visitor, &desk, form.get("action"), form.get("to")).await?.map_err(|reason| Problem::NotAllowed { reason, back })?;
+    Ok(Redirect::to(&desk.href()).into_response())
+}
+
+/// Takes or hands over what this person's roles owe on a case.
+///
+/// # Errors
+/// When the store cannot keep it; inside, why it is not possible, as a sentence.
+pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &str) -> Result<Result<(), String>, Problem> {
+    let now = app.now();
+    let rules = desk.rules(app)?;
+    let roles = owing_roles(rules, visitor, desk, now);
+    let Some(first) = roles.first() else {
+        return Ok(Err("None of your roles owes anything on this case now.".to_owned()));
+    };
+    let holder = match action {
+        "take" => visitor.actor.person,
+        "hand-over" => match to.parse().ok().filter(|to: &i64| colleagues(app, visitor, desk, *first).iter().any(|one| one.value == to.to_string())) {
+            Some(to) => to,
+            None => return Ok(Err("Choose a person who holds your role to hand this over to.".to_owned())),
+        },
+        _ => return Ok(Err("Choose whether to take this or to hand it over.".to_owned())),
+    };
+    let entries: Vec<Entry> = roles
+        .iter()
+        .filter(|role| desk.state.holders.get(role) != Some(&holder))
+        .enumerate()
+        .map(|(at, role)| Entry {
+            seq: desk.seq().saturating_add(u32::try_from(at).unwrap_or(0)).saturating_add(1),
+            happened: now,
+            recorded: now,
+            by: visitor.actor.person,
+            role: Some(*role),
+            act: Act::Taken { role: *role, holder: Some(holder) },
+        })
+        .collect();
+    if entries.is_empty() {
+        return Ok(Ok(()));
+    }
+    match keep(app, visitor, desk, entries, None).await? {
+        Kept::Done => Ok(Ok(())),
+        Kept::Stale => Ok(Err("Somebody changed this case just now. Look at it again and try once more.".to_owned())),
+    }
+}

@@ -1,0 +1,215 @@
+//! The letters and documents of a case: listing, filing and opening them.
+
+use axum::extract::{Multipart, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Act, DocumentRef, Entry};
+use procedure::LetterId;
+
+use super::case::{document_href, log_look, look, when};
+use super::head::head;
+use crate::app::App;
+use crate::desk::Desk;
+use crate::keep::{Kept, keep};
+use crate::pages::case::CaseSection;
+use crate::pages::case_documents::{CaseDocuments, DocumentRow, LetterRow};
+use crate::pages::fields::{ErrorSummary, FieldKind, FieldView};
+use crate::pages::parts::{Empty, Link, Section, Tag, Tone};
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{file as as_file, frame, html, same};
+
+/// The letters and documents.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn list(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "Letters and documents").await?;
+    Ok(html(&page(&app, &visitor, &desk, None)?))
+}
+
+fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Result<CaseDocuments, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let procedure = &desk.procedure;
+    let mut letters = Vec::new();
+    for (id, letter) in procedure.letters.iter().filter(|(id, _)| desk.sight.letter(*id)) {
+        for entry in desk.entries.iter().rev() {
+            let Act::Step { letters: sent, .. } = &entry.act else { continue };
+            for one in sent.iter().filter(|one| one.letter == id) {
+                letters.push((
+                    entry.seq,
+                    LetterRow {
+                        title: Link::new(document_href(desk, &one.document.sha256), &letter.title),
+                        status: Tag::new("Sent", Tone::Green),
+                        sent_to: String::new(),
+                        by: directory.person_name(entry.by).to_owned(),
+                        when: when(rules, entry.happened),
+                        pdf: Some(document_href(desk, &one.document.sha256)),
+                    },
+                ));
+            }
+        }
+        if let Some(drafted) = draft_of(desk, id) {
+            letters.push((
+                u32::MAX,
+                LetterRow {
+                    title: Link::new(format!("{}/letters/{}", desk.href(), letter.name), &letter.title),
+                    status: Tag::new("Draft", Tone::Blue),
+                    sent_to: String::new(),
+                    by: directory.person_name(drafted.by).to_owned(),
+                    when: when(rules, drafted.recorded),
+                    pdf: Some(format!("{}/letters/{}/pdf", desk.href(), letter.name)),
+                },
+            ));
+        }
+    }
+    letters.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut documents = Vec::new();
+    if desk.sight.documents() {
+        for entry in desk.entries.iter().rev() {
+            if let Act::Filed { document } = &entry.act {
+                documents.push(DocumentRow {
+                    name: Link::new(document_href(desk, &document.sha256), &document.title),
+                    kind: String::new(),
+                    size: size_words(document),
+                    by: directory.person_name(entry.by).to_owned(),
+                    when: when(rules, entry.recorded),
+                });
+            }
+        }
+    }
+    let megabytes = app.config().largest_document / (1024 * 1024);
+    let upload = if desk.sight.documents() {
+        let mut field = FieldView::new("file", "Add a document", FieldKind::File { accept: ".pdf,.png,.jpg,.jpeg,.gif,.tif,.tiff,.txt,.docx,.xlsx,.odt,.eml,.mp4,.mp3,.wav".to_owned(), multiple: false })
+            .hint(format!("Accepted: {}. Up to {megabytes} MB.", store::ACCEPTED));
+        if let Some(error) = &error {
+            field = field.error(error);
+        }
+        vec![field]
+    } else {
+        Vec::new()
+    };
+    let empty = (letters.is_empty() && documents.is_empty()).then(|| Empty {
+        title: "No letters or documents yet".to_owned(),
+        text: "Letters stand here once they are drafted or sent.".to_owned(),
+        link: None,
+    });
+    let errors = error.map_or_else(ErrorSummary::default, |error| ErrorSummary::default().with("file", error));
+    Ok(CaseDocuments {
+        frame: frame(app, Some(visitor), &format!("Letters and documents of {}", desk.reference), Section::Complaints),
+        case: head(app, visitor, desk, CaseSection::Documents, app.now())?,
+        errors,
+        letters: letters.into_iter().map(|(_, row)| row).collect(),
+        documents,
+        upload,
+        forbidden: None,
+        empty,
+    })
+}
+
+/// The entry that last worked on the draft of a letter which is not yet sent.
+fn draft_of(desk: &Desk, id: LetterId) -> Option<&Entry> {
+    let drafted = desk.entries.iter().rposition(|entry| match &entry.act {
+        Act::Step { step, .. } => desk.procedure.steps[*step].drafts.contains(&id),
+        Act::Draft { letter, .. } => *letter == id,
+        _ => false,
+    })?;
+    let sent = desk.entries.iter().rposition(|entry| matches!(&entry.act, Act::Step { letters, .. } if letters.iter().any(|sent| sent.letter == id)));
+    if sent.is_some_and(|sent| sent > drafted) { None } else { desk.entries.get(drafted) }
+}
+
+fn size_words(document: &DocumentRef) -> String {
+    let kind = match document.media.as_str() {
+        "application/pdf" => "PDF".to_owned(),
+        "text/plain" => "Text".to_owned(),
+        media => media.rsplit(['/', '.', '-']).next().unwrap_or(media).to_uppercase(),
+    };
+    let size = match document.bytes {
+        bytes if bytes < 1024 => format!("{bytes} bytes"),
+        bytes if bytes < 1024 * 1024 => format!("{} KB", bytes.div_ceil(1024)),
+        bytes => format!("{}.{} MB", bytes / (1024 * 1024), bytes % (1024 * 1024) * 10 / (1024 * 1024)),
+    };
+    format!("{kind}, {size}")
+}
+
+/// Files a document.
+///
+/// # Errors
+/// Not found when there is none that this person may know of, or whose documents they may not see.
+pub async fn file(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, mut parts: Multipart) -> Result<Response, Problem> {
+    let desk = Desk::open(&app, &visitor, &case).await?;
+    let href = format!("{}/documents", desk.href());
+    let back = Link::new(&href, "Back to letters and documents");
+    if !desk.sight.documents() {
+        return Err(Problem::NotFound);
+    }
+    let mut csrf = String::new();
+    let mut sent: Option<(String, Vec<u8>)> = None;
+    while let Some(part) = parts.next_field().await.map_err(|_| Problem::TooLarge(back.clone()))? {
+        match part.name() {
+            Some("csrf") => csrf = part.text().await.map_err(|_| Problem::TooLarge(back.clone()))?,
+            Some("file") => {
+                let name = part.file_name().unwrap_or_default().to_owned();
+                let bytes = part.bytes().await.map_err(|_| Problem::TooLarge(back.clone()))?;
+                sent = Some((name, bytes.to_vec()));
+            }
+            _ => {}
+        }
+    }
+    if !same(&csrf, &visitor.csrf) {
+        return Err(Problem::Stale(back));
+    }
+    let refuse = |error: String| -> Result<Response, Problem> {
+        let mut response = html(&page(&app, &visitor, &desk, Some(error))?);
+        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        Ok(response)
+    };
+    let Some((name, bytes)) = sent.filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty()) else {
+        return refuse("Choose a file to add".to_owned());
+    };
+    let document = match app.store().document_put(&name, bytes.into()).await {
+        Ok(document) => document,
+        Err(store::DocumentError::Refused(reason)) => return refuse(reason.to_string()),
+        Err(error) => return Err(Problem::Fault(error.to_string())),
+    };
+    let now = app.now();
+    // Somebody else's entry in between takes nothing away from a document: it is filed after it.
+    for _ in 0..5 {
+        let desk = Desk::open(&app, &visitor, &case).await?;
+        let entry = Entry {
+            seq: desk.seq().saturating_add(1),
+            happened: now,
+            recorded: now,
+            by: visitor.actor.person,
+            role: desk.procedure.roles.iter().find(|(_, role)| visitor.actor.holds(&role.name, desk.state.site(&desk.procedure))).map(|(id, _)| id),
+            act: Act::Filed { document: document.clone() },
+        };
+        if keep(&app, &visitor, &desk, vec![entry], None).await? == Kept::Done {
+            return Ok(Redirect::to(&href).into_response());
+        }
+    }
+    refuse("Others are changing this case just now. Try again in a moment.".to_owned())
+}
+
+/// Opens a letter or a document.
+///
+/// # Errors
+/// Not found when there is none that this person may open.
+pub async fn open(State(app): State<App>, visitor: Visitor, Path((case, sha256)): Path<(String, String)>) -> Result<Response, Problem> {
+    let desk = Desk::open(&app, &visitor, &case).await?;
+    let document = desk
+        .entries
+        .iter()
+        .find_map(|entry| match &entry.act {
+            Act::Filed { document } if document.sha256 == sha256 && desk.sight.documents() => Some(document.clone()),
+            Act::Step { letters, .. } => letters
+                .iter()
+                .find(|sent| sent.document.sha256 == sha256 && desk.sight.letter(sent.letter))
+                .map(|sent| sent.document.clone()),
+            _ => None,
+        })
+        .ok_or(Problem::NotFound)?;
+    log_look(&app, &visitor, Some(desk.id), "Document").await?;
+    let found = app.store().document_get(&visitor.actor, desk.id, &document.sha256).await?.ok_or(Problem::NotFound)?;
+    Ok(as_file(found.bytes.to_vec(), &document.media, &document.title, true))
+}

@@ -1,0 +1,259 @@
+//! The head of a case and what stands beside its pages: its clock, what is owed, what this person can do and why not the rest.
+
+use calendar::{DueAt, Mark, Moment, day_and_date, long_date};
+use casework::{Owed, RefusalKind, Status, offers, owners};
+use jiff::Timestamp;
+use procedure::{Id, Procedure, RoleId};
+
+use crate::app::App;
+use crate::desk::Desk;
+use crate::forms::handbook_href;
+use crate::pages::case::{Aside, Cannot, CaseHead, CaseSection, Clock, ClockState, Holder, StepLink};
+use crate::pages::fields::Choice;
+use crate::pages::parts::{CaseLine, Citation, Due, DueState, DutyLine, Link, Tag, Tone};
+use crate::problem::Problem;
+use crate::session::Visitor;
+
+/// The head of a case for one of its pages.
+///
+/// # Errors
+/// When its calendar is not to hand.
+pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now: Timestamp) -> Result<CaseHead, Problem> {
+    let procedure = &desk.procedure;
+    let stage = &procedure.stages[desk.state.stage];
+    let mut sections = vec![(CaseSection::Overview, None), (CaseSection::Timeline, None)];
+    let letters = procedure.letters.ids().any(|letter| desk.sight.letter(letter));
+    if desk.sight.documents() || letters {
+        sections.push((CaseSection::Documents, None));
+    }
+    sections.push((CaseSection::People, None));
+    sections.push((CaseSection::Links, None));
+    if desk.sight.timeline() {
+        sections.push((CaseSection::Looked, None));
+    }
+    Ok(CaseHead {
+        reference: desk.reference.clone(),
+        line: desk.line(app)?,
+        href: desk.href(),
+        stage: Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue }),
+        marks: Vec::new(),
+        procedure: Link::new(format!("/procedures/{}/{}", procedure.head.id, procedure.head.version), &procedure.head.title),
+        clock: clock(app, desk, now)?,
+        hidden: None,
+        sections,
+        current,
+        aside: aside(app, visitor, desk, now)?,
+    })
+}
+
+/// The case as pages outside its own name it.
+///
+/// # Errors
+/// When its calendar is not to hand.
+pub fn line(app: &App, desk: &Desk) -> Result<CaseLine, Problem> {
+    Ok(CaseLine { reference: desk.reference.clone(), line: desk.line(app)?, href: desk.href() })
+}
+
+/// The bar of a case: of its open duties with a limit counted in days, the one whose clock is the longest.
+fn clock(app: &App, desk: &Desk, now: Timestamp) -> Result<Option<Clock>, Problem> {
+    let rules = desk.rules(app)?;
+    let longest = desk
+        .owed
+        .iter()
+        .filter(|one| one.due.is_some() && desk.sight.due(one.duty) && !desk.procedure.duties[one.duty].soft && one.owed_from <= now)
+        .filter(|one| matches!(one.status, Status::Open | Status::Met(_)))
+        .filter_map(|one| one.due.map(|due| (one, due)))
+        .filter(|(_, due)| matches!(due.at, DueAt::EndOf(_)))
+        .max_by_key(|(one, due)| (due.last_instant(rules.zone), one.duty.index()));
+    let Some((one, due)) = longest else { return Ok(None) };
+    let why = casework::why(rules, &desk.state, &desk.entries, one);
+    let today = rules.day(one.met_at(&desk.entries).unwrap_or(now));
+    let (used, of, unit) = match &why.ledger {
+        Some(ledger) if one.extended.is_none() => {
+            let counted = |until: jiff::civil::Date| {
+                let days = ledger.days.iter().filter(|day| day.date <= until && matches!(day.mark, Mark::Counted(_))).count();
+                u32::try_from(days).unwrap_or(u32::MAX)
+            };
+            let late = ledger.days.last().map_or(0, |last| beyond(rules, desk, last.date, today));
+            let unit = if one_limit(one).is_some_and(calendar::Limit::counts_working_days) { "working days" } else { "days" };
+            (counted(today).saturating_add(late), ledger.counted(), unit)
+        }
+        _ => {
+            let start = match one.start {
+                Moment::Day(date) => date,
+                Moment::At(at) => rules.day(at),
+            };
+            let between = |a: jiff::civil::Date, b: jiff::civil::Date| u32::try_from(a.until(b).map_or(0, |span| span.get_days())).unwrap_or(0);
+            (between(start, today), between(start, due.date(rules.zone)).max(1), "days")
+        }
+    };
+    let title = desk.procedure.duties[one.duty].title.clone();
+    let date = day_and_date(due.date(rules.zone));
+    let (state, words) = match one.status {
+        Status::Met(_) => {
+            let late = if one.was_late(rules, &desk.entries) { "late" } else { "on time" };
+            let met = one.met_at(&desk.entries).map_or_else(String::new, |at| long_date(rules.day(at)));
+            (ClockState::Stopped, format!("“{title}” was done {late}, on {met}, day {used} of {of} {unit}"))
+        }
+        _ if one.on_hold => (ClockState::OnHold, format!("On hold at day {used} of {of} {unit}")),
+        _ if one.is_overdue(rules, now) => (ClockState::Overdue, format!("Day {used} of {of} {unit}: “{title}” was due {date}")),
+        _ => (ClockState::Running, format!("Day {used} of {of} {unit}: “{title}” is due {date}")),
+    };
+    Ok(Some(Clock { words, used, of, state, why_href: Some(why_href(desk, one)) }))
+}
+
+fn one_limit(one: &Owed) -> Option<calendar::Limit> {
+    match one.period {
+        casework::state::Deadline::Within(limit) => Some(limit),
+        _ => None,
+    }
+}
+
+/// Days after the limit, in the unit of the limit.
+fn beyond(rules: casework::Rules<'_>, desk: &Desk, limit: jiff::civil::Date, today: jiff::civil::Date) -> u32 {
+    if today <= limit {
+        return 0;
+    }
+    let calendar = desk.state.facts.calendar(rules).0;
+    u32::try_from(calendar::working_days_between(calendar, limit, today)).unwrap_or(0)
+}
+
+/// The page that shows how a date was counted.
+#[must_use]
+pub fn why_href(desk: &Desk, one: &Owed) -> String {
+    format!("{}/why/{}/{}", desk.href(), desk.procedure.duties[one.duty].name, one.number)
+}
+
+/// A limit in words, and how near it is.
+#[must_use]
+pub fn due_words(rules: casework::Rules<'_>, calendar: &calendar::Calendar, due: Option<calendar::Due>, on_hold: bool, now: Timestamp) -> Due {
+    let Some(due) = due else {
+        return if on_hold { Due::new(DueState::OnHold, "On hold", "") } else { Due::new(DueState::Later, "No date", "the source gives none") };
+    };
+    let day = due.date(rules.zone);
+    let today = rules.day(now);
+    let date = match due.at {
+        DueAt::EndOf(date) => long_date(date),
+        DueAt::At(at) => {
+            let at = at.to_zoned(rules.zone.clone());
+            format!("{}, {}", long_date(at.date()), calendar::clock_time(at.time()))
+        }
+    };
+    let days = |count: i64| if count == 1 { "1 working day".to_owned() } else { format!("{count} working days") };
+    let (state, words) = if due.is_late(now, rules.zone) {
+        let late = calendar::working_days_between(calendar, day, today);
+        (DueState::Overdue, if late <= 0 { "late".to_owned() } else { format!("{} late", days(late)) })
+    } else if day == today {
+        (DueState::Today, "today".to_owned())
+    } else {
+        let left = calendar::working_days_between(calendar, today, day);
+        let state = if left <= 1 { DueState::Soon } else { DueState::Later };
+        (state, if left <= 0 { "before the next working day".to_owned() } else { format!("in {}", days(left)) })
+    };
+    Due::new(state, date, words)
+}
+
+fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<Aside, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let procedure = &desk.procedure;
+    let calendar = desk.state.facts.calendar(rules).0;
+    let all = offers(rules, &directory, &desk.entries, &desk.state, &desk.owed, &visitor.actor, now);
+    let mut open: Vec<&Owed> = desk.owed.iter().filter(|one| one.is_open(now) && desk.sight.due(one.duty)).collect();
+    open.sort_by_key(|one| (one.due.is_none(), one.due.map(|due| due.last_instant(rules.zone))));
+    let site = desk.state.site(procedure);
+    let owed = open
+        .iter()
+        .map(|one| {
+            let duty = &procedure.duties[one.duty];
+            let href = all
+                .iter()
+                .find(|offer| offer.is_open() && duty.met_by.contains(&offer.step))
+                .map(|offer| desk.step_href(offer.step));
+            let (roles, people) = owners(rules, &desk.state, one.duty);
+            let mine = people.contains(&visitor.actor.person) || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
+            let owner = if mine { String::new() } else { casework::offers::party_words(procedure, &directory, &roles, &people) };
+            let mut due = due_words(rules, calendar, one.due, one.on_hold, now);
+            if duty.soft && due.state == DueState::Overdue {
+                due.state = DueState::Later;
+                due.words = format!("{}, where possible", due.words);
+            }
+            DutyLine { what: duty.title.clone(), href, owner, due, why_href: one.due.is_some().then(|| why_href(desk, one)) }
+        })
+        .collect();
+    let mut can: Vec<StepLink> = Vec::new();
+    let mut cannot = Vec::new();
+    for offer in &all {
+        let step = &procedure.steps[offer.step];
+        if offer.is_open() {
+            can.push(StepLink { text: step.title.clone(), href: desk.step_href(offer.step), primary: can.is_empty() && !offer.meets.is_empty() });
+        } else if !offer.is_foreign() {
+            let mut refused: Vec<_> = offer.refused.iter().collect();
+            refused.sort_by_key(|refusal| match refusal.kind {
+                RefusalKind::FourEyes | RefusalKind::Seniority | RefusalKind::Independence => 0,
+                RefusalKind::Repeat => 1,
+                _ => 2,
+            });
+            if let Some(first) = refused.first() {
+                cannot.push(Cannot {
+                    text: step.title.clone(),
+                    reason: first.words.clone(),
+                    citation: Some(cite(procedure, step.place)),
+                });
+            }
+        }
+    }
+    Ok(Aside { owed, can, cannot, holder: holder(app, visitor, desk, now)? })
+}
+
+/// A citation that leads to the handbook.
+#[must_use]
+pub fn cite(procedure: &Procedure, place: procedure::Place) -> Citation {
+    Citation::new(procedure.citation(place), handbook_href(procedure, place))
+}
+
+/// The roles of this person that owe something in the case now.
+#[must_use]
+pub fn owing_roles(rules: casework::Rules<'_>, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Vec<RoleId> {
+    let site = desk.state.site(&desk.procedure);
+    let mut roles: Vec<RoleId> = desk
+        .owed
+        .iter()
+        .filter(|one| one.is_open(now))
+        .flat_map(|one| owners(rules, &desk.state, one.duty).0)
+        .filter(|role| visitor.actor.holds(&desk.procedure.roles[*role].name, site))
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+fn holder(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<Option<Holder>, Problem> {
+    let rules = desk.rules(app)?;
+    let roles = owing_roles(rules, visitor, desk, now);
+    let Some(role) = roles.first() else { return Ok(None) };
+    let directory = app.directory();
+    let title = &desk.procedure.roles[*role].title;
+    let held = desk.state.holders.get(role).copied();
+    let words = match held {
+        Some(person) if person == visitor.actor.person => format!("You hold this for the {title}."),
+        Some(person) => format!("{} holds this for the {title}.", directory.person_name(person)),
+        None => format!("Nobody at the {title} has taken this yet."),
+    };
+    Ok(Some(Holder { words, may_take: held != Some(visitor.actor.person), hand_over_to: colleagues(app, visitor, desk, *role) }))
+}
+
+/// The others who hold a role for the case's site, to hand it over to. Whoever the case walls out is not among them.
+#[must_use]
+pub fn colleagues(app: &App, visitor: &Visitor, desk: &Desk, role: RoleId) -> Vec<Choice> {
+    let directory = app.directory();
+    let site = desk.state.site(&desk.procedure);
+    let name = &desk.procedure.roles[role].name;
+    let mut choices: Vec<Choice> = directory
+        .holders(name, site)
+        .filter(|person| *person != visitor.actor.person && !desk.state.walled.contains(person))
+        .map(|person| Choice::new(person.to_string(), directory.person_name(person)))
+        .collect();
+    choices.sort_by(|a, b| a.text.cmp(&b.text));
+    choices
+}

@@ -1,0 +1,286 @@
+//! Writing a letter, and reading one that was sent.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Act, Author, Composed, Entry, Sources, compose, words};
+use procedure::LetterId;
+
+use super::case::{document_href, look, when};
+use super::head::{cite, line};
+use crate::app::App;
+use crate::desk::Desk;
+use crate::forms::Form;
+use crate::keep::{Kept, keep};
+use crate::pages::fields::ErrorSummary;
+use crate::pages::letter::{Block, Content, Letter};
+use crate::pages::parts::{Conflict, Link, SafeHtml, Section, Tag, Tone};
+use crate::post;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{Posted, file, frame, html};
+
+/// The longest block of a letter, in characters.
+const LONGEST_BLOCK: usize = 20_000;
+
+fn find(desk: &Desk, name: &str) -> Result<LetterId, Problem> {
+    desk.procedure.letters.id(name).filter(|id| desk.sight.letter(*id)).ok_or(Problem::NotFound)
+}
+
+fn composed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Composed, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let site = desk.state.site(&desk.procedure);
+    let role = desk.procedure.roles.iter().find(|(_, role)| visitor.actor.holds(&role.name, site)).map(|(id, _)| id);
+    let author = Author::of(rules, &directory, visitor.actor.person, role);
+    let sources =
+        Sources { rules, directory: &directory, reference: &desk.reference, entries: &desk.entries, state: &desk.state, facts: &desk.state.facts };
+    Ok(compose(sources, id, &author, rules.day(app.now())))
+}
+
+/// Why this person may not edit a letter now; none when they may.
+fn closed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Option<String>, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let procedure = &desk.procedure;
+    let letter = &procedure.letters[id];
+    let (roles, people) = desk.state.parties(&letter.edited_by);
+    let site = desk.state.site(procedure);
+    let mine = people.contains(&visitor.actor.person) || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
+    if !mine {
+        return Ok(Some(format!("Only {} may edit this letter.", casework::offers::party_words(procedure, &directory, &roles, &people))));
+    }
+    if procedure.stages[desk.state.stage].end || (!letter.edited_in.is_empty() && !letter.edited_in.contains(&desk.state.stage)) {
+        let stages: Vec<String> = letter.edited_in.iter().map(|stage| format!("“{}”", procedure.stages[*stage].title)).collect();
+        return Ok(Some(format!("This letter can be edited when the {} is {}.", procedure.head.noun, words::list(&stages, "or"))));
+    }
+    Ok(words::refusal(procedure, &desk.state.facts, &letter.guard).map(|_| format!("This {} needs no such letter.", rules.procedure.head.noun)))
+}
+
+/// The last time that a letter was sent: the entry and its plain text.
+fn sent(desk: &Desk, id: LetterId) -> Option<(&Entry, &casework::IssuedLetter)> {
+    desk.entries.iter().rev().find_map(|entry| match &entry.act {
+        Act::Step { letters, .. } => letters.iter().find(|sent| sent.letter == id).map(|sent| (entry, sent)),
+        _ => None,
+    })
+}
+
+/// The letter, to write or to read.
+///
+/// # Errors
+/// Not found when there is none that this person may read.
+pub async fn edit(State(app): State<App>, visitor: Visitor, Path((case, name)): Path<(String, String)>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, &format!("Letter: {name}")).await?;
+    let id = find(&desk, &name)?;
+    Ok(html(&page(&app, &visitor, &desk, id, None, &BTreeMap::new(), None)?))
+}
+
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: LetterId,
+    typed: Option<&Form>,
+    wrong: &BTreeMap<String, String>,
+    conflict: Option<String>,
+) -> Result<Letter, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let rule = &desk.procedure.letters[id];
+    let closed = closed(app, visitor, desk, id)?;
+    let composed = composed(app, visitor, desk, id)?;
+    let now = app.now();
+    let was_sent = sent(desk, id);
+    let editable = closed.is_none();
+    let (status, status_words, preview, pdf_href) = match was_sent.filter(|_| !editable) {
+        Some((entry, letter)) => (
+            Tag::new("Sent", Tone::Green),
+            format!("on {} by {}", when(rules, entry.happened), directory.person_name(entry.by)),
+            SafeHtml::trusted(sent_html(&letter.text)),
+            Some(document_href(desk, &letter.document.sha256)),
+        ),
+        None => {
+            let edited = desk.entries.iter().rev().find(|entry| matches!(&entry.act, Act::Draft { letter, .. } if *letter == id));
+            let saved = edited.map_or_else(
+                || "Nobody has edited it yet".to_owned(),
+                |entry| format!("Last saved {} by {}", when(rules, entry.recorded), directory.person_name(entry.by)),
+            );
+            let letter = post::letter(app, &desk.procedure, &desk.reference, &composed, now, true);
+            (
+                Tag::new("Draft", Tone::Blue),
+                saved,
+                SafeHtml::trusted(letters::page_html(&letter)),
+                Some(format!("{}/letters/{}/pdf", desk.href(), rule.name)),
+            )
+        }
+    };
+    let blocks = composed
+        .blocks
+        .iter()
+        .map(|block| {
+            let content = rule.contains.iter().find(|content| content.block == block.id);
+            let name = format!("block-{}", block.id);
+            let text = typed.filter(|form| form.has(&name)).map_or_else(|| block.markdown.clone(), |form| form.get(&name).to_owned());
+            Block {
+                label: content.map_or_else(|| crate::desk::capital(&block.id.replace('-', " ")), |content| content.label.clone()),
+                hint: if block.missing.is_empty() { String::new() } else { format!("Still missing: {}", words::list(&block.missing, "and")) },
+                rows: u8::try_from(text.lines().map(|line| line.len() / 70 + 1).sum::<usize>().clamp(3, 20)).unwrap_or(20),
+                text,
+                locked: block.fixed,
+                citation: content.map(|content| cite(&desk.procedure, content.place)),
+                error: wrong.get(&block.id).cloned(),
+                name,
+            }
+        })
+        .collect();
+    let contents = composed
+        .checklist
+        .iter()
+        .map(|check| Content {
+            text: check.label.clone(),
+            there: check.done,
+            citation: rule.contains.iter().find(|content| content.block == check.block).map(|content| cite(&desk.procedure, content.place)),
+            href: editable.then(|| format!("#block-{}", check.block)),
+        })
+        .collect();
+    let errors = wrong.iter().fold(ErrorSummary::default(), |summary, (block, error)| summary.with(format!("block-{block}"), error));
+    let next = next_steps(app, visitor, desk, id)?;
+    Ok(Letter {
+        frame: frame(app, Some(visitor), &format!("{}: {}", rule.title, desk.reference), Section::Complaints),
+        case: line(app, desk)?,
+        errors,
+        conflict: conflict.map(|what| Conflict { what, href: format!("{}/timeline", desk.href()) }),
+        heading: rule.title.clone(),
+        status,
+        status_words,
+        editable,
+        action: String::new(),
+        seen: format!("{}.{}", desk.seq(), crate::web::token()),
+        blocks,
+        preview,
+        contents,
+        approval: closed.filter(|_| was_sent.is_none()).unwrap_or_else(|| approval(desk, id)),
+        next,
+        pdf_href,
+    })
+}
+
+fn sent_html(text: &str) -> String {
+    let escaped = askama::filters::escape(text, askama::filters::Html).map(|escaped| escaped.to_string()).unwrap_or_default();
+    format!("<pre class=\"app-letter-text\">{escaped}</pre>")
+}
+
+/// Who may approve a letter: said by the steps that need other eyes than its draft's.
+fn approval(desk: &Desk, id: LetterId) -> String {
+    let procedure = &desk.procedure;
+    let drafting: Vec<_> = procedure.steps.iter().filter(|(_, step)| step.drafts.contains(&id)).map(|(id, _)| id).collect();
+    let all: Vec<String> = procedure
+        .steps
+        .iter()
+        .filter_map(|(_, step)| {
+            let other = step.other_than.iter().any(|one| drafting.contains(one));
+            let senior = step.senior_to.iter().any(|one| drafting.contains(one));
+            let who = match (other, senior) {
+                (true, true) => "someone else, more senior than whoever wrote it",
+                (true, false) => "someone other than whoever wrote it",
+                (false, true) => "someone more senior than whoever wrote it",
+                (false, false) => return None,
+            };
+            Some(format!("“{}” must be done by {who}.", step.title))
+        })
+        .collect();
+    all.join(" ")
+}
+
+fn next_steps(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Vec<Link>, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    Ok(casework::offers(rules, &directory, &desk.entries, &desk.state, &desk.owed, &visitor.actor, app.now())
+        .iter()
+        .filter(|offer| offer.is_open())
+        .filter(|offer| {
+            let step = &desk.procedure.steps[offer.step];
+            let checks = step.other_than.iter().chain(&step.senior_to).any(|one| desk.procedure.steps[*one].drafts.contains(&id));
+            step.letters.contains(&id) || step.drafts.contains(&id) || checks
+        })
+        .map(|offer| Link::new(desk.step_href(offer.step), &desk.procedure.steps[offer.step].title))
+        .collect())
+}
+
+/// Saves the draft.
+///
+/// # Errors
+/// Not found when there is none that this person may read; not allowed when they may not edit it.
+pub async fn save(State(app): State<App>, Path((case, name)): Path<(String, String)>, posted: Posted) -> Result<Response, Problem> {
+    let Posted { visitor, form } = posted;
+    let desk = Desk::open(&app, &visitor, &case).await?;
+    let id = find(&desk, &name)?;
+    let href = format!("{}/letters/{name}", desk.href());
+    if let Some(reason) = closed(&app, &visitor, &desk, id)? {
+        return Err(Problem::NotAllowed { reason, back: Link::new(href, "Back to the letter") });
+    }
+    let seen: u32 = form.get("seen").split('.').next().and_then(|seq| seq.parse().ok()).unwrap_or(0);
+    let clash = |desk: &Desk| -> Result<Response, Problem> {
+        let what = desk.since(&app, seen).unwrap_or_else(|| "The case has changed since you opened this letter.".to_owned());
+        let mut response = html(&page(&app, &visitor, desk, id, Some(&form), &BTreeMap::new(), Some(what))?);
+        *response.status_mut() = axum::http::StatusCode::CONFLICT;
+        Ok(response)
+    };
+    if seen != desk.seq() {
+        return clash(&desk);
+    }
+    let composed = composed(&app, &visitor, &desk, id)?;
+    let mut blocks = BTreeMap::new();
+    let mut wrong = BTreeMap::new();
+    for block in composed.blocks.iter().filter(|block| !block.fixed) {
+        let field = format!("block-{}", block.id);
+        if !form.has(&field) {
+            continue;
+        }
+        let text = form.get(&field).replace("\r\n", "\n").replace('\0', "");
+        let length = text.chars().count();
+        if length > LONGEST_BLOCK {
+            wrong.insert(block.id.clone(), format!("This part has {length} characters: at most {LONGEST_BLOCK} fit. Shorten it."));
+        } else if text.trim() != block.markdown.trim() {
+            blocks.insert(block.id.clone(), text);
+        }
+    }
+    if !wrong.is_empty() {
+        let mut response = html(&page(&app, &visitor, &desk, id, Some(&form), &wrong, None)?);
+        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(response);
+    }
+    if !blocks.is_empty() {
+        let now = app.now();
+        let site = desk.state.site(&desk.procedure);
+        let (roles, _) = desk.state.parties(&desk.procedure.letters[id].edited_by);
+        let role = roles.into_iter().find(|role| visitor.actor.holds(&desk.procedure.roles[*role].name, site));
+        let entry = Entry {
+            seq: desk.seq().saturating_add(1),
+            happened: now,
+            recorded: now,
+            by: visitor.actor.person,
+            role,
+            act: Act::Draft { letter: id, blocks },
+        };
+        if keep(&app, &visitor, &desk, vec![entry], Some(form.get("seen"))).await? == Kept::Stale {
+            return clash(&Desk::open(&app, &visitor, &case).await?);
+        }
+    }
+    Ok(Redirect::to(&href).into_response())
+}
+
+/// The draft as a PDF.
+///
+/// # Errors
+/// Not found when there is none that this person may read.
+pub async fn pdf(State(app): State<App>, visitor: Visitor, Path((case, name)): Path<(String, String)>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, &format!("Draft as PDF: {name}")).await?;
+    let id = find(&desk, &name)?;
+    let now = app.now();
+    let composed = composed(&app, &visitor, &desk, id)?;
+    let letter = post::letter(&app, &desk.procedure, &desk.reference, &composed, now, true);
+    let bytes = post::pdf(letter, now).await?;
+    Ok(file(bytes, "application/pdf", &format!("{} (draft).pdf", desk.procedure.letters[id].title), true))
+}

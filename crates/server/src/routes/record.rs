@@ -1,0 +1,443 @@
+//! Recording a case: which procedure and how it came, then the questions, the answers once more, and the reference.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Attempt, Before, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
+use procedure::{Ask, FactId, Procedure, StepId, Value};
+use serde::Deserialize;
+
+use super::case::{look, when};
+use super::head::{due_words, why_href};
+use super::step::happened;
+use crate::app::App;
+use crate::desk::{capital, href_of};
+use crate::forms::{Asker, Form, Read, name_of};
+use crate::keep::{add_people, first_rows, new_entry};
+use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
+use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
+use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions};
+use crate::post::issue;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{Posted, frame, html, token};
+
+/// The ways in which this person may begin a case: address and title.
+fn ways(app: &App, visitor: &Visitor) -> Vec<(String, String, String)> {
+    let mut all = Vec::new();
+    for id in app.library().ids() {
+        let Some(procedure) = app.library().latest(id) else { continue };
+        for (step, _) in beginnings(procedure, &visitor.actor) {
+            let rule = &procedure.steps[step];
+            all.push((format!("/record/{id}/{}", rule.name), rule.title.clone(), procedure.head.title.clone()));
+        }
+    }
+    all
+}
+
+/// Asks how the case came, when there are several ways.
+///
+/// # Errors
+/// Not allowed when this person may begin none.
+pub async fn begin(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
+    let ways = ways(&app, &visitor);
+    match ways.as_slice() {
+        [] => Err(Problem::NotAllowed {
+            reason: "None of your roles records complaints.".to_owned(),
+            back: Link::new("/work", "Go to my work"),
+        }),
+        [(href, ..)] => Ok(Redirect::to(href).into_response()),
+        _ => Ok(html(&way_page(&app, &visitor, &ways, ErrorSummary::default()))),
+    }
+}
+
+fn way_page(app: &App, visitor: &Visitor, ways: &[(String, String, String)], errors: ErrorSummary) -> RecordQuestions {
+    let several = ways.windows(2).any(|pair| matches!(pair, [a, b] if a.2 != b.2));
+    let choices = ways
+        .iter()
+        .map(|(href, title, procedure)| {
+            let mut choice = Choice::new(href, title);
+            if several {
+                choice.hint.clone_from(procedure);
+            }
+            choice
+        })
+        .collect();
+    let mut field = FieldView::new("way", "How did it come?", FieldKind::Radios { choices, inline: false });
+    field.error = errors.errors.first().map(|error| error.text.clone());
+    RecordQuestions {
+        frame: frame(app, Some(visitor), "Record a complaint", Section::Record),
+        errors,
+        heading: "Record a complaint".to_owned(),
+        fields: vec![field],
+        submit: "Continue".to_owned(),
+        ..RecordQuestions::default()
+    }
+}
+
+/// Goes to the questions of the way chosen.
+///
+/// # Errors
+/// Not allowed when this person may begin none.
+pub async fn go_on(State(app): State<App>, posted: Posted) -> Result<Response, Problem> {
+    let ways = ways(&app, &posted.visitor);
+    let chosen = posted.form.get("way");
+    if ways.iter().any(|(href, ..)| href == chosen) {
+        return Ok(Redirect::to(chosen).into_response());
+    }
+    let errors = ErrorSummary::default().with("way", "Choose how it came");
+    Ok(html(&way_page(&app, &posted.visitor, &ways, errors)))
+}
+
+struct Way<'a> {
+    procedure: &'a Procedure,
+    step: StepId,
+}
+
+fn find<'a>(app: &'a App, visitor: &Visitor, id: &str, step: &str) -> Result<Way<'a>, Problem> {
+    let procedure = app.library().latest(id).ok_or(Problem::NotFound)?;
+    let step = procedure.steps.id(step).filter(|step| procedure.steps[*step].begins).ok_or(Problem::NotFound)?;
+    if !beginnings(procedure, &visitor.actor).iter().any(|(one, _)| *one == step) {
+        return Err(Problem::NotAllowed {
+            reason: format!("None of your roles may do “{}”.", procedure.steps[step].title),
+            back: Link::new("/work", "Go to my work"),
+        });
+    }
+    Ok(Way { procedure, step })
+}
+
+/// The first questions: what it is about and where, because that decides what may be written down at all.
+fn first_asks(way: &Way<'_>) -> Vec<Ask> {
+    let step = &way.procedure.steps[way.step];
+    step.asks.iter().copied().filter(|ask| way.procedure.head.about.contains(&ask.fact)).collect()
+}
+
+/// The first page of questions.
+///
+/// # Errors
+/// Not found when there is no such way; not allowed when it is not open to this person.
+pub async fn ask(State(app): State<App>, visitor: Visitor, Path((id, step)): Path<(String, String)>) -> Result<Response, Problem> {
+    let way = find(&app, &visitor, &id, &step)?;
+    Ok(html(&questions(&app, &visitor, &way, 1, &Form::default(), None, &BTreeMap::new())?))
+}
+
+fn questions(
+    app: &App,
+    visitor: &Visitor,
+    way: &Way<'_>,
+    page: usize,
+    form: &Form,
+    typed: Option<&Form>,
+    errors: &BTreeMap<FactId, String>,
+) -> Result<RecordQuestions, Problem> {
+    let rules = app.rules(way.procedure)?;
+    let directory = app.directory();
+    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let step = &way.procedure.steps[way.step];
+    let state = CaseState::replay(rules, &[]);
+    let first = first_asks(way);
+    let read = asker.read(&step.asks, &state.facts, form);
+    let answers: Vec<(FactId, Value)> = read.answers.into_iter().collect();
+    let facts = state.with_answers(rules, &[], &answers, way.step, app.now());
+    let asks: Vec<Ask> = step.asks.iter().copied().filter(|ask| first.contains(ask) == (page == 1)).collect();
+    let mut fields: Vec<FieldView> = Vec::new();
+    for ask in &asks {
+        let allowed = way.procedure.facts[ask.fact].question().is_some_and(|question| facts.allow(&question.guard));
+        if allowed {
+            fields.extend(asker.question(*ask, &facts, typed, errors.get(&ask.fact)));
+        }
+    }
+    if page > 1 {
+        fields.push(when_field(rules, app, form));
+    }
+    let mut summary = ErrorSummary::of(&fields);
+    summary.errors.dedup();
+    let carried = if page == 1 { Vec::new() } else { carried(way, form, &first) };
+    let (heading, intro) = if page == 1 {
+        ("What is it about, and where?".to_owned(), "This decides who deals with it and what may be written down.".to_owned())
+    } else {
+        (format!("About the {}", way.procedure.head.noun), String::new())
+    };
+    Ok(RecordQuestions {
+        frame: frame(app, Some(visitor), &step.title, Section::Record),
+        errors: summary,
+        progress: format!("{}: step {page} of 3", step.title),
+        heading,
+        intro,
+        forbidden: None,
+        action: String::new(),
+        carried,
+        fields,
+        has_files: false,
+        back: (page > 1).then(|| format!("/record/{}/{}", way.procedure.head.id, step.name)),
+        submit: "Continue".to_owned(),
+    })
+}
+
+fn carried(way: &Way<'_>, form: &Form, asks: &[Ask]) -> Vec<(String, String)> {
+    let names: Vec<String> = asks.iter().map(|ask| name_of(&way.procedure.facts[ask.fact])).collect();
+    let mut all: Vec<(String, String)> = form
+        .pairs()
+        .iter()
+        .filter(|(name, _)| names.iter().any(|one| name == one || name.starts_with(&format!("{one}-"))))
+        .cloned()
+        .collect();
+    all.push(("page".to_owned(), "2".to_owned()));
+    all
+}
+
+fn when_field(rules: casework::Rules<'_>, app: &App, form: &Form) -> FieldView {
+    let date = FieldKind::DateTime {
+        date: DateParts::new(form.get("when-day"), form.get("when-month"), form.get("when-year")),
+        time: form.get("when-time").to_owned(),
+    };
+    let inner = FieldView::new("when", "The date and time", date).hint("For example, 27 3 2017 at 9:30am");
+    let mut other = Choice::new("another", "At another time").chosen_if(form.get("when"));
+    let mut inner = inner;
+    if form.get("when") == "another"
+        && let Err(refusal) = happened(rules, form, app.now())
+    {
+        inner = inner.error(refusal.words);
+    }
+    other.reveals = vec![inner];
+    let mut now = Choice::new("now", format!("Now ({})", when(rules, app.now())));
+    now.chosen = form.get("when") != "another";
+    FieldView::new("when-choice", "When was it received?", FieldKind::Radios { choices: vec![now, other], inline: false })
+        .hint("Clocks run from this moment.")
+}
+
+/// Goes on to the next page, or records the case.
+///
+/// # Errors
+/// Not found when there is no such way; not allowed when it is not open to this person; faults of the store.
+pub async fn answer(State(app): State<App>, Path((id, name)): Path<(String, String)>, posted: Posted) -> Result<Response, Problem> {
+    let Posted { visitor, form } = posted;
+    // The choice of the time is a field of its own on this page, and is carried under the name that steps use.
+    let form = renamed(form);
+    let way = find(&app, &visitor, &id, &name)?;
+    let rules = app.rules(way.procedure)?;
+    let directory = app.directory();
+    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let step = &way.procedure.steps[way.step];
+    let state = CaseState::replay(rules, &[]);
+    let first = first_asks(&way);
+    let mut read = asker.read(&step.asks, &state.facts, &form);
+    let now = app.now();
+    let unprocessable = |page: RecordQuestions| {
+        let mut response = html(&page);
+        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+        response
+    };
+    let missing = |read: &Read, asks: &[Ask]| -> BTreeMap<FactId, String> {
+        asks.iter()
+            .filter(|ask| ask.required && !read.answers.contains_key(&ask.fact) && !read.new_people.contains_key(&ask.fact))
+            .map(|ask| {
+                let label = way.procedure.facts[ask.fact].label.trim_end_matches('?');
+                (ask.fact, read.errors.get(&ask.fact).cloned().unwrap_or_else(|| format!("Answer this: {label}")))
+            })
+            .collect()
+    };
+    let wrong = missing(&read, &first);
+    if form.get("page") != "2" {
+        return Ok(if wrong.is_empty() {
+            html(&questions(&app, &visitor, &way, 2, &form, None, &BTreeMap::new())?)
+        } else {
+            unprocessable(questions(&app, &visitor, &way, 1, &form, Some(&form), &wrong)?)
+        });
+    }
+    if !wrong.is_empty() {
+        return Ok(unprocessable(questions(&app, &visitor, &way, 1, &form, Some(&form), &wrong)?));
+    }
+    if form.get("change") == "1" {
+        return Ok(html(&questions(&app, &visitor, &way, 1, &form, Some(&form), &BTreeMap::new())?));
+    }
+    let key = form.get("key").to_owned();
+    if let Some(kept) = app.store().form_find(visitor.actor.person, &key).await? {
+        return Ok(Redirect::to(&format!("{}/recorded", href_of(&kept.reference))).into_response());
+    }
+    let mut refused: Vec<Refusal> = Vec::new();
+    let received = happened(rules, &form, now).unwrap_or_else(|refusal| {
+        refused.push(refusal);
+        now
+    });
+    let confirmed = form.get("confirmed") == "yes";
+    let people = read.new_people.clone();
+    if confirmed && read.errors.is_empty() {
+        add_people(&app, &mut read).await?;
+    } else {
+        // Not in the directory until the case is recorded; what is known of them is checked all the same.
+        for (fact, (known, _)) in &people {
+            read.answers.insert(*fact, Value::People(known.clone().into()));
+        }
+    }
+    let directory = app.directory();
+    let attempt = Attempt { step: way.step, happened: received, answers: read.answers.clone() };
+    // A letter of the very first step would have to name a reference that is made only with the case.
+    let reference = head_reference(way.procedure);
+    let prepared = prepare(rules, &directory, Before { reference: &reference, entries: &[], state: &state }, &visitor.actor, &attempt, now);
+    let prepared = match prepared {
+        Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
+        other => {
+            refused.extend(other.err().unwrap_or_default());
+            let mut errors = read.errors.clone();
+            for refusal in &refused {
+                // A list of people who are all new to the directory is not empty.
+                if let Some(fact) = refusal.fact.filter(|fact| !people.contains_key(fact)) {
+                    errors.entry(fact).or_insert_with(|| refusal.words.clone());
+                }
+            }
+            let mut page = questions(&app, &visitor, &way, 2, &form, Some(&form), &errors)?;
+            for refusal in refused.iter().filter(|refusal| refusal.fact.is_none()) {
+                let id = if refusal.kind == RefusalKind::Time { "when-choice" } else { "" };
+                if !page.errors.errors.iter().any(|error| error.text == refusal.words) {
+                    page.errors = page.errors.with(id, &refusal.words);
+                }
+            }
+            if !page.errors.is_empty() {
+                return Ok(unprocessable(page));
+            }
+            return Err(Problem::Fault("a form was refused without a reason".to_owned()));
+        }
+    };
+    if !confirmed {
+        return Ok(html(&check(&app, &visitor, &way, &form, &prepared, &people)?));
+    }
+    let mut made = Vec::new();
+    for letter in &prepared.letters {
+        made.push(issue(&app, way.procedure, &reference, letter, received).await?);
+    }
+    let entry = prepared.finish(made);
+    let entries = vec![entry];
+    let rows = first_rows(&app, way.procedure, &entries)?;
+    let head = &way.procedure.head;
+    let new = store::NewCase {
+        procedure: head.id.clone(),
+        version: head.version.clone(),
+        hash: way.procedure.hash.clone(),
+        reference_pattern: head.reference.clone(),
+        year: rules.day(received).year(),
+        entries: entries.iter().map(|entry| new_entry(way.procedure, entry)).collect(),
+        rows_for: Box::new(move |_| Ok(rows.clone())),
+        outbox: Vec::new(),
+        form_key: (!key.is_empty()).then_some(key),
+    };
+    match app.store().case_open(&visitor.actor, new).await {
+        Ok(opened) | Err(store::OpenCaseError::AlreadyDone(opened)) => {
+            Ok(Redirect::to(&format!("{}/recorded", href_of(&opened.reference))).into_response())
+        }
+        Err(store::OpenCaseError::Walled) => Err(Problem::NotAllowed {
+            reason: "You are named in it as somebody it is about, so somebody else must record it. Nothing was kept.".to_owned(),
+            back: Link::new("/work", "Go to my work"),
+        }),
+        Err(error) => Err(Problem::Fault(error.to_string())),
+    }
+}
+
+fn head_reference(procedure: &Procedure) -> String {
+    procedure.head.reference.replace("{serial}", "…")
+}
+
+fn renamed(form: Form) -> Form {
+    let pairs = form
+        .pairs()
+        .iter()
+        .map(|(name, value)| if name == "when-choice" { ("when".to_owned(), value.clone()) } else { (name.clone(), value.clone()) })
+        .collect();
+    Form::new(pairs)
+}
+
+fn check(
+    app: &App,
+    visitor: &Visitor,
+    way: &Way<'_>,
+    form: &Form,
+    prepared: &casework::Prepared,
+    people: &BTreeMap<FactId, (Vec<i64>, Vec<String>)>,
+) -> Result<RecordCheck, Problem> {
+    let rules = app.rules(way.procedure)?;
+    let directory = app.directory();
+    let step = &way.procedure.steps[way.step];
+    let first = first_asks(way);
+    let here = format!("/record/{}/{}", way.procedure.head.id, step.name);
+    let mut groups = [Vec::new(), Vec::new()];
+    let casework::Act::Step { facts, .. } = &prepared.entry().act else {
+        return Err(Problem::Fault("a case that does not begin with a step".to_owned()));
+    };
+    for ask in &step.asks {
+        let fact = &way.procedure.facts[ask.fact];
+        let mut text = facts.iter().find(|(id, _)| *id == ask.fact).map_or_else(String::new, |(_, value)| words::value(rules, &directory, fact, value));
+        if let Some((_, new)) = people.get(&ask.fact) {
+            let mut all: Vec<&str> = if text.is_empty() { Vec::new() } else { vec![text.as_str()] };
+            all.extend(new.iter().map(String::as_str));
+            text = all.join(", ");
+        }
+        let mut row = SummaryRow::new(&fact.label, text.clone());
+        row.values = text.lines().map(str::to_owned).collect();
+        if let Some(group) = groups.get_mut(usize::from(!first.contains(ask))) {
+            group.push(row);
+        }
+    }
+    let [about, mut rest] = groups;
+    rest.push(SummaryRow::new("Received", when(rules, prepared.entry().happened)));
+    let mut carried = form.answers();
+    carried.push(("page".to_owned(), "2".to_owned()));
+    carried.push(("confirmed".to_owned(), "yes".to_owned()));
+    carried.push(("key".to_owned(), token()));
+    Ok(RecordCheck {
+        frame: frame(app, Some(visitor), "Check your answers", Section::Record),
+        errors: ErrorSummary::default(),
+        progress: format!("{}: step 3 of 3", step.title),
+        action: String::new(),
+        carried,
+        answers: vec![Summary::new("What and where", about), Summary::new(format!("About the {}", way.procedure.head.noun), rest)],
+        follows: consequences(rules, way.step),
+        back: here,
+        submit: format!("Record the {}", way.procedure.head.noun),
+    })
+}
+
+/// What is told after recording, once.
+#[derive(Debug, Default, Deserialize)]
+pub struct Told {}
+
+/// The reference, and what was started.
+///
+/// # Errors
+/// Not found when there is none that this person may know of.
+pub async fn done(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(_): Query<Told>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "Confirmation").await?;
+    let rules = desk.rules(&app)?;
+    let directory = app.directory();
+    let now = app.now();
+    let calendar = desk.state.facts.calendar(rules).0;
+    let owed = desk
+        .owed
+        .iter()
+        .filter(|one| one.is_open(now) && desk.sight.due(one.duty))
+        .map(|one| DutyLine {
+            what: desk.procedure.duties[one.duty].title.clone(),
+            href: None,
+            owner: casework::offers::owner_words(rules, &directory, &desk.state, one.duty),
+            due: due_words(rules, calendar, one.due, one.on_hold, now),
+            why_href: one.due.is_some().then(|| why_href(&desk, one)),
+        })
+        .collect();
+    let mut next = vec![Link::new(desk.href(), format!("Open the {}", desk.procedure.head.noun))];
+    if desk.sight.documents() {
+        next.push(Link::new(format!("{}/documents", desk.href()), "Add the scanned form or other documents"));
+    }
+    next.push(Link::new("/record", format!("Record another {}", desk.procedure.head.noun)));
+    let mut frame = frame(&app, Some(&visitor), &desk.reference, Section::Record);
+    frame.title = format!("{} recorded", capital(&desk.procedure.head.noun));
+    Ok(html(&RecordDone {
+        frame,
+        heading: format!("{} recorded", capital(&desk.procedure.head.noun)),
+        reference: desk.reference.clone(),
+        case_href: desk.href(),
+        done: Vec::new(),
+        owed,
+        secret: None,
+        next,
+    }))
+}

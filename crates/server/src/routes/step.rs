@@ -1,0 +1,272 @@
+//! Taking a step: the form, its checks, and what follows.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Attempt, Before, IssuedLetter, Prepared, Refusal, RefusalKind, consequences, prepare, words};
+use jiff::Timestamp;
+use procedure::{FactId, StepId};
+
+use super::case::{look, when};
+use super::head::{cite, line};
+use crate::app::App;
+use crate::desk::Desk;
+use crate::forms::{Asker, Form, Read, moment, read_date, read_time};
+use crate::keep::{Kept, add_people, keep};
+use crate::pages::fields::{DateParts, ErrorSummary};
+use crate::pages::parts::{Conflict, Link, Section, Summary, SummaryRow};
+use crate::pages::step::{Step, StepCheck, WhenHappened};
+use crate::post::issue;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{self, Posted, frame, html};
+
+fn find(desk: &Desk, name: &str) -> Result<StepId, Problem> {
+    desk.procedure.steps.id(name).filter(|id| !desk.procedure.steps[*id].begins).ok_or(Problem::NotFound)
+}
+
+/// The form of a step.
+///
+/// # Errors
+/// Not found when there is no such case or step; not allowed when it is not open to this person, with the reason.
+pub async fn ask(State(app): State<App>, visitor: Visitor, Path((case, name)): Path<(String, String)>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, &format!("Step: {name}")).await?;
+    let id = find(&desk, &name)?;
+    refuse_closed(&app, &visitor, &desk, id)?;
+    let page = form_page(&app, &visitor, &desk, id, None, &[], &Read::default(), None)?;
+    Ok(html(&page))
+}
+
+/// Refuses a step that is not open to this person, with every reason.
+fn refuse_closed(app: &App, visitor: &Visitor, desk: &Desk, step: StepId) -> Result<(), Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let (_, refused) = casework::offers::refusals(rules, &directory, &desk.entries, &desk.state, &visitor.actor, step);
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let title = &desk.procedure.steps[step].title;
+    let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
+    Err(Problem::NotAllowed { reason: format!("“{title}” is not open to you now. {reasons}"), back: Link::new(desk.href(), format!("Back to {}", desk.reference)) })
+}
+
+/// The token under which a form is sent once: the last entry that was seen, and a random part.
+fn fresh_seen(desk: &Desk) -> String {
+    format!("{}.{}", desk.seq(), web::token())
+}
+
+fn seen_seq(form: &Form) -> u32 {
+    form.get("seen").split('.').next().and_then(|seq| seq.parse().ok()).unwrap_or(0)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a form is shown again with all that was typed and all that is wrong")]
+fn form_page(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: StepId,
+    typed: Option<&Form>,
+    refused: &[Refusal],
+    read: &Read,
+    conflict: Option<String>,
+) -> Result<Step, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let now = app.now();
+    let step = &desk.procedure.steps[id];
+    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let mut errors: BTreeMap<FactId, String> = read.errors.clone();
+    for refusal in refused {
+        if let Some(fact) = refusal.fact {
+            errors.entry(fact).or_insert_with(|| refusal.words.clone());
+        }
+    }
+    let answers: Vec<_> = read.answers.iter().map(|(id, value)| (*id, value.clone())).collect();
+    let facts = desk.state.with_answers(rules, &desk.entries, &answers, id, now);
+    let fields = asker.questions(step, &facts, typed, &errors);
+    let mut happened = WhenHappened { now: when(rules, now), ..WhenHappened::default() };
+    if let Some(form) = typed {
+        happened.another = form.get("when") == "another";
+        happened.date = DateParts::new(form.get("when-day"), form.get("when-month"), form.get("when-year"));
+        form.get("when-time").clone_into(&mut happened.time);
+    }
+    happened.error = refused.iter().find(|refusal| refusal.kind == RefusalKind::Time).map(|refusal| refusal.words.clone());
+    let mut summary = ErrorSummary::of(&fields);
+    if let Some(error) = &happened.error {
+        summary = summary.with("when", error);
+    }
+    for refusal in refused.iter().filter(|refusal| refusal.kind != RefusalKind::Time && refusal.fact.is_none_or(|fact| !asked(&fields, desk, fact))) {
+        summary = summary.with("", &refusal.words);
+    }
+    let mut frame = frame(app, Some(visitor), &step.title, Section::Complaints);
+    frame.title = format!("{}: {}", step.title, desk.reference);
+    let seen = typed.filter(|_| conflict.is_none()).map_or_else(|| fresh_seen(desk), |form| form.get("seen").to_owned());
+    Ok(Step {
+        frame,
+        case: line(app, desk)?,
+        errors: summary,
+        conflict: conflict.map(|what| Conflict { what, href: format!("{}/timeline", desk.href()) }),
+        heading: step.title.clone(),
+        purpose: purpose(desk, id),
+        citation: Some(cite(&desk.procedure, step.place)),
+        action: String::new(),
+        seen,
+        fields,
+        has_files: false,
+        when: happened,
+        follows: consequences(rules, id),
+        submit: if step.is_final { "Continue".to_owned() } else { step.title.clone() },
+    })
+}
+
+fn asked(fields: &[crate::pages::fields::FieldView], desk: &Desk, fact: FactId) -> bool {
+    let name = crate::forms::name_of(&desk.procedure.facts[fact]);
+    fields.iter().any(|field| field.name == name || field.name.starts_with(&format!("{name}-")))
+}
+
+/// What a step is for: the duties that it meets.
+fn purpose(desk: &Desk, id: StepId) -> String {
+    let meets: Vec<String> = desk
+        .procedure
+        .duties
+        .iter()
+        .filter(|(_, duty)| duty.met_by.contains(&id))
+        .map(|(_, duty)| format!("“{}”", duty.title))
+        .collect();
+    if meets.is_empty() { String::new() } else { format!("This meets what is owed: {}.", words::list(&meets, "and")) }
+}
+
+/// The time that a form says something happened.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn happened(rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Result<Timestamp, Refusal> {
+    if form.get("when") != "another" {
+        return Ok(now);
+    }
+    let refuse = |words: String| Refusal { kind: RefusalKind::Time, fact: None, words };
+    let date = read_date("when", form).map_err(refuse)?.ok_or_else(|| refuse("Enter the date on which it happened".to_owned()))?;
+    let time = read_time(form.get("when-time")).map_err(refuse)?;
+    moment(rules, date, time).map_err(refuse)
+}
+
+/// Takes a step.
+///
+/// # Errors
+/// Not found when there is no such case or step; faults of the store. What is wrong with the answers is shown on the form.
+pub async fn take(State(app): State<App>, Path((case, name)): Path<(String, String)>, posted: Posted) -> Result<Response, Problem> {
+    let Posted { visitor, form } = posted;
+    let desk = Desk::open(&app, &visitor, &case).await?;
+    let id = find(&desk, &name)?;
+    let seen = form.get("seen").to_owned();
+    if app.store().form_find(visitor.actor.person, &seen).await?.is_some() {
+        // The same form again, after it was kept: a double click or a reload.
+        return Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response());
+    }
+    let rules = desk.rules(&app)?;
+    let directory = app.directory();
+    let now = app.now();
+    let step = &desk.procedure.steps[id];
+    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let mut read = asker.read(&step.asks, &desk.state.facts, &form);
+    if desk.seq() != seen_seq(&form) {
+        // What was typed is kept; only then is it sent against the case as it now is.
+        let what = desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
+        let page = form_page(&app, &visitor, &desk, id, Some(&form), &[], &read, Some(what))?;
+        let mut response = html(&page);
+        *response.status_mut() = axum::http::StatusCode::CONFLICT;
+        return Ok(response);
+    }
+    let mut refused: Vec<Refusal> = Vec::new();
+    let happened = happened(rules, &form, now).unwrap_or_else(|refusal| {
+        refused.push(refusal);
+        now
+    });
+    if read.errors.is_empty() && form.get("confirmed") == "yes" || !step.is_final {
+        add_people_if_sound(&app, &mut read).await?;
+    }
+    let directory = app.directory();
+    let attempt = Attempt { step: id, happened, answers: read.answers.clone() };
+    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state };
+    let prepared = prepare(rules, &directory, before, &visitor.actor, &attempt, now);
+    let prepared: Prepared = match prepared {
+        Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
+        Ok(_) => return refuse(&app, &visitor, &desk, id, &form, &refused, &read),
+        Err(more) => {
+            refused.extend(more);
+            // A fault of reading an answer says more than that the answer is missing.
+            refused.retain(|refusal| refusal.fact.is_none_or(|fact| !read.errors.contains_key(&fact)));
+            return refuse(&app, &visitor, &desk, id, &form, &refused, &read);
+        }
+    };
+    if step.is_final && form.get("confirmed") != "yes" {
+        return Ok(html(&check_page(&app, &visitor, &desk, id, &form, &prepared)?));
+    }
+    let mut made: Vec<IssuedLetter> = Vec::new();
+    for letter in &prepared.letters {
+        made.push(issue(&app, &desk.procedure, &desk.reference, letter, happened).await?);
+    }
+    let entry = prepared.finish(made);
+    match keep(&app, &visitor, &desk, vec![entry], Some(&seen)).await? {
+        Kept::Done => {
+            // Whoever just named the person who signed in may no longer see it.
+            Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response())
+        }
+        Kept::Stale => {
+            let desk = Desk::open(&app, &visitor, &case).await?;
+            let what = desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
+            let page = form_page(&app, &visitor, &desk, id, Some(&form), &[], &read, Some(what))?;
+            let mut response = html(&page);
+            *response.status_mut() = axum::http::StatusCode::CONFLICT;
+            Ok(response)
+        }
+    }
+}
+
+async fn add_people_if_sound(app: &App, read: &mut Read) -> Result<(), Problem> {
+    if read.errors.is_empty() { add_people(app, read).await } else { Ok(()) }
+}
+
+fn refuse(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form, refused: &[Refusal], read: &Read) -> Result<Response, Problem> {
+    let page = form_page(app, visitor, desk, id, Some(form), refused, read, None)?;
+    let mut response = html(&page);
+    *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+fn check_page(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form, prepared: &Prepared) -> Result<StepCheck, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let step = &desk.procedure.steps[id];
+    let mut rows = Vec::new();
+    if let casework::Act::Step { facts, .. } = &prepared.entry().act {
+        for (fact, value) in facts.iter().filter(|(fact, _)| step.asks.iter().any(|ask| ask.fact == *fact)) {
+            let fact = &desk.procedure.facts[*fact];
+            rows.push(SummaryRow::new(&fact.label, words::value(rules, &directory, fact, value)).change(desk.step_href(id)));
+        }
+    }
+    rows.push(SummaryRow::new("When it happened", when(rules, prepared.entry().happened)));
+    for letter in &prepared.letters {
+        let rule = &desk.procedure.letters[letter.letter];
+        let mut row = SummaryRow::new("Letter", &rule.title);
+        row.href = Some(format!("{}/letters/{}", desk.href(), rule.name));
+        rows.push(row);
+    }
+    let mut carried = form.answers();
+    carried.push(("confirmed".to_owned(), "yes".to_owned()));
+    Ok(StepCheck {
+        frame: frame(app, Some(visitor), &format!("Check: {}", step.title), Section::Complaints),
+        case: line(app, desk)?,
+        conflict: None,
+        heading: step.title.clone(),
+        warning: "This cannot be undone. Check it first.".to_owned(),
+        action: String::new(),
+        seen: form.get("seen").to_owned(),
+        carried,
+        answers: vec![Summary::new("", rows)],
+        follows: consequences(rules, id),
+        back: desk.step_href(id),
+        submit: step.title.clone(),
+    })
+}

@@ -1,0 +1,310 @@
+//! What somebody owes, most urgent first; and what was copied to them.
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::Directory;
+use jiff::ToSpan;
+use serde::Deserialize;
+use store::{DutyFilter, DutyGroup, DutyLine, DutyScope, DutyTimes};
+
+use super::case::{hand, log_look, when};
+use super::head::due_words;
+use crate::app::App;
+use crate::desk::{Desk, href_of};
+use crate::pages::fields::Choice;
+use crate::pages::my_work::{Copied, MyWork, Tab, WorkGroup, WorkRow, sentence};
+use crate::pages::parts::{DueState, Empty, Filter, Link, Notice, Pagination, Section};
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{Posted, frame, html, with_query};
+
+const PER_PAGE: u32 = 50;
+
+/// The first page leads to one's work.
+pub async fn home() -> Redirect {
+    Redirect::to("/work")
+}
+
+/// How the list is narrowed.
+#[derive(Debug, Default, Deserialize)]
+pub struct Narrow {
+    #[serde(default)]
+    list: String,
+    #[serde(default)]
+    site: String,
+    #[serde(default)]
+    stage: String,
+    #[serde(default)]
+    what: String,
+    #[serde(default)]
+    page: u32,
+    #[serde(default)]
+    told: String,
+}
+
+/// What is owed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query<Narrow>) -> Result<Response, Problem> {
+    log_look(&app, &visitor, None, "My work").await?;
+    let now = app.now();
+    let today = now.to_zoned(app.zone().clone()).date();
+    // The week ends on Sunday.
+    let left = 6 - i64::from(today.weekday().to_monday_zero_offset());
+    let times = DutyTimes { now, today, week_ends: today.checked_add(left.days()).unwrap_or(today) };
+    let scope = match narrow.list.as_str() {
+        "team" | "my team" => DutyScope::Team,
+        "mine" => DutyScope::Mine,
+        _ => first_scope(&app, &visitor, &times).await?,
+    };
+    let blank = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let filter = DutyFilter {
+        scope,
+        site: narrow.site.parse().ok(),
+        stage: blank(&narrow.stage),
+        duty: blank(&narrow.what),
+        page: narrow.page.max(1),
+        per_page: PER_PAGE,
+        ..DutyFilter::default()
+    };
+    let found = app.store().duty_page(&visitor.actor, &filter, &times).await?;
+    let other_scope = if scope == DutyScope::Mine { DutyScope::Team } else { DutyScope::Mine };
+    let other = app.store().duty_page(&visitor.actor, &DutyFilter { scope: other_scope, per_page: 1, ..DutyFilter::default() }, &times).await?;
+    let all = app.store().duty_page(&visitor.actor, &DutyFilter { scope, per_page: 1, ..DutyFilter::default() }, &times).await?;
+    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let (mine, team) = match scope {
+        DutyScope::Mine => (all.counts.of(None), other.counts.of(None)),
+        DutyScope::Team => (other.counts.of(None), all.counts.of(None)),
+    };
+    let tab = |text: &str, list: &str, number: u64, scope_of: DutyScope| Tab {
+        text: text.to_owned(),
+        count: count(number),
+        href: with_query("/work", &[("list", list)]),
+        current: scope == scope_of,
+    };
+    let directory = app.directory();
+    let mut groups: Vec<WorkGroup> = Vec::new();
+    for (group, title) in [
+        (DutyGroup::Overdue, "Overdue"),
+        (DutyGroup::Today, "Today"),
+        (DutyGroup::Week, "This week"),
+        (DutyGroup::Later, "Later"),
+    ] {
+        let rows: Vec<WorkRow> =
+            found.lines.iter().filter(|line| line.group == group).map(|line| row(&app, &directory, line, scope, now)).collect();
+        if !rows.is_empty() {
+            groups.push(WorkGroup {
+                title: title.to_owned(),
+                count: count(found.counts.of(Some(group))),
+                overdue: group == DutyGroup::Overdue,
+                rows,
+            });
+        }
+    }
+    let copied = copied(&app, &visitor, &directory).await?;
+    let nothing = found.total == 0;
+    let owes = mine + team > 0;
+    let mut frame = frame(&app, Some(&visitor), "My work", Section::MyWork);
+    if !narrow.told.is_empty() {
+        frame.notice = told(&narrow.told);
+    }
+    let filters = if owes { filters(&app, &visitor, &directory, &narrow, &found.lines) } else { Vec::new() };
+    let total = count(found.total);
+    let pagination = (found.total > u64::from(PER_PAGE)).then(|| {
+        Pagination::new(usize::try_from(found.page).unwrap_or(1), 50, total, "duties", |page| {
+            with_query(
+                "/work",
+                &[("list", &narrow.list), ("site", &narrow.site), ("stage", &narrow.stage), ("what", &narrow.what), ("page", &page.to_string())],
+            )
+        })
+    });
+    let narrowed = filter.site.is_some() || filter.stage.is_some() || filter.duty.is_some();
+    Ok(html(&MyWork {
+        sentence: sentence(count(found.counts.overdue), count(found.counts.today), count(found.counts.week)),
+        tabs: if owes { vec![tab("Mine", "mine", mine, DutyScope::Mine), tab("My team", "team", team, DutyScope::Team)] } else { Vec::new() },
+        filters,
+        groups,
+        may_take: scope == DutyScope::Team && !nothing,
+        hand_over_to: if nothing { Vec::new() } else { colleagues(&visitor, &directory) },
+        pagination,
+        empty: nothing.then(|| empty(narrowed, scope, team, copied.len())),
+        copied,
+        frame,
+    }))
+}
+
+/// One's own list when something is on it, else the team's.
+async fn first_scope(app: &App, visitor: &Visitor, times: &DutyTimes) -> Result<DutyScope, Problem> {
+    let filter = DutyFilter { scope: DutyScope::Mine, per_page: 1, ..DutyFilter::default() };
+    let mine = app.store().duty_page(&visitor.actor, &filter, times).await?;
+    Ok(if mine.total > 0 { DutyScope::Mine } else { DutyScope::Team })
+}
+
+fn empty(narrowed: bool, scope: DutyScope, team: u64, copied: usize) -> Empty {
+    let (title, text, link) = match (narrowed, scope) {
+        (true, _) => ("Nothing is owed that fits", "Show everything, or choose another place, stage or task.", Some(Link::new("/work", "Show everything"))),
+        (false, DutyScope::Mine) if team > 0 => {
+            ("You have taken nothing on", "Your team has work that nobody holds yet.", Some(Link::new("/work?list=team", "Look at my team’s work")))
+        }
+        (false, _) if copied > 0 => ("You owe nothing", "What was copied to you is below.", None),
+        _ => ("You owe nothing", "When something becomes due, it stands here, the most urgent first.", Some(Link::new("/complaints", "Look through all complaints"))),
+    };
+    Empty { title: title.to_owned(), text: text.to_owned(), link }
+}
+
+fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now: jiff::Timestamp) -> WorkRow {
+    let procedure = app.library().version(&line.head.procedure, &line.head.version);
+    let case_href = href_of(&line.head.reference);
+    let stage = procedure.and_then(|procedure| procedure.stages.named(&line.stage)).map_or_else(|| line.stage.clone(), |stage| stage.title.clone());
+    let due = match (procedure.and_then(|procedure| app.rules(procedure).ok()), line.due) {
+        (Some(rules), Some(at)) => {
+            // The list counts by the first calendar of the procedure; the page of the date counts by the case's own.
+            let calendar = rules.calendars.get("england-and-wales");
+            let end_of_day = line.due_day.is_some_and(|day| {
+                day.tomorrow().ok().and_then(|next| next.to_zoned(rules.zone.clone()).ok()).is_some_and(|midnight| midnight.timestamp() == at)
+            });
+            let at = match line.due_day.filter(|_| end_of_day) {
+                Some(day) => calendar::DueAt::EndOf(day),
+                None => calendar::DueAt::At(at),
+            };
+            let due = calendar::Due { at, provisional: line.provisional };
+            calendar.map(|calendar| due_words(rules, calendar, Some(due), false, now)).unwrap_or_default()
+        }
+        (Some(rules), None) => {
+            rules.calendars.get("england-and-wales").map(|calendar| due_words(rules, calendar, None, false, now)).unwrap_or_default()
+        }
+        _ => crate::pages::parts::Due::default(),
+    };
+    let mut due = due;
+    if line.soft && due.state == DueState::Overdue {
+        due.state = DueState::Later;
+    }
+    WorkRow {
+        id: format!("{}.{}.{}", line.head.id, line.duty, line.number),
+        due,
+        what: line.title.clone(),
+        href: line.step.as_ref().map_or_else(|| case_href.clone(), |step| format!("{case_href}/steps/{step}")),
+        reference: line.head.reference.clone(),
+        case_href,
+        who: line.who.clone(),
+        place: line.site.map_or_else(String::new, |site| directory.site_name(site).to_owned()),
+        stage,
+        holder: (scope == DutyScope::Team).then(|| line.holder.map_or_else(String::new, |person| directory.person_name(person).to_owned())),
+    }
+}
+
+fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow, lines: &[DutyLine]) -> Vec<Filter> {
+    let mut sites: Vec<Choice> = directory
+        .sites
+        .values()
+        .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
+        .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(&narrow.site))
+        .collect();
+    sites.sort_by(|a, b| a.text.cmp(&b.text));
+    let mut stages = Vec::new();
+    let mut duties = Vec::new();
+    for id in app.library().ids() {
+        let Some(procedure) = app.library().latest(id) else { continue };
+        stages.extend(procedure.stages.iter().filter(|(_, stage)| !stage.end).map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(&narrow.stage)));
+        for (_, duty) in procedure.duties.iter() {
+            let mine = duty.owner.iter().any(|party| match party {
+                procedure::Party::Role(role) => visitor.actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name),
+                procedure::Party::Fact(_) => true,
+            });
+            if mine && (lines.iter().any(|line| line.duty == duty.name) || narrow.what == duty.name || lines.len() >= 50) {
+                duties.push(Choice::new(&duty.name, &duty.title).chosen_if(&narrow.what));
+            }
+        }
+    }
+    let filter = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter { name: name.to_owned(), label: label.to_owned(), all: all.to_owned(), choices };
+    let mut all = Vec::new();
+    if sites.len() > 1 {
+        all.push(filter("site", "Place", "All places", sites));
+    }
+    all.push(filter("stage", "Stage", "All stages", stages));
+    if duties.len() > 1 {
+        all.push(filter("what", "Task", "All tasks", duties));
+    }
+    all
+}
+
+/// Everybody who shares a role with this person.
+fn colleagues(visitor: &Visitor, directory: &Directory) -> Vec<Choice> {
+    let mut people: Vec<i64> = visitor.actor.grants.iter().flat_map(|grant| directory.holders(&grant.role, grant.site)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut choices: Vec<Choice> = people
+        .into_iter()
+        .filter(|person| *person != visitor.actor.person)
+        .map(|person| Choice::new(person.to_string(), directory.person_name(person)))
+        .collect();
+    choices.sort_by(|a, b| a.text.cmp(&b.text));
+    choices
+}
+
+async fn copied(app: &App, visitor: &Visitor, directory: &Directory) -> Result<Vec<Copied>, Problem> {
+    let found = app.store().notice_page(&visitor.actor, false, 1, 30).await?;
+    let mut all = Vec::new();
+    for line in &found.page.lines {
+        let Some(procedure) = app.library().version(&line.head.procedure, &line.head.version) else { continue };
+        let rules = app.rules(procedure)?;
+        let title = procedure.notices.named(&line.notice).map_or_else(|| line.notice.clone(), |notice| notice.title.clone());
+        let carried: Vec<String> = line.carries.iter().map(|(label, text)| format!("{label}: {text}")).collect();
+        let what = if carried.is_empty() { title } else { format!("{title}. {}", carried.join("; ")) };
+        all.push(Copied {
+            when: when(rules, line.sent),
+            what,
+            href: if line.visible { href_of(&line.head.reference) } else { "#copied".to_owned() },
+            reference: line.head.reference.clone(),
+            place: String::new(),
+            unread: line.read.is_none(),
+        });
+    }
+    // Having been listed, they are read: nobody is asked to tick them off.
+    for line in found.page.lines.iter().filter(|line| line.read.is_none()) {
+        app.store().notice_read(&visitor.actor, line.key, app.now()).await?;
+    }
+    let _ = directory;
+    Ok(all)
+}
+
+fn told(code: &str) -> Option<Notice> {
+    let (kind, number) = code.split_once('-')?;
+    let number: u32 = number.parse().ok()?;
+    let cases = if number == 1 { "1 case".to_owned() } else { format!("{number} cases") };
+    let text = match kind {
+        "taken" => format!("You took {cases}."),
+        "handed" => format!("You handed over {cases}."),
+        "none" => "Nothing was changed: tick at least one line, and to hand over choose a person who holds the role.".to_owned(),
+        _ => return None,
+    };
+    Some(Notice { text, link: None })
+}
+
+/// Takes or hands over what was ticked.
+///
+/// # Errors
+/// When the store cannot keep it.
+pub async fn act(State(app): State<App>, posted: Posted) -> Result<Response, Problem> {
+    let Posted { visitor, form } = posted;
+    let mut cases: Vec<i64> = form.all("duty").filter_map(|id| id.split('.').next()?.parse().ok()).collect();
+    cases.sort_unstable();
+    cases.dedup();
+    let action = form.get("action").to_owned();
+    let mut done = 0u32;
+    for case in cases {
+        let Some(head) = app.store().case_find(&visitor.actor, case).await? else { continue };
+        let desk = Desk::open(&app, &visitor, &head.reference.replace('/', "-")).await?;
+        if hand(&app, &visitor, &desk, &action, form.get("to")).await?.is_ok() {
+            done = done.saturating_add(1);
+        }
+    }
+    let told = match (done, action.as_str()) {
+        (0, _) => "none-0".to_owned(),
+        (done, "take") => format!("taken-{done}"),
+        (done, _) => format!("handed-{done}"),
+    };
+    let list = if action == "take" { "mine" } else { "team" };
+    Ok(Redirect::to(&with_query("/work", &[("list", list), ("told", &told)])).into_response())
+}
