@@ -29,3 +29,6 @@ await build({
 });
 
 await cp(new URL("src/images/", here), new URL("images/", dist), { recursive: true });
+// The one picture that the Ministry of Justice's stylesheet names.
+const mojImages = "node_modules/@ministryofjustice/frontend/moj/assets/images/";
+await cp(new URL(`${mojImages}icon-document.svg`, here), new URL("images/icon-document.svg", dist));

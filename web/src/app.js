@@ -2,16 +2,13 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   FileUpload,
   NotificationBanner,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
 } from "govuk-frontend";
-import { MultiSelect } from "@ministryofjustice/frontend/moj/components/multi-select/multi-select.mjs";
 
 // GOV.UK Frontend asks for these classes in an inline script, which the content security policy refuses.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -19,14 +16,11 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   FileUpload,
   NotificationBanner,
-  Radios,
   ServiceNavigation,
   SkipLink,
-  MultiSelect,
 ]) {
   createAll(component);
 }
@@ -53,6 +47,29 @@ for (const button of document.querySelectorAll("[data-add-line]")) {
     input.focus();
     if (number >= most) button.hidden = true;
   });
+}
+
+// One box to tick all of a list, which without this script would do nothing and so is not there.
+for (const cell of document.querySelectorAll("[data-tick-all]")) {
+  const boxes = [...cell.closest("table").querySelectorAll("tbody input[type=checkbox]")];
+  const label = document.createElement("label");
+  label.className = "app-tick";
+  const all = document.createElement("input");
+  all.type = "checkbox";
+  all.className = "app-tick__box";
+  const words = document.createElement("span");
+  words.className = "govuk-visually-hidden";
+  words.textContent = "Tick all";
+  label.append(all, words);
+  cell.append(label);
+
+  all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
+  const follow = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    all.checked = ticked === boxes.length;
+    all.indeterminate = ticked > 0 && !all.checked;
+  };
+  boxes.forEach((box) => box.addEventListener("change", follow));
 }
 
 // Leaving a form with unsaved words asks first.
