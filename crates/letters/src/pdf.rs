@@ -1,0 +1,117 @@
+//! A letter as a PDF that screen readers can read (PDF/UA-1), set by Typst inside this program.
+
+mod data;
+mod fonts;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use jiff::tz::TimeZone;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::characters::clean_line;
+use crate::{Language, Letter, LetterError};
+use fonts::Fonts;
+use world::LetterWorld;
+
+/// How many letters ago something must last have been used to be forgotten by the typesetter, which otherwise keeps
+/// all that it ever set.
+const FORGET_AFTER: usize = 3;
+
+/// Sets the letter as a PDF: A4, tagged, every font inside it. The same letter and time make the same bytes.
+///
+/// Letters, signs and emoji are drawn for Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian and some more
+/// scripts. What no typeface here can draw (Chinese, Devanagari, Amharic and others) stands as `�`;
+/// [`cannot_be_drawn`] says beforehand what that would be. [`crate::text`] and [`crate::page_html`] keep it.
+///
+/// # Errors
+///
+/// When the letter has no subject or its language is not a tag such as `en-GB`, as both must be in an accessible PDF.
+pub fn pdf(letter: &Letter, created: jiff::Timestamp) -> Result<Vec<u8>, LetterError> {
+    let language = checked(letter)?;
+    let data = data::of(letter, &language).to_string();
+    let identity = format!("{created} {data}");
+    let document = set(data)?;
+    let pdf = export(&document, created, identity);
+    drop(document);
+    typst::comemo::evict(FORGET_AFTER);
+    pdf
+}
+
+/// The characters of the letter that its PDF can only show as `�`, each once, in order of their codes.
+pub fn cannot_be_drawn(letter: &Letter) -> Vec<char> {
+    let fonts = Fonts::shared();
+    let whole = crate::text(letter);
+    let missing: std::collections::BTreeSet<char> = whole
+        .chars()
+        .filter(|c| !fonts::is_skin_tone(*c) && !fonts.can_draw(*c))
+        .collect();
+    missing.into_iter().collect()
+}
+
+fn checked(letter: &Letter) -> Result<Language, LetterError> {
+    let language = Language::parse(&letter.language);
+    let mut faults = Vec::new();
+    if clean_line(&letter.subject).is_empty() {
+        faults.push("Give the letter a subject: it is the document's title.".to_owned());
+    }
+    match language {
+        Some(language) if faults.is_empty() => return Ok(language),
+        Some(_) => {}
+        None => faults.push(format!(
+            "Give the letter's language as a tag such as en-GB, not “{}”.",
+            clean_line(&letter.language)
+        )),
+    }
+    Err(LetterError::Incomplete(faults))
+}
+
+fn set(data: String) -> Result<PagedDocument, LetterError> {
+    let world = LetterWorld::new(data)
+        .ok_or_else(|| LetterError::Typesetting("its template is missing".to_owned()))?;
+    typst::compile::<PagedDocument>(&world)
+        .output
+        .map_err(|faults| refused(&faults))
+}
+
+fn export(
+    document: &PagedDocument,
+    created: jiff::Timestamp,
+    identity: String,
+) -> Result<Vec<u8>, LetterError> {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|fault| LetterError::Typesetting(fault.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(identity),
+        creator: Smart::Custom(Some("Redress".to_owned())),
+        timestamp: timestamp(created),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|faults| refused(&faults))
+}
+
+fn timestamp(created: jiff::Timestamp) -> Option<Timestamp> {
+    let at = created.to_zoned(TimeZone::UTC);
+    let part = |number: i8| u8::try_from(number).ok();
+    let datetime = Datetime::from_ymd_hms(
+        i32::from(at.year()),
+        part(at.month())?,
+        part(at.day())?,
+        part(at.hour())?,
+        part(at.minute())?,
+        part(at.second())?,
+    )?;
+    Some(Timestamp::new_utc(datetime))
+}
+
+fn refused(faults: &[SourceDiagnostic]) -> LetterError {
+    let messages: Vec<_> = faults
+        .iter()
+        .map(|fault| fault.message.to_string())
+        .collect();
+    LetterError::Typesetting(messages.join("; "))
+}
