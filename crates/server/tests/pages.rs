@@ -1,7 +1,10 @@
 //! Draws every sample page and asks of each what must hold for all: a title, one heading, nothing that the content
 //! security policy refuses, a label for every input, the session's token in every form that changes something.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its page should fail")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its page should fail"
+)]
 
 use std::collections::BTreeSet;
 
