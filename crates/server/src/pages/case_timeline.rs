@@ -28,7 +28,7 @@ pub struct Event {
     pub id: String,
     /// What: "Complaint acknowledged".
     pub what: String,
-    /// Who did it, and in which role: "Amira Rahman, centre supplier".
+    /// Who did it, and in which role: "Amira Okafor, complaints manager".
     pub by: String,
     /// When it happened: "9 March 2017, 2:10pm".
     pub happened: String,
