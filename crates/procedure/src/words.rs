@@ -57,7 +57,11 @@ impl Procedure {
     /// Whom a rule means, any of several.
     #[must_use]
     pub fn parties_words(&self, parties: &[Party]) -> String {
-        list(&parties.iter().map(|party| self.party_words(*party)).collect::<Vec<_>>(), "or")
+        self.parties_joined(parties, "or")
+    }
+
+    pub(crate) fn parties_joined(&self, parties: &[Party], and: &str) -> String {
+        list(&parties.iter().map(|party| self.party_words(*party)).collect::<Vec<_>>(), and)
     }
 
     /// What a guard asks: “when the category is “Staff””, or nothing.
@@ -110,6 +114,8 @@ impl Procedure {
         let question = fact.label.trim_end().ends_with('?');
         match fact.kind {
             Kind::YesNo => quoted(&fact.label),
+            // As whoever acts is called: by the name, which is a noun.
+            Kind::Role => format!("the {}", fact.name.replace('-', " ")),
             _ if question => format!("the answer to {}", quoted(&fact.label)),
             _ => the(&fact.label),
         }

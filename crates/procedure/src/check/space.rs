@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{FactId, StageId, StepId};
+use crate::ids::{FactId, Id, StageId, StepId};
 use crate::model::{Derivation, Fact, Guard, Kind, Party, Procedure, Repeat, Source, Step};
+use crate::words::{quoted, small};
 
 /// How many situations are looked at before the check gives up.
 const MOST_SITUATIONS: usize = 1_000_000;
@@ -21,8 +22,8 @@ pub(super) struct Space<'a> {
     procedure: &'a Procedure,
     /// The facts whose values matter, each after those that it follows from.
     facts: Vec<FactId>,
-    /// The position in `facts` of a fact.
-    slots: BTreeMap<FactId, usize>,
+    /// For each fact of the procedure, its position in `facts`.
+    slots: Vec<Option<usize>>,
     /// The facts whose values do not follow from others here.
     vars: Vec<Var>,
     moves: Vec<Move<'a>>,
@@ -48,6 +49,15 @@ struct Move<'a> {
     id: StepId,
     step: &'a Step,
     touches: Vec<Touch<'a>>,
+    /// For each stage, whether the step may be taken in it.
+    stages: Vec<bool>,
+    /// The tables' columns of which one must name a role; none when somebody may take it whatever they say.
+    deciders: Option<Vec<FactId>>,
+    /// What the history must hold, what it must not hold, what the step adds to it and what it takes away.
+    needs: u64,
+    forbids: u64,
+    adds: u64,
+    removes: u64,
 }
 
 /// A value that a step sets.
@@ -131,14 +141,22 @@ impl<'a> Space<'a> {
             .map(|var| var.fact)
             .chain(procedure.derived_order.iter().copied().filter(|id| facts.contains(id) && follows(id)))
             .collect();
-        let slots = order.iter().enumerate().map(|(slot, fact)| (*fact, slot)).collect();
+        let mut slots = vec![None; procedure.facts.len()];
+        for (slot, fact) in order.iter().enumerate() {
+            if let Some(known) = slots.get_mut(fact.index()) {
+                *known = Some(slot);
+            }
+        }
         let mut space =
             Self { procedure, facts: order, slots, vars, moves: Vec::new(), taken: BTreeMap::new(), spent: BTreeMap::new() };
         space.moves = steps
             .iter()
             .map(|id| {
                 let step = &procedure.steps[*id];
-                Move { id: *id, step, touches: space.touches_of(*id, step) }
+                let touches = space.touches_of(*id, step);
+                let stages = procedure.stages.ids().map(|stage| space.stands(step, stage)).collect();
+                let deciders = step.by.iter().map(|party| decided_role(procedure, *party)).collect();
+                Move { id: *id, step, touches, stages, deciders, needs: 0, forbids: 0, adds: 0, removes: 0 }
             })
             .collect();
         space.remember()?;
@@ -167,7 +185,7 @@ impl<'a> Space<'a> {
                 Source::Derived(_) => (None, None),
             };
             let guard =
-                ask.and_then(|ask| question(ask.fact)).filter(|guard| guard.facts().all(|fact| self.slots.contains_key(&fact)));
+                ask.and_then(|ask| question(ask.fact)).filter(|guard| guard.facts().all(|fact| self.slot(fact).is_some()));
             out.push(Touch { var, required: ask.is_none_or(|ask| ask.required), guard, dates });
         }
         out
@@ -196,6 +214,19 @@ impl<'a> Space<'a> {
         let mut bits = (0..).map(|bit| 1u64 << bit);
         self.taken = taken.into_iter().zip(&mut bits).collect();
         self.spent = spent.into_iter().zip(&mut bits).collect();
+        let bit = |of: &BTreeMap<StepId, u64>, step: &StepId| of.get(step).copied().unwrap_or(0);
+        for index in 0..self.moves.len() {
+            let Some(id) = self.moves.get(index).map(|one| one.id) else { continue };
+            let again =
+                self.moves.iter().filter(|other| matches!(&other.step.repeat, Repeat::AfterEach(steps) if steps.contains(&id)));
+            let removes = again.fold(0, |bits, other| bits | bit(&self.spent, &other.id));
+            if let Some(one) = self.moves.get_mut(index) {
+                one.needs = one.step.after.iter().fold(0, |bits, step| bits | bit(&self.taken, step));
+                one.forbids = bit(&self.spent, &id);
+                one.adds = bit(&self.taken, &id) | one.forbids;
+                one.removes = removes;
+            }
+        }
         Ok(())
     }
 
@@ -224,9 +255,13 @@ impl<'a> Space<'a> {
         !step.begins && if step.from.is_empty() { !self.procedure.stages[stage].end } else { step.from.contains(&stage) }
     }
 
-    /// How many combinations of values there are, known or not.
+    /// What the facts are called that take any of their values.
     pub(super) fn names(&self) -> Vec<String> {
-        self.vars.iter().map(|var| crate::words::small(&self.procedure.facts[var.fact].label)).collect()
+        let label = |var: &Var| {
+            let label = &self.procedure.facts[var.fact].label;
+            if label.ends_with('?') { quoted(label) } else { small(label) }
+        };
+        self.vars.iter().map(label).collect()
     }
 
     fn digit(&self, code: u64, var: usize) -> u64 {
@@ -272,7 +307,11 @@ impl<'a> Space<'a> {
     }
 
     fn value(&self, values: &[Option<u32>], fact: FactId) -> Option<u32> {
-        self.slots.get(&fact).and_then(|slot| values.get(*slot)).copied().flatten()
+        self.slot(fact).and_then(|slot| values.get(slot)).copied().flatten()
+    }
+
+    fn slot(&self, fact: FactId) -> Option<usize> {
+        self.slots.get(fact.index()).copied().flatten()
     }
 
     /// The value of a fact in a situation, as a position in its domain.
@@ -288,14 +327,11 @@ impl<'a> Space<'a> {
 
     /// Whether a step is open to somebody.
     fn open(&self, one: &Move<'_>, situation: &Situation, values: &[Option<u32>]) -> bool {
-        self.stands(one.step, situation.stage)
+        one.stages.get(situation.stage.index()).copied().unwrap_or(false)
+            && situation.history & one.needs == one.needs
+            && situation.history & one.forbids == 0
+            && one.deciders.as_ref().is_none_or(|facts| facts.iter().any(|fact| self.value(values, *fact).is_some()))
             && one.step.guard.holds(|fact| self.value(values, fact))
-            && one.step.by.iter().any(|party| match decided_role(self.procedure, *party) {
-                Some(fact) => self.value(values, fact).is_some(),
-                None => true,
-            })
-            && one.step.after.iter().all(|step| self.was_taken(*step, situation.history))
-            && self.spent.get(&one.id).is_none_or(|bit| situation.history & bit == 0)
     }
 
     fn was_taken(&self, step: StepId, history: u64) -> bool {
@@ -305,20 +341,6 @@ impl<'a> Space<'a> {
     /// Whether a step can have been taken: what is not remembered may have been.
     pub(super) fn may_have_taken(&self, step: StepId, situation: &Situation) -> bool {
         !self.taken.contains_key(&step) || self.was_taken(step, situation.history)
-    }
-
-    /// The history after a step.
-    fn after(&self, one: &Move<'_>, history: u64) -> u64 {
-        let bits = [self.taken.get(&one.id), self.spent.get(&one.id)];
-        let mut history = bits.into_iter().flatten().fold(history, |history, bit| history | bit);
-        for other in &self.moves {
-            if let Repeat::AfterEach(steps) = &other.step.repeat
-                && steps.contains(&one.id)
-            {
-                history &= !self.spent.get(&other.id).copied().unwrap_or(0);
-            }
-        }
-        history
     }
 
     /// Everything that can come of a step: the codes of the values.
@@ -409,7 +431,7 @@ impl<'a> Space<'a> {
         known: &mut BTreeMap<Situation, usize>,
         choices: &mut BTreeMap<(StepId, Situation), usize>,
     ) -> Result<usize, TooMany> {
-        let history = self.after(one, from.history);
+        let history = (from.history | one.adds) & !one.removes;
         let key = (one.id, Situation { stage: to.stage, code: self.rest(one, from.code), history });
         if let Some(choice) = choices.get(&key) {
             return Ok(*choice);

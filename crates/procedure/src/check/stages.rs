@@ -56,7 +56,10 @@ impl Check<'_> {
             proof(
                 first,
                 reached,
-                format!("Each of {} can be reached: {looked} looked at{of}", plural(self.procedure.stages.len(), "stage")),
+                match self.procedure.stages.len() {
+                    1 => format!("The one stage can be reached: {looked} looked at{of}"),
+                    many => format!("All {many} stages can be reached: {looked} looked at{of}"),
+                },
                 format!("{} cannot be reached: {looked} looked at{of}", plural(reached, "stage")),
             ),
             proof(

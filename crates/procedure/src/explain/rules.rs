@@ -368,8 +368,9 @@ impl Say<'_> {
         let carries =
             if notice.carries.is_empty() { "nothing but the reference".to_owned() } else { self.items(&notice.carries) };
         vec![format!(
-            "{} is told {}, with {carries}.{}",
-            capital(&self.p.parties_words(&notice.to)),
+            "{} {} told {}, with {carries}.{}",
+            capital(&self.p.parties_joined(&notice.to, "and")),
+            if notice.to.len() == 1 { "is" } else { "are" },
             quoted(&notice.title),
             self.only(&notice.guard, "It is sent")
         )]

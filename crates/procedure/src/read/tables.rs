@@ -246,6 +246,10 @@ fn place(cell: &Cell, row: &RawRow) -> std::ops::Range<usize> {
 /// Where a value among several of a cell stands.
 fn part_place(cell: &Cell, part: &str) -> std::ops::Range<usize> {
     let text = cell.text.as_str();
+    // With markup in the cell, a byte of its text is not the same byte of the document.
+    if cell.place.len() != text.len() {
+        return cell.place.clone();
+    }
     // Both are slices of the same text.
     let offset = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize) + (part.len() - part.trim_start().len());
     let start = cell.place.start + offset;

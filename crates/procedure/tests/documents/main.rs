@@ -3,6 +3,12 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod mutated;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod reference;

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use procedure::{Procedure, Sources};
 
-const REFERENCE: &str = include_str!("../../../../docs/reference/procedure-language.md");
+pub(crate) const REFERENCE: &str = include_str!("../../../../docs/reference/procedure-language.md");
 
 /// The template that the reference shows: the indented block after the sentence that names its file.
-fn template() -> String {
+pub(crate) fn template() -> String {
     let (_, after) = REFERENCE.split_once("The template is `letters/response.md`:\n").unwrap();
     let lines = after.lines().skip(1).take_while(|line| line.is_empty() || line.starts_with("    "));
     lines.map(|line| line.trim_start_matches("    ").to_owned() + "\n").collect()
 }
 
-fn reference() -> Procedure {
+pub(crate) fn reference() -> Procedure {
     let letters = BTreeMap::from([("response.md".to_owned(), template())]);
     let sources = Sources { path: "procedure-language.md".to_owned(), text: REFERENCE.to_owned(), letters };
     Procedure::read(&sources).unwrap()
@@ -53,4 +53,16 @@ fn the_reference_is_explained() {
 #[test]
 fn the_reference_is_drawn() {
     insta::assert_snapshot!(procedure::diagram::svg(&reference()));
+}
+
+#[test]
+fn a_document_with_the_line_ends_of_windows_reads_the_same() {
+    let letters = BTreeMap::from([("response.md".to_owned(), template().replace('\n', "\r\n"))]);
+    let text = REFERENCE.replace('\n', "\r\n");
+    let procedure = Procedure::read(&Sources { path: "procedure-language.md".to_owned(), text: text.clone(), letters }).unwrap();
+    assert_eq!(procedure::check::check(&procedure).proofs, procedure::check::check(&reference()).proofs);
+    let place = procedure.duties.named("refer-on").unwrap().place;
+    assert!(text[place.start..place.end].starts_with("[duty.refer-on]"));
+    let blocks = |procedure: &Procedure| procedure.letters.named("response").unwrap().template.blocks.len();
+    assert_eq!(blocks(&procedure), blocks(&reference()));
 }

@@ -45,7 +45,7 @@ fn shipped_procedures_hold() {
             let folder = version.unwrap().path();
             if let Ok(procedure) = Procedure::read(&sources(&folder)) {
                 let report = procedure::check::check(&procedure);
-                println!("{:#?}\n{:#}", report.proofs, report.faults);
+                assert!(report.holds(), "{}\n{:#?}\n{:#}", folder.display(), report.proofs, report.faults);
             }
         }
     }
