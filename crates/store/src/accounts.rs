@@ -95,7 +95,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn account_change(&self, username: &str, password_hash: Option<String>, disabled: bool) -> Result<bool, StoreError> {
+    pub async fn account_change(
+        &self,
+        username: &str,
+        password_hash: Option<String>,
+        disabled: bool,
+    ) -> Result<bool, StoreError> {
         let username = username.to_lowercase();
         self.write(move |connection| {
             Box::pin(async move {
@@ -123,16 +128,18 @@ impl Store {
     pub async fn session_add(&self, session: Session) -> Result<(), StoreError> {
         self.write(move |connection| {
             Box::pin(async move {
-                sqlx::query("INSERT INTO session (token_hash, person, csrf, created, last_seen, expires) VALUES (?, ?, ?, ?, ?, ?)")
-                    .bind(session.token_hash)
-                    .bind(session.person)
-                    .bind(session.csrf)
-                    .bind(micros(session.created))
-                    .bind(micros(session.last_seen))
-                    .bind(micros(session.expires))
-                    .execute(connection)
-                    .await
-                    .map_err(|error| unknown(error, "the person"))?;
+                sqlx::query(
+                    "INSERT INTO session (token_hash, person, csrf, created, last_seen, expires) VALUES (?, ?, ?, ?, ?, ?)",
+                )
+                .bind(session.token_hash)
+                .bind(session.person)
+                .bind(session.csrf)
+                .bind(micros(session.created))
+                .bind(micros(session.last_seen))
+                .bind(micros(session.expires))
+                .execute(connection)
+                .await
+                .map_err(|error| unknown(error, "the person"))?;
                 Ok(())
             })
         })
@@ -144,12 +151,9 @@ impl Store {
     /// # Errors
     /// When the database fails or holds what makes no sense.
     pub async fn session_find(&self, token_hash: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
-        let sql = "SELECT token_hash, person, csrf, created, last_seen, expires FROM session WHERE token_hash = ? AND expires > ?";
-        let row = sqlx::query(sql)
-            .bind(token_hash.to_owned())
-            .bind(micros(now))
-            .fetch_optional(&mut *self.read().await?)
-            .await?;
+        let sql =
+            "SELECT token_hash, person, csrf, created, last_seen, expires FROM session WHERE token_hash = ? AND expires > ?";
+        let row = sqlx::query(sql).bind(token_hash.to_owned()).bind(micros(now)).fetch_optional(&mut *self.read().await?).await?;
         row.map(|row| {
             Ok(Session {
                 token_hash: row.try_get(0)?,
@@ -174,7 +178,8 @@ impl Store {
         let token_hash = session.token_hash.clone();
         self.write(move |connection| {
             Box::pin(async move {
-                let touch = sqlx::query("UPDATE session SET last_seen = ? WHERE token_hash = ?").bind(micros(now)).bind(token_hash);
+                let touch =
+                    sqlx::query("UPDATE session SET last_seen = ? WHERE token_hash = ?").bind(micros(now)).bind(token_hash);
                 touch.execute(connection).await?;
                 Ok(())
             })

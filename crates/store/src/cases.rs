@@ -211,31 +211,27 @@ impl Store {
             CaseSort::Due => "due",
             CaseSort::Reference => "reference",
         };
-        let bound = |sql: &'static str| {
-            sqlx::query(sql)
-                .bind(asking_alone(actor))
-                .bind(typed.and_then(search))
-                .bind(typed.map(str::to_owned))
-                .bind(filter.procedure.clone())
-                .bind(filter.stage.clone())
-                .bind(filter.site)
-                .bind(filter.open)
-                .bind(filter.received_from.map(micros))
-                .bind(filter.received_before.map(micros))
-                .bind(filters.clone())
-                .bind(filter.overdue)
-                .bind(micros(now))
-                .bind(order)
-        };
         let (page, per_page) = (filter.page.max(1), filter.per_page.max(1));
-        let mut connection = self.snapshot().await?;
-        let total: i64 = bound(visible!("case_match.sql", "case_count.sql")).fetch_one(&mut *connection).await?.try_get(0)?;
-        let rows = bound(visible!("case_match.sql", "case_list.sql"))
+        let rows = sqlx::query(visible!("case_match.sql", "case_list.sql"))
+            .bind(asking_alone(actor))
+            .bind(typed.map(search))
+            .bind(typed.map(str::to_owned))
+            .bind(filter.procedure.clone())
+            .bind(filter.stage.clone())
+            .bind(filter.site)
+            .bind(filter.open)
+            .bind(filter.received_from.map(micros))
+            .bind(filter.received_before.map(micros))
+            .bind(filters)
+            .bind(filter.overdue)
+            .bind(micros(now))
+            .bind(order)
             .bind(per_page)
             .bind(i64::from(page - 1) * i64::from(per_page))
-            .fetch_all(&mut *connection)
+            .fetch_all(&mut *self.read().await?)
             .await?;
-        let lines = rows.iter().map(case_line).collect::<Result<_, _>>()?;
+        let total = rows.first().map_or(Ok(0_i64), |row| row.try_get(15))?;
+        let lines = rows.iter().map(case_line).filter_map(Result::transpose).collect::<Result<_, _>>()?;
         Ok(Page { lines, total: total.unsigned_abs(), page, per_page })
     }
 
@@ -293,10 +289,14 @@ pub(crate) fn case_head(row: &SqliteRow) -> Result<CaseHead, StoreError> {
     })
 }
 
-fn case_line(row: &SqliteRow) -> Result<CaseLine, StoreError> {
+/// None: the row only counts cases.
+fn case_line(row: &SqliteRow) -> Result<Option<CaseLine>, StoreError> {
+    if row.try_get::<Option<CaseId>, _>(0)?.is_none() {
+        return Ok(None);
+    }
     let filters: String = row.try_get(12)?;
     let due_day: Option<String> = row.try_get(14)?;
-    Ok(CaseLine {
+    Ok(Some(CaseLine {
         head: case_head(row)?,
         stage: row.try_get(5)?,
         open: row.try_get(6)?,
@@ -308,7 +308,7 @@ fn case_line(row: &SqliteRow) -> Result<CaseLine, StoreError> {
         filters: json(&filters)?,
         due: row.try_get::<Option<i64>, _>(13)?.map(from_micros).transpose()?,
         due_day: due_day.as_deref().map(day).transpose()?,
-    })
+    }))
 }
 
 /// Entries of a case after one of them, at most so many. Whether anybody may see them was asked before.

@@ -13,6 +13,8 @@ const AUDIENCE_INSERT: &str = "INSERT INTO audience (id, role, sight) \
     SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
 const TEAM_INSERT: &str = "INSERT INTO team (id, item, role) \
     SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
+const KIND_INSERT: &str = "INSERT INTO duty_kind (id, team, audience, site) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
 const WALL_CUT: &str = "DELETE FROM case_wall WHERE case_id IN (SELECT value FROM json_each(?1))";
 const WALL_INSERT: &str = "INSERT INTO case_wall (case_id, person) \
     SELECT value ->> 0, value ->> 1 FROM json_each(?1)";
@@ -44,6 +46,7 @@ pub(crate) enum Before<'a> {
 pub(crate) struct Derived {
     audiences: Batch,
     teams: Batch,
+    kinds: Batch,
     walls_cut: Batch,
     walls: Batch,
     parties_cut: Batch,
@@ -75,6 +78,11 @@ impl Derived {
                 team.rows.iter().for_each(|row| self.teams.push(row));
             }
         }
+        for (id, kind) in &now.kinds {
+            if old.is_none_or(|old| !old.kinds.contains_key(id)) {
+                kind.rows.iter().for_each(|row| self.kinds.push(row));
+            }
+        }
         let list = |of: fn(&Flat) -> &Vec<String>| (old.map(of), of(now));
         replace(unknown, now.case, list(|flat| &flat.walls), &mut self.walls_cut, &mut self.walls)?;
         replace(unknown, now.case, list(|flat| &flat.parties), &mut self.parties_cut, &mut self.parties)?;
@@ -103,6 +111,7 @@ impl Derived {
     pub(crate) async fn write(self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         write(connection, AUDIENCE_INSERT, self.audiences).await?;
         write(connection, TEAM_INSERT, self.teams).await?;
+        write(connection, KIND_INSERT, self.kinds).await?;
         write(connection, WALL_CUT, self.walls_cut).await?;
         write(connection, WALL_INSERT, self.walls).await?;
         write(connection, PARTY_CUT, self.parties_cut).await?;

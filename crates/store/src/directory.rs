@@ -144,7 +144,8 @@ impl Store {
         let (name, attributes) = (name.to_owned(), text(attributes)?);
         self.write(move |connection| {
             Box::pin(async move {
-                let row = sqlx::query("INSERT INTO site (name, attributes) VALUES (?, ?) RETURNING id").bind(name).bind(attributes);
+                let row =
+                    sqlx::query("INSERT INTO site (name, attributes) VALUES (?, ?) RETURNING id").bind(name).bind(attributes);
                 Ok(row.fetch_one(connection).await?.try_get(0)?)
             })
         })

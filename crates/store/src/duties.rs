@@ -13,6 +13,9 @@ use crate::moment::{day, from_micros, micros};
 use crate::store::Store;
 use crate::visible::{asking_alone, visible};
 
+/// From how many pages on the lines of a page are found by urgency instead of by kind.
+const MANY_PAGES: u64 = 100;
+
 /// Whose duties are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DutyScope {
@@ -36,7 +39,7 @@ pub enum DutyGroup {
     Later,
 }
 
-/// What “now”, “today” and “this week” are for whoever asks.
+/// What “now”, “today” and “this week” are for whoever asks. Today is the civil day of now, and the week does not end before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DutyTimes {
     /// Now.
@@ -176,14 +179,6 @@ impl Store {
     /// # Errors
     /// When the database fails or holds what makes no sense.
     pub async fn duty_page(&self, actor: &Actor, filter: &DutyFilter, times: &DutyTimes) -> Result<DutyPage, StoreError> {
-        let (counts, lines) = match filter.scope {
-            DutyScope::Mine => {
-                (visible!("duty_mine.sql", "duty_counts.sql"), visible!("duty_mine.sql", "duty_lines.sql"))
-            }
-            DutyScope::Team => {
-                (visible!("duty_team.sql", "duty_counts.sql"), visible!("duty_team.sql", "duty_lines.sql"))
-            }
-        };
         let group = filter.group.map(|group| match group {
             DutyGroup::Overdue => "overdue",
             DutyGroup::Today => "today",
@@ -199,28 +194,42 @@ impl Store {
                 .bind(filter.procedure.clone())
                 .bind(micros(times.now))
                 .bind(times.today.to_string())
-                .bind(times.week_ends.to_string())
+                .bind(times.week_ends.max(times.today).to_string())
         };
         let (page, per_page) = (filter.page.max(1), filter.per_page.max(1));
+        let after = i64::from(page - 1) * i64::from(per_page);
+        let counts = match filter.scope {
+            DutyScope::Mine => visible!("duty_mine.sql", "duty_mine_counts.sql"),
+            DutyScope::Team => visible!("duty_kinds.sql", "duty_team_counts.sql"),
+        };
         let mut connection = self.snapshot().await?;
         let counts = duty_counts(&bound(counts).fetch_one(&mut *connection).await?)?;
-        let rows = bound(lines)
-            .bind(group)
-            .bind(per_page)
-            .bind(i64::from(page - 1) * i64::from(per_page))
-            .fetch_all(&mut *connection)
-            .await?;
+        let lines = match filter.scope {
+            DutyScope::Mine => visible!("duty_mine.sql", "duty_lines.sql"),
+            DutyScope::Team if counts.of(None) < MANY_PAGES * u64::from(per_page) => {
+                visible!("duty_kinds.sql", "duty_team_few.sql", "duty_lines.sql")
+            }
+            DutyScope::Team => visible!("duty_kinds.sql", "duty_team_many.sql", "duty_lines.sql"),
+        };
+        let rows = bound(lines).bind(group).bind(per_page).bind(after).fetch_all(&mut *connection).await?;
         let lines = rows.iter().map(|row| duty_line(row, times)).collect::<Result<_, _>>()?;
         Ok(DutyPage { counts, lines, total: counts.of(filter.group), page, per_page })
     }
 }
 
+/// The database counts what is late, what is due up to today, what up to the end of the week, and all.
 fn duty_counts(row: &SqliteRow) -> Result<DutyCounts, StoreError> {
     let count = |column: usize| -> Result<u64, StoreError> {
         let count: i64 = row.try_get(column)?;
-        Ok(count.unsigned_abs())
+        u64::try_from(count).map_err(|_| StoreError::Broken("more duties lie behind walls than there are".to_owned()))
     };
-    Ok(DutyCounts { overdue: count(0)?, today: count(1)?, week: count(2)?, later: count(3)? })
+    let (overdue, today, week, all) = (count(0)?, count(1)?, count(2)?, count(3)?);
+    Ok(DutyCounts {
+        overdue,
+        today: today.saturating_sub(overdue),
+        week: week.saturating_sub(today),
+        later: all.saturating_sub(week),
+    })
 }
 
 fn duty_line(row: &SqliteRow, times: &DutyTimes) -> Result<DutyLine, StoreError> {

@@ -113,14 +113,15 @@ async fn cases_standing(connection: &mut SqliteConnection, group: &[EntryJob]) -
     if group.iter().all(|job| matches!(job.target, Target::New(_))) {
         return Ok(standing);
     }
-    let rows = sqlx::query(visible!("append_check.sql")).bind(asking.finish()).bind(wanted.finish()).fetch_all(connection).await?;
+    let rows =
+        sqlx::query(visible!("append_check.sql")).bind(asking.finish()).bind(wanted.finish()).fetch_all(connection).await?;
     for row in rows {
         let reference: String = row.try_get(1)?;
-        let hash: Option<Vec<u8>> = row.try_get(5)?;
+        let hash: Option<Vec<u8>> = row.try_get(4)?;
         let hash = hash
             .and_then(|hash| Hash::try_from(hash).ok())
             .ok_or_else(|| StoreError::Broken(format!("{reference} lacks its last entry")))?;
-        let found = Standing { reference, seq: row.try_get(3)?, rows_hash: row.try_get(4)?, hash };
+        let found = Standing { reference, seq: row.try_get(2)?, rows_hash: row.try_get(3)?, hash };
         standing.insert(usize::try_from(row.try_get::<i64, _>(0)?).unwrap_or(usize::MAX), found);
     }
     Ok(standing)
@@ -313,7 +314,8 @@ pub(crate) async fn explain(connection: &mut SqliteConnection, job: &EntryJob, e
     }
     let documents: BTreeSet<&String> = job.entries.iter().flat_map(|entry| &entry.traces.documents).collect();
     let unknown: Vec<String> =
-        missing(connection, "SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT sha256 FROM document)", &documents).await?;
+        missing(connection, "SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT sha256 FROM document)", &documents)
+            .await?;
     if let Some(document) = unknown.first() {
         return Ok(Refusal::Invalid(format!("the document {document} is not kept: keep it before an entry refers to it")));
     }

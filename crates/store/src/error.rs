@@ -93,7 +93,9 @@ impl StoreError {
     pub(crate) fn is_refusal(&self) -> bool {
         match self {
             Self::Database(error) => error.as_database_error().is_some_and(|error| {
-                error.is_foreign_key_violation() || error.is_unique_violation() || error.is_check_violation()
+                error.is_foreign_key_violation()
+                    || error.is_unique_violation()
+                    || error.is_check_violation()
                     || crate::sqlite::is_constraint(error)
             }),
             Self::Invalid(_) | Self::ProcedureChanged { .. } | Self::Broken(_) => true,

@@ -20,6 +20,7 @@ pub(crate) struct Flat {
     pub(crate) head: String,
     pub(crate) audience: Shared,
     pub(crate) teams: BTreeMap<i64, Shared>,
+    pub(crate) kinds: BTreeMap<i64, Shared>,
     pub(crate) walls: Vec<String>,
     pub(crate) parties: Vec<String>,
     pub(crate) sights: Vec<String>,
@@ -47,8 +48,13 @@ impl Shared {
 
 impl Flat {
     pub(crate) fn new(case: CaseId, rows: &Rows) -> Result<Self, StoreError> {
-        let audience = rows.audience.iter().map(|row| (&row.role, row.sight)).collect::<Vec<_>>();
-        let audience = Shared::new(&audience, |id, _, (role, sight)| text(&(id, role, sight)))?;
+        check(rows)?;
+        // Whatever is named twice is one row, with the richest sight.
+        let mut audience = BTreeMap::new();
+        for row in &rows.audience {
+            audience.entry(&row.role).and_modify(|sight: &mut u32| *sight = row.sight.min(*sight)).or_insert(row.sight);
+        }
+        let audience = Shared::new(&audience.into_iter().collect::<Vec<_>>(), |id, _, (role, sight)| text(&(id, role, sight)))?;
         let head = text(&(
             case,
             &rows.stage,
@@ -58,7 +64,6 @@ impl Flat {
             rows.closed.map(micros),
             audience.id,
         ))?;
-        // Somebody named twice is one row, with the richest sight.
         let walled: BTreeSet<PersonId> = rows.walled.iter().copied().collect();
         let mut parties = BTreeMap::new();
         for party in &rows.parties {
@@ -69,6 +74,7 @@ impl Flat {
             head,
             audience,
             teams: BTreeMap::new(),
+            kinds: BTreeMap::new(),
             walls: walled.into_iter().map(|person| text(&(case, person))).collect::<Result<_, _>>()?,
             parties: parties.into_iter().map(|(person, sight)| text(&(case, person, sight))).collect::<Result<_, _>>()?,
             sights: Vec::with_capacity(rows.sights.len()),
@@ -90,7 +96,9 @@ impl Flat {
     fn push_duty(&mut self, rows: &Rows, item: usize, duty: &DutyRow) -> Result<(), StoreError> {
         let team = Shared::new(&duty.roles, |id, item, role| text(&(id, item, role)))?;
         // Work lists look only at open duties; the others need not be written again when the case moves on.
-        let of_case = duty.open.then_some((self.audience.id, rows.site, &rows.stage));
+        let kind = [(team.id, self.audience.id, rows.site)];
+        let kind = Shared::new(&kind, |id, _, (team, audience, site)| text(&(id, team, audience, site)))?;
+        let of_case = duty.open.then_some((kind.id, &rows.stage));
         let named = (self.case, item, &duty.duty, duty.number, plain(&duty.title), team.id, duty.holder, &duty.step);
         let timed = (
             micros(duty.owed_from),
@@ -101,12 +109,15 @@ impl Flat {
             u8::from(duty.soft),
             u8::from(duty.provisional),
         );
-        let placed = (of_case.map(|of| of.0), of_case.and_then(|of| of.1), of_case.map(|of| of.2));
+        let placed = (of_case.map(|of| of.0), of_case.map(|of| of.1));
         self.duties.push(joined(&[text(&named)?, text(&timed)?, text(&placed)?]));
         for (place, person) in duty.people.iter().enumerate() {
             self.duty_people.push(text(&(self.case, item, place, person))?);
         }
         self.teams.insert(team.id, team);
+        if duty.open {
+            self.kinds.insert(kind.id, kind);
+        }
         Ok(())
     }
 
@@ -124,6 +135,21 @@ impl Flat {
         }
         hash.finalize().into()
     }
+}
+
+/// Refuses rows that could be written but not be read again.
+fn check(rows: &Rows) -> Result<(), StoreError> {
+    let sights = rows.audience.iter().map(|row| row.sight).chain(rows.parties.iter().map(|row| row.sight));
+    if sights.into_iter().any(|sight| usize::try_from(sight).is_ok_and(|sight| sight >= rows.sights.len())) {
+        return Err(StoreError::Invalid("the rows of a case refer to a sight that is not among them".to_owned()));
+    }
+    if let Some(duty) = rows.duties.iter().find(|duty| duty.due.is_some() != duty.due_day.is_some()) {
+        return Err(StoreError::Invalid(format!(
+            "the duty “{}” needs both the moment and the day on which it is due, or neither",
+            duty.duty
+        )));
+    }
+    Ok(())
 }
 
 /// Rows for `json_each`, many at a time.

@@ -15,6 +15,14 @@ impl Store {
         let sql = "SELECT form_key.case_id, \"case\".reference, form_key.first_seq, form_key.last_seq FROM form_key \
                    JOIN \"case\" ON \"case\".id = form_key.case_id WHERE form_key.person = ? AND form_key.token = ?";
         let row = sqlx::query(sql).bind(person).bind(token.to_owned()).fetch_optional(&mut *self.read().await?).await?;
-        row.map(|row| Ok(Appended { case: row.try_get(0)?, reference: row.try_get(1)?, first_seq: row.try_get(2)?, last_seq: row.try_get(3)? })).transpose()
+        row.map(|row| {
+            Ok(Appended {
+                case: row.try_get(0)?,
+                reference: row.try_get(1)?,
+                first_seq: row.try_get(2)?,
+                last_seq: row.try_get(3)?,
+            })
+        })
+        .transpose()
     }
 }

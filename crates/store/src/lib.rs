@@ -21,6 +21,7 @@ mod duties;
 mod entries;
 mod error;
 mod flat;
+mod forms;
 mod looks;
 mod moment;
 mod notices;

@@ -53,7 +53,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or holds what makes no sense.
-    pub async fn look_page(&self, actor: &Actor, case: CaseId, page: u32, per_page: u32) -> Result<Option<Page<Look>>, StoreError> {
+    pub async fn look_page(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        page: u32,
+        per_page: u32,
+    ) -> Result<Option<Page<Look>>, StoreError> {
         let mut connection = self.snapshot().await?;
         let (page, per_page) = (page.max(1), per_page.max(1));
         let counted =

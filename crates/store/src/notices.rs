@@ -80,7 +80,13 @@ impl Store {
     }
 }
 
-async fn mark(connection: &mut SqliteConnection, asking: String, person: i64, key: NoticeKey, at: i64) -> Result<bool, StoreError> {
+async fn mark(
+    connection: &mut SqliteConnection,
+    asking: String,
+    person: i64,
+    key: NoticeKey,
+    at: i64,
+) -> Result<bool, StoreError> {
     let told = sqlx::query(visible!("notice_mail.sql", "notice_told.sql"))
         .bind(asking)
         .bind(key.case)

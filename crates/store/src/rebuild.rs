@@ -31,6 +31,9 @@ const OF_CASES: &[(&str, &str)] = &[
     ("case_document", "DELETE FROM case_document WHERE case_id NOT IN (SELECT id FROM \"case\")"),
 ];
 
+/// The case itself, and tables whose rows many cases share.
+const SHARED: &[&str] = &["case", "audience", "team", "duty_kind"];
+
 /// Derives the rows of a case from its entries; an error is a sentence that says why it cannot be done.
 pub type Derive<'a> = &'a (dyn Fn(&CaseHead, &[KeptEntry]) -> Result<Rows, String> + Sync);
 
@@ -39,7 +42,8 @@ pub type Derive<'a> = &'a (dyn Fn(&CaseHead, &[KeptEntry]) -> Result<Rows, Strin
 pub struct RebuildReport {
     /// How many cases were looked at.
     pub cases: u64,
-    /// How many rows differ, by table; tables without a difference are left out.
+    /// How many rows differ, by table; tables without a difference are left out. A row that cases share counts once for
+    /// each of them as long as it differs.
     pub differing: BTreeMap<&'static str, u64>,
     /// The references of the cases whose rows differ.
     pub differing_cases: Vec<String>,
@@ -148,6 +152,9 @@ fn tables_of(flat: &Flat, entries: &[KeptEntry]) -> Result<Tables, StoreError> {
     for team in flat.teams.values() {
         put("team", &team.rows)?;
     }
+    for kind in flat.kinds.values() {
+        put("duty_kind", &kind.rows)?;
+    }
     put("case_wall", &flat.walls)?;
     put("case_party", &flat.parties)?;
     put("case_sight", &flat.sights)?;
@@ -175,16 +182,18 @@ fn tables_of(flat: &Flat, entries: &[KeptEntry]) -> Result<Tables, StoreError> {
 /// What stands in the tables.
 async fn tables(connection: &mut SqliteConnection, flat: &Flat) -> Result<Tables, StoreError> {
     let teams: Vec<i64> = flat.teams.keys().copied().collect();
+    let kinds: Vec<i64> = flat.kinds.keys().copied().collect();
     let rows = sqlx::query(include_str!("../sql/sqlite/case_tables.sql"))
         .bind(flat.case)
         .bind(flat.audience.id)
         .bind(text(&teams)?)
+        .bind(text(&kinds)?)
         .fetch_all(connection)
         .await?;
     let mut tables = Tables::new();
     for row in &rows {
         let (name, row): (&str, &str) = (row.try_get(0)?, row.try_get(1)?);
-        let table = ["case", "audience", "team"].into_iter().chain(OF_CASES.iter().map(|(table, _)| *table)).find(|table| *table == name);
+        let table = SHARED.iter().copied().chain(OF_CASES.iter().map(|(table, _)| *table)).find(|table| *table == name);
         if let Some(table) = table {
             tables.entry(table).or_default().push(plain(row)?);
         }
@@ -244,6 +253,9 @@ async fn rewrite(connection: &mut SqliteConnection, flat: Flat, entries: Vec<Kep
     sqlx::query("DELETE FROM audience WHERE id = ?").bind(flat.audience.id).execute(&mut *connection).await?;
     for team in flat.teams.keys() {
         sqlx::query("DELETE FROM team WHERE id = ?").bind(*team).execute(&mut *connection).await?;
+    }
+    for kind in flat.kinds.keys() {
+        sqlx::query("DELETE FROM duty_kind WHERE id = ?").bind(*kind).execute(&mut *connection).await?;
     }
     let mut derived = Derived::default();
     derived.change(&Before::Unknown, &flat)?;

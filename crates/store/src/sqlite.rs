@@ -144,12 +144,13 @@ pub(crate) fn is_constraint(error: &dyn DatabaseError) -> bool {
     matches!(primary(error), 19 | 20)
 }
 
-/// What somebody typed, as a search: all words must occur, the last one may be the start of a word. None: no word in it.
-pub(crate) fn search(typed: &str) -> Option<String> {
-    let words: Vec<&str> =
-        typed.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).collect();
+/// What somebody typed, as a search: all words must occur, the last one may be the start of a word. Without a word in it,
+/// nothing is found.
+pub(crate) fn search(typed: &str) -> String {
+    let words: Vec<&str> = typed.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).collect();
     // Quotes make each word plain text, whatever it would mean to the search otherwise.
-    (!words.is_empty()).then(|| format!("\"{}\"*", words.join("\" \"")))
+    let prefix = if words.is_empty() { "" } else { "*" };
+    format!("\"{}\"{prefix}", words.join("\" \""))
 }
 
 /// Letters and digits, and the accents that some keyboards send after the letter.
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_search_is_only_words() {
-        assert_eq!(search("O'Brien food OR* \"NEAR("), Some("\"O\" \"Brien\" \"food\" \"OR\" \"NEAR\"*".to_owned()));
-        assert_eq!(search(" -- \"\" "), None);
+        assert_eq!(search("O'Brien food OR* \"NEAR("), "\"O\" \"Brien\" \"food\" \"OR\" \"NEAR\"*");
+        assert_eq!(search(" -- \"\" "), "\"\"");
     }
 }

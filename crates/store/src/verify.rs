@@ -117,9 +117,8 @@ struct Reading {
 }
 
 async fn cases(connection: &mut SqliteConnection) -> Result<BTreeMap<CaseId, Reading>, StoreError> {
-    let rows = sqlx::query("SELECT id, reference, procedure, version, procedure_hash, seq FROM \"case\"")
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT id, reference, procedure, version, procedure_hash, seq FROM \"case\"").fetch_all(connection).await?;
     rows.iter()
         .map(|row| {
             let head = crate::cases::case_head(row)?;

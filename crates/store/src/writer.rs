@@ -26,7 +26,8 @@ type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// Some other change. It is given the connection, or the reason why the transaction failed before its turn came; it
 /// says whether its change stands.
-pub(crate) type Change = Box<dyn for<'c> FnOnce(Result<&'c mut SqliteConnection, StoreError>) -> Later<'c, (bool, Answer)> + Send>;
+pub(crate) type Change =
+    Box<dyn for<'c> FnOnce(Result<&'c mut SqliteConnection, StoreError>) -> Later<'c, (bool, Answer)> + Send>;
 
 /// A request to the writer.
 pub(crate) enum Job {

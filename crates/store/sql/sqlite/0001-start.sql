@@ -81,7 +81,6 @@ CREATE TABLE "case" (
   FOREIGN KEY (procedure, version) REFERENCES procedure_version (id, version)
 ) STRICT;
 CREATE INDEX case_stage ON "case" (procedure, stage, open);
-CREATE INDEX case_received ON "case" (received);
 
 CREATE TABLE entry (
   pos          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -182,6 +181,7 @@ CREATE TABLE audience (
   sight INTEGER NOT NULL,
   PRIMARY KEY (id, role)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX audience_role ON audience (role);
 
 -- A list of roles that owe a duty, likewise shared.
 CREATE TABLE team (
@@ -190,6 +190,7 @@ CREATE TABLE team (
   role TEXT NOT NULL,
   PRIMARY KEY (id, item)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX team_role ON team (role);
 
 CREATE TABLE case_wall (
   case_id INTEGER NOT NULL,
@@ -248,14 +249,26 @@ CREATE TABLE duty (
   met         INTEGER,
   soft        INTEGER NOT NULL,
   provisional INTEGER NOT NULL,
-  -- Of the case, as long as the duty is open, so that work lists need not look at each case.
-  audience    INTEGER,
-  site        INTEGER,
+  -- As long as the duty is open: who owes and who sees it where, and the case's stage, so that work lists need not look
+  -- at each case.
+  kind        INTEGER,
   stage       TEXT,
   PRIMARY KEY (case_id, item)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX duty_owed ON duty (team, audience, site, due, due_day, owed_from, duty, stage) WHERE open = 1;
+-- Holds all that counting needs, `open` included, so that the table itself is not read.
+CREATE INDEX duty_owed ON duty (kind, due, due_day, owed_from, duty, stage, open) WHERE open = 1;
+CREATE INDEX duty_urgent ON duty (ifnull(due, 9223372036854775807)) WHERE open = 1;
 CREATE INDEX duty_held ON duty (holder) WHERE open = 1 AND holder IS NOT NULL;
+
+-- Open duties with one team in cases of one audience and one site: a work list takes or leaves them together. Shared
+-- like audiences.
+CREATE TABLE duty_kind (
+  id       INTEGER PRIMARY KEY,
+  team     INTEGER NOT NULL,
+  audience INTEGER NOT NULL,
+  site     INTEGER
+) STRICT;
+CREATE INDEX duty_kind_team ON duty_kind (team, site);
 
 CREATE TABLE duty_person (
   case_id INTEGER NOT NULL,

@@ -6,11 +6,11 @@
          duty.holder IN (SELECT person FROM me) IS TRUE
            OR EXISTS (SELECT 1 FROM duty_person JOIN me ON me.person = duty_person.person
                        WHERE duty_person.case_id = duty.case_id AND duty_person.item = duty.item)
-           OR EXISTS (SELECT 1 FROM team JOIN held ON held.role = team.role AND (held.site IS NULL OR held.site = duty.site)
+           OR EXISTS (SELECT 1 FROM team JOIN held ON held.role = team.role AND (held.site IS NULL OR held.site = duty_kind.site)
                        WHERE team.id = duty.team)
-    FROM duty WHERE duty.open = 1 AND duty.owed_from <= ?12
+    FROM duty JOIN duty_kind ON duty_kind.id = duty.kind WHERE duty.open = 1 AND duty.owed_from <= ?12
 ),
-matched (id, sight, reference, received, due) AS NOT MATERIALIZED (
+matched (id, sight, reference, received, due) AS MATERIALIZED (
   SELECT visible.id, visible.sight, visible.reference, visible.received,
          -- Whoever has the widest sight is told what anybody owes, others what they owe themselves.
          CASE WHEN ?11 OR ?13 = 'due' THEN

@@ -1,4 +1,4 @@
--- All derived rows of case ?1, with its audience ?2 and its teams ?3, each as the table's name and a JSON array.
+-- All derived rows of case ?1, with its audience ?2, its teams ?3 and its kinds of duties ?4, each as the table's name and a JSON array.
 SELECT 'case' AS name, json_array(id, stage, open, site, received, closed, audience) AS row FROM "case" WHERE id = ?1
 UNION ALL
 SELECT 'case', json_array(lower(hex(rows_hash))) FROM "case" WHERE id = ?1
@@ -7,6 +7,8 @@ SELECT 'audience', json_array(id, role, sight) FROM audience WHERE id = ?2
 UNION ALL
 SELECT 'team', json_array(id, item, role) FROM team WHERE id IN (SELECT value FROM json_each(?3))
 UNION ALL
+SELECT 'duty_kind', json_array(id, team, audience, site) FROM duty_kind WHERE id IN (SELECT value FROM json_each(?4))
+UNION ALL
 SELECT 'case_wall', json_array(case_id, person) FROM case_wall WHERE case_id = ?1
 UNION ALL
 SELECT 'case_party', json_array(case_id, person, sight) FROM case_party WHERE case_id = ?1
@@ -14,7 +16,7 @@ UNION ALL
 SELECT 'case_sight', json_array(case_id, sight, who, about, filters, text) FROM case_sight WHERE case_id = ?1
 UNION ALL
 SELECT 'duty', json_array(case_id, item, duty, number, title, team, holder, step, owed_from, due, due_day, open, met, soft,
-                          provisional, audience, site, stage) FROM duty WHERE case_id = ?1
+                          provisional, kind, stage) FROM duty WHERE case_id = ?1
 UNION ALL
 SELECT 'duty_person', json_array(case_id, item, place, person) FROM duty_person WHERE case_id = ?1
 UNION ALL

@@ -1,4 +1,4 @@
--- Follows visible.sql and duty_mine.sql or duty_team.sql. ?9 the one group to show, ?10 how many, ?11 after how many.
+-- Follows visible.sql and a list of candidates. ?9 the one group to show, ?10 how many, ?11 after how many.
 , shown (case_id, item, place) AS MATERIALIZED (
   SELECT case_id, item, row_number() OVER () FROM (
     SELECT case_id, item FROM candidate
@@ -6,9 +6,9 @@
              WHEN 'overdue' THEN due < ?6
              WHEN 'today' THEN due >= ?6 AND due_day <= ?7
              WHEN 'week' THEN due >= ?6 AND due_day > ?7 AND due_day <= ?8
-             WHEN 'later' THEN due IS NULL OR (due >= ?6 AND (due_day IS NULL OR due_day > ?8))
+             WHEN 'later' THEN due IS NULL OR (due >= ?6 AND due_day > ?8)
              ELSE 1 END
-     ORDER BY due IS NULL, due, case_id, item
+     ORDER BY ifnull(due, 9223372036854775807), case_id, item
      LIMIT ?10 OFFSET ?11)
 )
 SELECT visible.id, visible.reference, visible.procedure, visible.version, visible.procedure_hash,

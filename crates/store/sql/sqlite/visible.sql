@@ -15,13 +15,18 @@ me (n, person) AS MATERIALIZED (
 held (n, role, site) AS MATERIALIZED (
   SELECT DISTINCT actor.n, given.value ->> 0, given.value ->> 1 FROM actor, json_each(actor.grants) AS given
 ),
+-- The richest sight that their roles give of cases of an audience, for one site or (NULL) for all.
+sees (n, audience, site, sight) AS MATERIALIZED (
+  SELECT held.n, audience.id, held.site, min(audience.sight)
+    FROM held JOIN audience ON audience.role = held.role GROUP BY held.n, audience.id, held.site
+),
 -- `sight` is the richest one that the actor has, which is the one of the lowest position; NULL: none at all.
 visible (n, sight, id, reference, procedure, version, procedure_hash, seq, stage, open, site, received, closed, rows_hash)
 AS NOT MATERIALIZED (
   SELECT actor.n,
     (SELECT min(sight) FROM (
-       SELECT audience.sight FROM audience JOIN held ON held.role = audience.role
-        WHERE audience.id = c.audience AND held.n = actor.n AND (held.site IS NULL OR held.site = c.site)
+       SELECT sees.sight FROM sees
+        WHERE sees.audience = c.audience AND sees.n = actor.n AND (sees.site IS NULL OR sees.site = c.site)
        UNION ALL
        SELECT case_party.sight FROM me JOIN case_party ON case_party.person = me.person
         WHERE me.n = actor.n AND case_party.case_id = c.id)),

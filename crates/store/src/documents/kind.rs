@@ -95,7 +95,8 @@ fn extension(name: &str) -> Option<String> {
     let title = title(name);
     let (stem, extension) = title.rsplit_once('.')?;
     // “Statement of J. Smith” ends in no extension.
-    let looks_like_one = !stem.is_empty() && (1..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric());
+    let looks_like_one =
+        !stem.is_empty() && (1..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric());
     looks_like_one.then(|| extension.to_ascii_lowercase())
 }
 
@@ -148,8 +149,18 @@ fn is_mp3(bytes: &[u8]) -> bool {
 /// Whether it starts with header lines as e-mails have them.
 fn is_email(bytes: &[u8]) -> bool {
     const HEADERS: &[&str] = &[
-        "from", "to", "cc", "subject", "date", "received", "message-id", "mime-version", "return-path", "delivered-to",
-        "content-type", "reply-to",
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "received",
+        "message-id",
+        "mime-version",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "reply-to",
     ];
     let mut known = 0;
     for line in bytes.split(|byte| *byte == b'\n').take(200) {
@@ -289,7 +300,9 @@ mod tests {
     fn what_is_not_known_is_refused_with_what_is_accepted() {
         let other = zip(&[("a.txt", "")]);
         let old_word = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0".to_vec();
-        for (name, bytes) in [("a.zip", other.as_slice()), ("a.doc", &old_word), ("a.txt", b"a\0b"), ("a.bin", b"\xff\xfe\xfd\xfc")] {
+        for (name, bytes) in
+            [("a.zip", other.as_slice()), ("a.doc", &old_word), ("a.txt", b"a\0b"), ("a.bin", b"\xff\xfe\xfd\xfc")]
+        {
             let refused = media(name, bytes, LIMIT).unwrap_err();
             assert_eq!(refused, Refused::Unknown, "{name}");
             assert!(refused.to_string().contains(ACCEPTED));

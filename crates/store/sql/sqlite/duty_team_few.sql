@@ -1,0 +1,10 @@
+-- Follows visible.sql and duty_kinds.sql. Kind by kind: quick when few of all duties are the actor's.
+, candidate (case_id, item, due, due_day) AS NOT MATERIALIZED (
+  SELECT duty.case_id, duty.item, duty.due, duty.due_day
+    FROM owed CROSS JOIN duty ON duty.kind = owed.id AND duty.open = 1
+   WHERE duty.owed_from <= ?6
+     AND (?3 IS NULL OR duty.stage = ?3) AND (?4 IS NULL OR duty.duty = ?4)
+     AND (?5 IS NULL OR ?5 = (SELECT procedure FROM "case" WHERE "case".id = duty.case_id))
+     AND (owed.seen OR duty.case_id IN (SELECT case_id FROM party))
+     AND duty.case_id NOT IN (SELECT case_id FROM walled)
+)

@@ -1,0 +1,91 @@
+//! Which files are opened, and what is said of those that are not.
+
+use std::collections::BTreeMap;
+
+use sqlx::{ConnectOptions, Connection};
+use store::{KeptProcedure, OpenOptions, Store, StoreError};
+
+use crate::fixture::{actor, file, open, raw, rows, run};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_closed_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let store = file(&path, 1).await;
+    let case = open(&store, 1, &rows("x")).await;
+    store.close().await;
+    assert!(matches!(store.case_find(&actor(1, &["hub"]), case.id).await, Err(StoreError::Closed)));
+    assert!(matches!(store.person_add(store::NewPerson::default()).await, Err(StoreError::Closed)));
+    let again = Store::open(&path, OpenOptions::default()).await.unwrap();
+    assert_eq!(again.case_find(&actor(1, &["hub"]), case.id).await.unwrap().unwrap().reference, case.reference);
+    let next = open(&again, 1, &rows("y")).await;
+    assert_eq!(next.reference, "DC/2017/00002");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_files_are_refused_and_left_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("letter.txt");
+    std::fs::write(&text, "Dear Sir or Madam,\n".repeat(100)).unwrap();
+    assert!(matches!(Store::open(&text, OpenOptions::default()).await, Err(StoreError::NotADatabase { .. })));
+
+    let foreign = folder.path().join("foreign.db");
+    let mut connection =
+        sqlx::sqlite::SqliteConnectOptions::new().filename(&foreign).create_if_missing(true).connect().await.unwrap();
+    run(&mut connection, "CREATE TABLE theirs (id INTEGER)").await;
+    connection.close().await.unwrap();
+    let before = std::fs::read(&foreign).unwrap();
+    assert!(matches!(Store::open(&foreign, OpenOptions::default()).await, Err(StoreError::NotADatabase { .. })));
+    assert_eq!(std::fs::read(&foreign).unwrap(), before);
+
+    let nowhere = folder.path().join("missing/redress.db");
+    let refused = Store::open(&nowhere, OpenOptions::default()).await;
+    assert!(matches!(refused, Err(StoreError::CannotOpen { .. })), "{:?}", refused.err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_layout_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    file(&path, 1).await.close().await;
+    let mut connection = raw(&path).await;
+    run(&mut connection, "PRAGMA user_version = 99").await;
+    connection.close().await.unwrap();
+    let refused = Store::open(&path, OpenOptions::default()).await.err().unwrap();
+    assert!(matches!(refused, StoreError::Newer { found: 99, .. }));
+    assert!(refused.to_string().contains("later version of Redress"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_stores_write_to_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let one = file(&path, 1).await;
+    let two = Store::open(&path, OpenOptions::default()).await.unwrap();
+    for turn in 0..3 {
+        for store in [&one, &two] {
+            let case = open(store, 1, &rows("x")).await;
+            assert!(store.case_find(&actor(1, &["hub"]), case.id).await.unwrap().is_some(), "{turn}");
+        }
+    }
+    crate::fixture::assert_sound(&two).await;
+    assert_eq!(one.verify(&mut |_, _| {}).await.unwrap().cases, 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_procedure_cannot_change_under_its_version() {
+    let store = crate::fixture::memory(0).await;
+    let kept = store.procedure_find("complaints", "1").await.unwrap().unwrap();
+    assert_eq!(kept.text, "# Complaints");
+    store.procedure_keep(kept.clone()).await.unwrap();
+    let changed = KeptProcedure { hash: "cd".into(), text: "# Other".into(), letters: BTreeMap::new(), ..kept.clone() };
+    let refused = store.procedure_keep(changed.clone()).await.err().unwrap();
+    assert!(matches!(&refused, StoreError::ProcedureChanged { kept, given, .. } if kept == "ab" && given == "cd"));
+    store.procedure_keep(KeptProcedure { version: "2".into(), ..changed }).await.unwrap();
+    let list = store.procedure_list().await.unwrap();
+    assert_eq!(
+        list.iter().map(|(_, version, hash)| (version.as_str(), hash.as_str())).collect::<Vec<_>>(),
+        [("1", "ab"), ("2", "cd")]
+    );
+    assert_eq!(store.procedure_find("complaints", "3").await.unwrap(), None);
+}

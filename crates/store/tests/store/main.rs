@@ -1,0 +1,14 @@
+//! Tests of the store through its public face, in one program.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a failing test is the point")]
+
+mod appends;
+mod crash;
+mod directory;
+mod documents;
+mod files;
+mod fixture;
+mod outside;
+mod rebuild;
+mod verify;
+mod visible;
