@@ -30,9 +30,9 @@ fn main() {
         let bare = bare(&folder.join("bare.db")).await;
         println!("bare durable inserts, one at a time   {bare:>8.0} /s");
         for appenders in [1, 16, 64] {
-            let (rate, p50, p99) = appends(&folder.join(format!("store-{appenders}.db")), appenders).await;
+            let (rate, p50, p99, batch) = appends(&folder.join(format!("store-{appenders}.db")), appenders).await;
             println!(
-                "appends with rows, {appenders:>2} at once          {rate:>8.0} /s   p50 {:>6.2} ms   p99 {:>6.2} ms   {:.1} times bare",
+                "appends with rows, {appenders:>2} at once          {rate:>8.0} /s   p50 {:>6.2} ms   p99 {:>6.2} ms   {:.1} times bare, {batch:.1} a sync",
                 millis(p50),
                 millis(p99),
                 rate / bare
@@ -63,7 +63,7 @@ async fn bare(path: &Path) -> f64 {
     f64::from(count) / start.elapsed().as_secs_f64()
 }
 
-async fn appends(path: &Path, appenders: usize) -> (f64, Duration, Duration) {
+async fn appends(path: &Path, appenders: usize) -> (f64, Duration, Duration, f64) {
     let store = Store::open(path, OpenOptions::default()).await.unwrap();
     let kept = KeptProcedure {
         id: "complaints".into(),
@@ -82,8 +82,11 @@ async fn appends(path: &Path, appenders: usize) -> (f64, Duration, Duration) {
     }
     let rate = f64::from(u32::try_from(times.len()).unwrap()) / start.elapsed().as_secs_f64();
     times.sort_unstable();
+    let report = store.verify(&mut |_, _| {}).await.unwrap();
+    assert!(report.faults.is_empty());
+    let batch = f64::from(u32::try_from(report.entries).unwrap()) / f64::from(u32::try_from(report.seals).unwrap());
     store.close().await;
-    (rate, times[times.len() / 2], times[times.len() * 99 / 100])
+    (rate, times[times.len() / 2], times[times.len() * 99 / 100], batch)
 }
 
 async fn appender(store: Store, start: Instant) -> Vec<Duration> {

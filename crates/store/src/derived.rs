@@ -10,26 +10,26 @@ use crate::error::StoreError;
 use crate::flat::{Batch, Flat};
 
 const AUDIENCE_INSERT: &str = "INSERT INTO audience (id, role, sight) \
-    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?1) WHERE true ON CONFLICT DO NOTHING";
 const TEAM_INSERT: &str = "INSERT INTO team (id, item, role) \
-    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?1) WHERE true ON CONFLICT DO NOTHING";
 const KIND_INSERT: &str = "INSERT INTO duty_kind (id, team, audience, site) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING";
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?1) WHERE true ON CONFLICT DO NOTHING";
 const WALL_CUT: &str = "DELETE FROM case_wall WHERE case_id IN (SELECT value FROM json_each(?1))";
 const WALL_INSERT: &str = "INSERT INTO case_wall (case_id, person) \
-    SELECT value ->> 0, value ->> 1 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1 FROM jsonb_each(?1)";
 const PARTY_CUT: &str = "DELETE FROM case_party WHERE case_id IN (SELECT value FROM json_each(?1))";
 const PARTY_INSERT: &str = "INSERT INTO case_party (case_id, person, sight) \
-    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?1)";
 const PEOPLE_CUT: &str = "DELETE FROM duty_person WHERE case_id IN (SELECT value FROM json_each(?1))";
 const PEOPLE_INSERT: &str = "INSERT INTO duty_person (case_id, item, place, person) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?1)";
 const NOTICE_INSERT: &str = "INSERT INTO notice (case_id, seq, item, notice, carries, sent) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM jsonb_each(?1)";
 const NOTICE_TO_INSERT: &str = "INSERT INTO notice_to (case_id, seq, item, role, person) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
 const DOCUMENT_INSERT: &str = "INSERT INTO case_document (case_id, seq, sha256) \
-    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?1)";
 
 /// What stands in the tables for a case.
 pub(crate) enum Before<'a> {

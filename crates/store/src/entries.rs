@@ -2,6 +2,7 @@
 //! for the whole group.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use casework::CaseId;
 use sqlx::Row;
@@ -21,13 +22,13 @@ const MOST_SINCE: u32 = 100;
 
 /// What is to be done outside, as a row.
 const OUTBOX_INSERT: &str = "INSERT INTO outbox (case_id, seq, kind, payload, created) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
 
 const FORM_INSERT: &str = "INSERT INTO form_key (person, token, case_id, first_seq, last_seq) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)";
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
 
 const FORM_FIND: &str = "SELECT asked.value ->> 0, form_key.case_id, \"case\".reference, form_key.first_seq, form_key.last_seq \
-    FROM json_each(?1) AS asked \
+    FROM jsonb_each(?1) AS asked \
     JOIN form_key ON form_key.person = asked.value ->> 1 AND form_key.token = asked.value ->> 2 \
     JOIN \"case\" ON \"case\".id = form_key.case_id";
 
@@ -157,7 +158,11 @@ async fn open(
         version: new.version.clone(),
         hash: new.hash.clone(),
     };
-    let refusal = match (new.rows_for)(&head) {
+    // A mistake in the engine must not end the one task that writes.
+    let rows = catch_unwind(AssertUnwindSafe(|| (new.rows_for)(&head)));
+    let refusal = match rows
+        .unwrap_or_else(|_| Err("the rows of the case could not be derived: this is a fault of the program".to_owned()))
+    {
         Err(reason) => Some(Refusal::Invalid(reason)),
         Ok(rows) if is_walled(connection, job, &rows.walled).await? => Some(Refusal::Walled),
         Ok(rows) => {

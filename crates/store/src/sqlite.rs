@@ -160,11 +160,43 @@ fn is_of_word(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::search;
+    use super::*;
+
+    async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
+        sqlx::raw_sql(sql).execute(connection).await?;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_the_system_refuses_is_said_in_plain_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("redress.db");
+        let Connections { mut writer, readers } = open(&path, 1).await.unwrap();
+        let fill = "INSERT INTO organisation (name) VALUES (hex(zeroblob(1000000)))";
+
+        run(&mut writer, "PRAGMA max_page_count = 1").await.unwrap();
+        assert!(matches!(run(&mut writer, fill).await, Err(StoreError::DiskFull)));
+
+        let mut reader = readers.acquire().await.unwrap();
+        assert!(matches!(run(&mut reader, fill).await, Err(StoreError::ReadOnly)));
+
+        run(&mut writer, "BEGIN IMMEDIATE").await.unwrap();
+        let mut other = SqliteConnectOptions::new().filename(&path).busy_timeout(Duration::ZERO).connect().await.unwrap();
+        assert!(matches!(run(&mut other, "BEGIN IMMEDIATE").await, Err(StoreError::Locked)));
+        run(&mut writer, "ROLLBACK").await.unwrap();
+
+        let missing = "INSERT INTO role_held (person, role) VALUES (9, 'hub')";
+        assert!(run(&mut writer, missing).await.unwrap_err().is_refusal());
+        let changed = "INSERT INTO look (person, what, at) VALUES (1, 'x', 1); DELETE FROM look";
+        run(&mut writer, "PRAGMA max_page_count = 100000; INSERT INTO person (name, job) VALUES ('Sam', '')").await.unwrap();
+        assert!(run(&mut writer, changed).await.unwrap_err().is_refusal());
+        assert!(!StoreError::DiskFull.is_refusal());
+    }
 
     #[test]
     fn a_search_is_only_words() {
         assert_eq!(search("O'Brien food OR* \"NEAR("), "\"O\" \"Brien\" \"food\" \"OR\" \"NEAR\"*");
+        assert_eq!(search("re\u{301}sume\u{301}"), "\"re\u{301}sume\u{301}\"*");
         assert_eq!(search(" -- \"\" "), "\"\"");
     }
 }

@@ -83,7 +83,7 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
         closing = commit(&mut connection, batch.drain(..).collect()).await;
     }
     drop(jobs);
-    let _ = sqlx::raw_sql("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+    let _ = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
     let _ = connection.close().await;
     if let Some(closed) = closing {
         let _ = closed.send(());

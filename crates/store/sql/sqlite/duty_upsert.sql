@@ -4,7 +4,7 @@ INSERT INTO duty (
 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
        value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14,
        value ->> 15, value ->> 16
-  FROM json_each(?1) WHERE true
+  FROM jsonb_each(?1) WHERE true
 ON CONFLICT (case_id, item) DO UPDATE SET
   duty = excluded.duty, number = excluded.number, title = excluded.title, team = excluded.team,
   holder = excluded.holder, step = excluded.step, owed_from = excluded.owed_from, due = excluded.due,

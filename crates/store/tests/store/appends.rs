@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use casework::{DocumentRef, PartyRow};
 use serde_json::json;
-use store::{AppendError, CaseFilter, OpenCaseError, OutboxItem};
+use store::{AppendError, CaseFilter, OpenCaseError, OutboxItem, StoreError};
 
 use crate::fixture::{actor, append, assert_sound, change, duty, entry, hours, memory, new_case, open, rows, start, try_open};
 
@@ -43,6 +43,12 @@ async fn a_case_that_does_not_come_about_uses_no_number() {
     let mut unknown = new_case(1, &rows("x"));
     unknown.hash = "cd".into();
     assert!(matches!(store.case_open(&actor(1, &["hub"]), unknown).await, Err(OpenCaseError::UnknownProcedure { .. })));
+    let mut faulty = new_case(1, &rows("x"));
+    faulty.rows_for = Box::new(|_| panic!("a fault of the engine"));
+    assert!(matches!(store.case_open(&actor(1, &["hub"]), faulty).await, Err(OpenCaseError::Invalid(_))));
+    let mut nowhere = rows("x");
+    nowhere.audience[0].sight = 1;
+    assert!(matches!(try_open(&store, 1, &nowhere).await, Err(OpenCaseError::Store(StoreError::Invalid(_)))));
     let opened = open(&store, 1, &walled).await;
     assert_eq!((opened.id, opened.reference.as_str()), (1, "DC/2017/00001"));
     assert_sound(&store).await;
