@@ -24,5 +24,5 @@ pub use offers::{Offer, Refusal, RefusalKind, beginnings, offers};
 pub use owed::{Owed, Why, duties, owners, why};
 pub use rows::{AudienceRow, DutyRow, PartyRow, Rows, SightRow};
 pub use sight::Sight;
-pub use state::{Facts, Rules, State, Status};
+pub use state::{Facts, NoCalendar, Rules, State, Status};
 pub use take::{Attempt, Before, Prepared, consequences, prepare};

@@ -59,11 +59,11 @@ impl Procedure {
                 let found = one.find(&library)?;
                 println!("{}, version {}\n{}\n", found.head.title, found.head.version, found.head.source);
                 for section in explain(&found) {
-                    if section.lines.is_empty() {
+                    if section.lines().is_empty() {
                         continue;
                     }
                     println!("{}: {}", capital(&section.citation), section.title);
-                    for line in &section.lines {
+                    for line in section.lines() {
                         println!("  · {line}");
                     }
                     println!();

@@ -290,7 +290,7 @@ impl Telling<'_> {
             }
             self.wait_working_hours(rng, 1, 4);
         }
-        let sent = [("category", json!(matter.category)), ("statement", json!(matter.statement)), ("urgent-checked", json!("yes"))];
+        let sent = [("category", json!(matter.category)), ("statement", json!(matter.statement)), ("urgent-checked", json!("nothing-urgent"))];
         if let Going::Over = self.go("customer-service-unit", "send-to-hub", &sent, false).await? {
             return Ok(());
         }
@@ -309,7 +309,8 @@ impl Telling<'_> {
         if let Going::Over = self.go(&responder, "assign", &assigned, false).await? {
             return Ok(());
         }
-        self.wait_working_hours(rng, 1, if rng.u8(0..6) == 0 { 30 } else { 8 });
+        let longest = if rng.u8(0..6) == 0 { 30 } else { 8 };
+        self.wait_working_hours(rng, 1, longest);
         if !self.is("anonymous", "yes")
             && let Going::Over = self.go(&responder, "acknowledge", &[], false).await?
         {

@@ -1,6 +1,7 @@
 //! Signing in and out.
 
-use argon2::password_hash::{PasswordHash, PasswordVerifier};
+use argon2::password_hash::PasswordVerifier;
+use argon2::password_hash::phc::PasswordHash;
 use argon2::Argon2;
 use axum::body::Bytes;
 use axum::extract::{Query, State};

@@ -80,6 +80,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
     let tab = |text: &str, list: &str, number: u64, scope_of: DutyScope| Tab {
         text: text.to_owned(),
         count: count(number),
+        value: list.to_owned(),
         href: with_query("/work", &[("list", list)]),
         current: scope == scope_of,
     };

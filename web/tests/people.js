@@ -1,0 +1,90 @@
+// What every browser test needs: people who sign in, forms filled by the names of their facts, and axe on every page.
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+
+export const PASSWORD = 'detention-demo'
+
+/** Somebody at their own browser. */
+export class Somebody {
+  static async signIn(browser, name, options = {}) {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const somebody = new Somebody(page, name)
+    // No page may break the policy that forbids inline scripts and styles.
+    page.on('console', (message) => {
+      if (message.type() === 'error') somebody.errors.push(message.text())
+    })
+    await page.goto('/sign-in')
+    await page.getByLabel('User name').or(page.getByLabel('Username')).fill(name)
+    await page.getByLabel('Password').first().fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(/\/work/)
+    return somebody
+  }
+
+  constructor(page, name) {
+    this.page = page
+    this.name = name
+    this.errors = []
+  }
+
+  /** The page before them has nothing that axe finds at WCAG 2.2 AA. */
+  async accessible() {
+    const found = await new AxeBuilder({ page: this.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+    const faults = found.violations.map((one) => `${one.id}: ${one.help}\n    ${one.nodes.map((node) => node.html).join('\n    ')}`)
+    expect(faults, `${this.page.url()}\n${faults.join('\n')}`).toEqual([])
+  }
+
+  async goto(address) {
+    await this.page.goto(address)
+    await this.accessible()
+  }
+
+  /** Answers questions by the names of their facts. A list answers lines; {day, month, year} a date. */
+  async answer(answers) {
+    for (const [fact, value] of Object.entries(answers)) {
+      const name = `q-${fact}`
+      if (Array.isArray(value)) {
+        for (const [at, one] of value.entries()) {
+          await this.page.locator(`[name="${name}"]`).nth(at).fill(one)
+          if (at + 1 < value.length && (await this.page.locator(`[name="${name}"]`).count()) <= at + 1) {
+            await this.page.getByRole('button', { name: /add another/i }).first().click()
+          }
+        }
+        continue
+      }
+      if (typeof value === 'object') {
+        for (const part of ['day', 'month', 'year']) await this.page.locator(`[name="${name}-${part}"]`).fill(String(value[part]))
+        continue
+      }
+      const field = this.page.locator(`[name="${name}"]`).first()
+      const kind = await field.evaluate((element) => element.type ?? element.tagName)
+      if (kind === 'radio') await this.page.locator(`[name="${name}"][value="${value}"]`).check()
+      else if (kind === 'select-one') await field.selectOption({ label: value })
+      else await field.fill(value)
+    }
+  }
+
+  /** Says that it happened at another time than now. */
+  async happened(day, month, year, time) {
+    await this.page.locator('input[value="another"]').check()
+    await this.page.locator('[name="when-day"]').fill(String(day))
+    await this.page.locator('[name="when-month"]').fill(String(month))
+    await this.page.locator('[name="when-year"]').fill(String(year))
+    await this.page.locator('[name="when-time"]').fill(time)
+  }
+
+  /** Takes a step of a case, and stands on the case again. */
+  async take(address, step, answers = {}, when = undefined) {
+    await this.goto(`${address}/steps/${step}`)
+    await this.answer(answers)
+    if (when) await this.happened(...when)
+    await this.page.locator('main form button.govuk-button[type="submit"]').last().click()
+    if (await this.page.locator('[name="confirmed"]').count()) {
+      await this.accessible()
+      await this.page.locator('main form button.govuk-button[type="submit"]').last().click()
+    }
+    await expect(this.page, await this.page.locator('main').innerText()).toHaveURL(new RegExp(`${address}\\?done=`))
+    await this.accessible()
+  }
+}
