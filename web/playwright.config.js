@@ -14,8 +14,8 @@ const port = process.env.REDRESS_TEST_PORT
 export default defineConfig({
   testDir: 'tests',
   workers: 1,
-  timeout: 240_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
   reporter: [['list']],
   outputDir: join(process.env.REDRESS_TEST_FOLDER, 'results'),
   use: {
@@ -23,6 +23,7 @@ export default defineConfig({
     viewport: { width: 1366, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    actionTimeout: 10_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],

@@ -65,9 +65,30 @@ export class Somebody {
     }
   }
 
+  /** Answers what stands on the page, goes on, and answers what these answers call for, until the answers are to be checked. */
+  async record(answers, when) {
+    const left = { ...answers }
+    for (let page = 0; page < 4; page++) {
+      const here = {}
+      for (const fact of Object.keys(left)) {
+        if (await this.page.locator(`[name="q-${fact}"], [name="q-${fact}-day"]`).count()) {
+          const hidden = await this.page.locator(`input[type="hidden"][name="q-${fact}"]`).count()
+          if (!hidden) here[fact] = left[fact]
+        }
+      }
+      await this.answer(here)
+      for (const fact of Object.keys(here)) delete left[fact]
+      if (when && (await this.page.locator('input[type="radio"][value="another"]').count())) await this.happened(...when)
+      await this.page.getByRole('button', { name: 'Continue' }).last().click()
+      if ((await this.page.getByRole('heading', { level: 1 }).innerText()) === 'Check your answers') return
+      await this.accessible()
+      if (await this.page.locator('.govuk-error-summary').count()) return
+    }
+  }
+
   /** Says that it happened at another time than now. */
   async happened(day, month, year, time) {
-    await this.page.locator('input[value="another"]').check()
+    await this.page.locator('input[type="radio"][value="another"]').check()
     await this.page.locator('[name="when-day"]').fill(String(day))
     await this.page.locator('[name="when-month"]').fill(String(month))
     await this.page.locator('[name="when-year"]').fill(String(year))

@@ -5,14 +5,13 @@ import { Somebody } from './people.js'
 /** Joan records a complaint that reached the unit, and gives its address. */
 async function recorded(joan, more = {}) {
   await joan.goto('/record')
-  await joan.answer({ category: 'service-delivery', place: 'Fenwick Hall' })
-  await joan.page.getByRole('button', { name: 'Continue' }).click()
-  await joan.answer({
-    escort: 'no', channel: 'post', urgent: 'no', anonymous: 'no', 'complainant-name': 'Tariq Okoye', 'made-by': 'detained',
-    'needs-translation': 'no', 'board-withheld': 'no', statement: 'The heating is off.', received: { day: 6, month: 3, year: 2017 }, ...more,
-  })
-  await joan.happened(6, 3, 2017, '9:30am')
-  await joan.page.getByRole('button', { name: 'Continue' }).click()
+  await joan.record(
+    {
+      category: 'service-delivery', place: 'Fenwick Hall', escort: 'no', channel: 'post', urgent: 'no', anonymous: 'no', 'complainant-name': 'Tariq Okoye',
+      'made-by': 'detained', 'needs-translation': 'no', 'board-withheld': 'no', statement: 'The heating is off.', received: { day: 6, month: 3, year: 2017 }, ...more,
+    },
+    [6, 3, 2017, '9:30am'],
+  )
 }
 
 async function finished(joan) {

@@ -43,7 +43,7 @@ impl DirectoryCommand {
             Self::Import(import) => {
                 let text = std::fs::read_to_string(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?;
                 let document = Document::read(&text)?;
-                let store = store::Store::open(&import.database.database, store::OpenOptions::default()).await?;
+                let store = store::Store::open(&import.database.database, import.database.options()).await?;
                 let added = document.add(&store).await?;
                 store.close().await;
                 println!("Added {} organisations, {} sites and {} people.", added.organisations, added.sites, added.people);

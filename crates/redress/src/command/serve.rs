@@ -25,12 +25,17 @@ impl Database {
         self.database.with_extension("documents")
     }
 
+    /// How it is opened.
+    pub(crate) fn options(&self) -> OpenOptions {
+        OpenOptions { documents: Some(self.documents()), ..OpenOptions::default() }
+    }
+
     /// Opens an existing database.
     pub(crate) async fn existing(&self) -> anyhow::Result<Store> {
         if !self.database.exists() {
             bail!("there is no database {}: give its place with --database", self.database.display());
         }
-        Ok(Store::open(&self.database, OpenOptions::default()).await?)
+        Ok(Store::open(&self.database, self.options()).await?)
     }
 }
 
@@ -100,7 +105,7 @@ pub(crate) async fn app(database: &Database, library: Library, config: Config) -
     if let Some(folder) = database.database.parent().filter(|folder| *folder != Path::new("")) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    let store = Store::open(&database.database, OpenOptions::default()).await?;
+    let store = Store::open(&database.database, database.options()).await?;
     keep_procedures(&store, &library).await?;
     Ok(App::new(store, library, config).await?)
 }

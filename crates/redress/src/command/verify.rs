@@ -6,6 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::serve::Database;
 
+/// How many faults are told one by one.
+const SHOWN: usize = 20;
+
 /// Prove that no entry was altered, removed or reordered.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
@@ -49,8 +52,11 @@ impl Verify {
             }
         } else {
             println!("The record was changed: {} faults.", faults.len());
-            for fault in &faults {
+            for fault in faults.iter().take(SHOWN) {
                 println!("  ✗ {fault}");
+            }
+            if let Some(more) = faults.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                println!("  and {more} more: --json tells all of them");
             }
         }
         store.close().await;

@@ -106,7 +106,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<
         column("Where", None),
         column("Stage", None),
         column("Received", Some(received)),
-        column("You owe next", Some(("due", sorted(CaseSort::Due, Sorted::Up)))),
+        column("Next due", Some(("due", sorted(CaseSort::Due, Sorted::Up)))),
     ];
     let rows = found.lines.iter().map(|line| row(&app, line, now)).collect();
     let mut frame = frame(&app, Some(&visitor), "Complaints", Section::Complaints);

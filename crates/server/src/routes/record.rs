@@ -119,18 +119,31 @@ fn first_asks(way: &Way<'_>) -> Vec<Ask> {
 /// Not found when there is no such way; not allowed when it is not open to this person.
 pub async fn ask(State(app): State<App>, visitor: Visitor, Path((id, step)): Path<(String, String)>) -> Result<Response, Problem> {
     let way = find(&app, &visitor, &id, &step)?;
-    Ok(html(&questions(&app, &visitor, &way, 1, &Form::default(), None, &BTreeMap::new())?))
+    Ok(html(&questions(&app, &visitor, &way, Page::First, &Form::default(), &BTreeMap::new())?))
 }
 
-fn questions(
-    app: &App,
-    visitor: &Visitor,
-    way: &Way<'_>,
-    page: usize,
-    form: &Form,
-    typed: Option<&Form>,
-    errors: &BTreeMap<FactId, String>,
-) -> Result<RecordQuestions, Problem> {
+/// Which questions a page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// What it is about and where.
+    First,
+    /// The rest.
+    Rest,
+    /// Those that an answer on the page before calls for.
+    More,
+    /// All of them, to change answers.
+    All,
+}
+
+/// Whether something sent belongs to the question of this name: itself, a part of a date, or one of several.
+fn belongs(sent: &str, name: &str) -> bool {
+    sent.strip_prefix(name).is_some_and(|rest| {
+        rest.is_empty()
+            || rest.strip_prefix('-').is_some_and(|part| matches!(part, "day" | "month" | "year" | "time") || part.chars().all(|letter| letter.is_ascii_digit()))
+    })
+}
+
+fn questions(app: &App, visitor: &Visitor, way: &Way<'_>, page: Page, form: &Form, errors: &BTreeMap<FactId, String>) -> Result<RecordQuestions, Problem> {
     let rules = app.rules(way.procedure)?;
     let directory = app.directory();
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
@@ -140,51 +153,65 @@ fn questions(
     let read = asker.read(&step.asks, &state.facts, form);
     let answers: Vec<(FactId, Value)> = read.answers.into_iter().collect();
     let facts = state.with_answers(rules, &[], &answers, way.step, app.now());
-    let asks: Vec<Ask> = step.asks.iter().copied().filter(|ask| first.contains(ask) == (page == 1)).collect();
+    let shown: Vec<&str> = form.all("shown").collect();
+    let name = |ask: &Ask| way.procedure.facts[ask.fact].name.as_str();
+    let asks: Vec<Ask> = step
+        .asks
+        .iter()
+        .copied()
+        .filter(|ask| match page {
+            Page::First => first.contains(ask),
+            Page::Rest => !first.contains(ask),
+            Page::More => !first.contains(ask) && !shown.contains(&name(ask)),
+            Page::All => true,
+        })
+        .filter(|ask| way.procedure.facts[ask.fact].question().is_some_and(|question| facts.allow(&question.guard)))
+        .collect();
     let mut fields: Vec<FieldView> = Vec::new();
     for ask in &asks {
-        let allowed = way.procedure.facts[ask.fact].question().is_some_and(|question| facts.allow(&question.guard));
-        if allowed {
-            fields.extend(asker.question(*ask, &facts, typed, errors.get(&ask.fact)));
-        }
+        let field = name_of(&way.procedure.facts[ask.fact]);
+        let was_shown = shown.contains(&name(ask)) || form.pairs().iter().any(|(sent, _)| belongs(sent, &field));
+        fields.extend(asker.question(*ask, &facts, was_shown.then_some(form), errors.get(&ask.fact)));
     }
-    if page > 1 {
+    if matches!(page, Page::Rest | Page::All) {
         fields.push(when_field(rules, app, form));
     }
     let mut summary = ErrorSummary::of(&fields);
     summary.errors.dedup();
-    let carried = if page == 1 { Vec::new() } else { carried(way, form, &first) };
-    let (heading, intro) = if page == 1 {
-        ("What is it about, and where?".to_owned(), "This decides who deals with it and what may be written down.".to_owned())
-    } else {
-        (format!("About the {}", way.procedure.head.noun), String::new())
+    let mut carried: Vec<(String, String)> = form
+        .answers()
+        .into_iter()
+        .filter(|(sent, _)| !fields.iter().any(|field| belongs(sent, &field.name)))
+        .filter(|(sent, _)| !matches!(page, Page::Rest | Page::All) || !sent.starts_with("when"))
+        .collect();
+    let mut known: Vec<String> = shown.iter().map(|name| (*name).to_owned()).collect();
+    if page != Page::First {
+        carried.push(("page".to_owned(), "2".to_owned()));
+        known.extend(asks.iter().map(|ask| name(ask).to_owned()));
+        known.sort();
+        known.dedup();
+    }
+    carried.extend(known.into_iter().map(|name| ("shown".to_owned(), name)));
+    let (number, heading, intro) = match page {
+        Page::First => (1, "What is it about, and where?".to_owned(), "This decides who deals with it and what may be written down."),
+        Page::Rest => (2, format!("About the {}", way.procedure.head.noun), ""),
+        Page::More => (2, "A little more".to_owned(), "Your answers call for this."),
+        Page::All => (2, "Change your answers".to_owned(), ""),
     };
     Ok(RecordQuestions {
         frame: frame(app, Some(visitor), &step.title, Section::Record),
         errors: summary,
-        progress: format!("{}: step {page} of 3", step.title),
+        progress: format!("{}: step {number} of 3", step.title),
         heading,
-        intro,
+        intro: intro.to_owned(),
         forbidden: None,
         action: String::new(),
         carried,
         fields,
         has_files: false,
-        back: (page > 1).then(|| format!("/record/{}/{}", way.procedure.head.id, step.name)),
+        back: (page == Page::Rest).then(|| format!("/record/{}/{}", way.procedure.head.id, step.name)),
         submit: "Continue".to_owned(),
     })
-}
-
-fn carried(way: &Way<'_>, form: &Form, asks: &[Ask]) -> Vec<(String, String)> {
-    let names: Vec<String> = asks.iter().map(|ask| name_of(&way.procedure.facts[ask.fact])).collect();
-    let mut all: Vec<(String, String)> = form
-        .pairs()
-        .iter()
-        .filter(|(name, _)| names.iter().any(|one| name == one || name.starts_with(&format!("{one}-"))))
-        .cloned()
-        .collect();
-    all.push(("page".to_owned(), "2".to_owned()));
-    all
 }
 
 fn when_field(rules: casework::Rules<'_>, app: &App, form: &Form) -> FieldView {
@@ -239,18 +266,23 @@ pub async fn answer(State(app): State<App>, Path((id, name)): Path<(String, Stri
             .collect()
     };
     let wrong = missing(&read, &first);
-    if form.get("page") != "2" {
-        return Ok(if wrong.is_empty() {
-            html(&questions(&app, &visitor, &way, 2, &form, None, &BTreeMap::new())?)
-        } else {
-            unprocessable(questions(&app, &visitor, &way, 1, &form, Some(&form), &wrong)?)
-        });
-    }
-    if !wrong.is_empty() {
-        return Ok(unprocessable(questions(&app, &visitor, &way, 1, &form, Some(&form), &wrong)?));
+    if !form.get("more").is_empty() {
+        // “Add another” without scripts: the same page with a line more.
+        let page = if form.get("page") == "2" { Page::Rest } else { Page::First };
+        return Ok(html(&questions(&app, &visitor, &way, page, &form, &BTreeMap::new())?));
     }
     if form.get("change") == "1" {
-        return Ok(html(&questions(&app, &visitor, &way, 1, &form, Some(&form), &BTreeMap::new())?));
+        return Ok(html(&questions(&app, &visitor, &way, Page::All, &form, &BTreeMap::new())?));
+    }
+    if !wrong.is_empty() {
+        return Ok(unprocessable(questions(&app, &visitor, &way, Page::First, &form, &wrong)?));
+    }
+    if form.get("page") != "2" {
+        return Ok(html(&questions(&app, &visitor, &way, Page::Rest, &form, &BTreeMap::new())?));
+    }
+    let more = questions(&app, &visitor, &way, Page::More, &form, &BTreeMap::new())?;
+    if !more.fields.is_empty() {
+        return Ok(html(&more));
     }
     let key = form.get("key").to_owned();
     if let Some(kept) = app.store().form_find(visitor.actor.person, &key).await? {
@@ -287,7 +319,7 @@ pub async fn answer(State(app): State<App>, Path((id, name)): Path<(String, Stri
                     errors.entry(fact).or_insert_with(|| refusal.words.clone());
                 }
             }
-            let mut page = questions(&app, &visitor, &way, 2, &form, Some(&form), &errors)?;
+            let mut page = questions(&app, &visitor, &way, Page::All, &form, &errors)?;
             for refusal in refused.iter().filter(|refusal| refusal.fact.is_none()) {
                 let id = if refusal.kind == RefusalKind::Time { "when-choice" } else { "" };
                 if !page.errors.errors.iter().any(|error| error.text == refusal.words) {
@@ -381,6 +413,7 @@ fn check(
     let [about, mut rest] = groups;
     rest.push(SummaryRow::new("Received", when(rules, prepared.entry().happened)));
     let mut carried = form.answers();
+    carried.extend(form.all("shown").map(|name| ("shown".to_owned(), name.to_owned())));
     carried.push(("page".to_owned(), "2".to_owned()));
     carried.push(("confirmed".to_owned(), "yes".to_owned()));
     carried.push(("key".to_owned(), token()));
