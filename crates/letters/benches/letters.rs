@@ -29,21 +29,15 @@ fn next() -> Letter {
 
 #[divan::bench]
 fn response_pdf(bencher: Bencher) {
-    bencher
-        .with_inputs(next)
-        .bench_values(|letter| letters::pdf(&letter, jiff::Timestamp::UNIX_EPOCH));
+    bencher.with_inputs(next).bench_values(|letter| letters::pdf(&letter, jiff::Timestamp::UNIX_EPOCH));
 }
 
 #[divan::bench]
 fn response_text(bencher: Bencher) {
-    bencher
-        .with_inputs(next)
-        .bench_values(|letter| letters::text(&letter));
+    bencher.with_inputs(next).bench_values(|letter| letters::text(&letter));
 }
 
 #[divan::bench]
 fn response_preview(bencher: Bencher) {
-    bencher
-        .with_inputs(next)
-        .bench_values(|letter| letters::page_html(&letter));
+    bencher.with_inputs(next).bench_values(|letter| letters::page_html(&letter));
 }

@@ -46,12 +46,7 @@ pub(crate) fn clean(text: &str) -> String {
 
 /// [`clean`] for what stands on one line: an address line, a name, the subject.
 pub(crate) fn clean_line(text: &str) -> String {
-    clean(text)
-        .split(['\n', '\t'])
-        .map(str::trim)
-        .filter(|part| part.chars().any(is_visible))
-        .collect::<Vec<_>>()
-        .join(" ")
+    clean(text).split(['\n', '\t']).map(str::trim).filter(|part| part.chars().any(is_visible)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the first letter with a direction is written from right to left.
@@ -73,15 +68,9 @@ mod tests {
 
     #[test]
     fn unseen_characters_go_and_line_ends_are_one_kind() {
-        assert_eq!(
-            clean("a\0\u{7}b\u{202e}c\u{feff}\r\nd\re\u{2028}f"),
-            "abc\nd\ne\nf"
-        );
+        assert_eq!(clean("a\0\u{7}b\u{202e}c\u{feff}\r\nd\re\u{2028}f"), "abc\nd\ne\nf");
         assert_eq!(clean("می\u{200c}خواهم"), "می\u{200c}خواهم");
-        assert_eq!(
-            clean_line("  12 High\tStreet\n\n Leeds "),
-            "12 High Street Leeds"
-        );
+        assert_eq!(clean_line("  12 High\tStreet\n\n Leeds "), "12 High Street Leeds");
     }
 
     #[test]

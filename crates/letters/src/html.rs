@@ -18,20 +18,10 @@ pub fn html(markdown: &str) -> String {
 pub fn page_html(letter: &Letter) -> String {
     let language = Language::or_english(&letter.language);
     let words = Words::of(&language);
-    let direction = if language.reads_right_to_left() {
-        " dir=\"rtl\""
-    } else {
-        ""
-    };
-    let mut out = format!(
-        "<article class=\"rd-letter\" lang=\"{}\"{direction}>\n",
-        escaped(&language.tag())
-    );
+    let direction = if language.reads_right_to_left() { " dir=\"rtl\"" } else { "" };
+    let mut out = format!("<article class=\"rd-letter\" lang=\"{}\"{direction}>\n", escaped(&language.tag()));
     if letter.draft {
-        out.push_str(&format!(
-            "<p class=\"rd-letter__draft\">{}</p>\n",
-            words.draft
-        ));
+        out.push_str(&format!("<p class=\"rd-letter__draft\">{}</p>\n", words.draft));
     }
     let sender_name = clean_line(&letter.sender_name);
     out.push_str(&format!(
@@ -41,40 +31,23 @@ pub fn page_html(letter: &Letter) -> String {
     lines("rd-letter__sender-lines", &letter.sender_lines, &mut out);
     out.push_str("</div>\n");
     lines("rd-letter__recipient", &letter.recipient_lines, &mut out);
-    lines(
-        "rd-letter__date",
-        std::slice::from_ref(&letter.date),
-        &mut out,
-    );
+    lines("rd-letter__date", std::slice::from_ref(&letter.date), &mut out);
     details(&letter.details, &mut out);
-    out.push_str(&format!(
-        "<h2 class=\"rd-letter__subject\">{}</h2>\n",
-        escaped(&clean_line(&letter.subject))
-    ));
+    out.push_str(&format!("<h2 class=\"rd-letter__subject\">{}</h2>\n", escaped(&clean_line(&letter.subject))));
     for (block, content) in letter.read_blocks() {
-        out.push_str(&format!(
-            "<div class=\"rd-letter__block\" data-block=\"{}\">\n",
-            escaped(&block.id)
-        ));
+        out.push_str(&format!("<div class=\"rd-letter__block\" data-block=\"{}\">\n", escaped(&block.id)));
         nodes(&content, Place::Letter, &mut out);
         out.push_str("</div>\n");
     }
     lines("rd-letter__signature", &letter.signature, &mut out);
     if !letter.enclosures.is_empty() {
-        out.push_str(&format!(
-            "<div class=\"rd-letter__enclosures\">\n<h3>{}</h3>\n<ul>\n",
-            words.enclosures
-        ));
+        out.push_str(&format!("<div class=\"rd-letter__enclosures\">\n<h3>{}</h3>\n<ul>\n", words.enclosures));
         for enclosure in &letter.enclosures {
             out.push_str(&format!("<li>{}</li>\n", escaped(&clean_line(enclosure))));
         }
         out.push_str("</ul>\n</div>\n");
     }
-    lines(
-        "rd-letter__attribution",
-        letter.attribution.as_slice(),
-        &mut out,
-    );
+    lines("rd-letter__attribution", letter.attribution.as_slice(), &mut out);
     out.push_str("</article>\n");
     out
 }
@@ -89,17 +62,10 @@ enum Place {
 }
 
 fn lines(class: &str, lines: &[String], out: &mut String) {
-    let shown: Vec<_> = lines
-        .iter()
-        .map(|line| clean_line(line))
-        .filter(|line| !line.is_empty())
-        .map(|line| escaped(&line))
-        .collect();
+    let shown: Vec<_> =
+        lines.iter().map(|line| clean_line(line)).filter(|line| !line.is_empty()).map(|line| escaped(&line)).collect();
     if !shown.is_empty() {
-        out.push_str(&format!(
-            "<p class=\"{class}\">{}</p>\n",
-            shown.join("<br>\n")
-        ));
+        out.push_str(&format!("<p class=\"{class}\">{}</p>\n", shown.join("<br>\n")));
     }
 }
 
@@ -124,14 +90,8 @@ fn nodes(nodes: &[Node], place: Place, out: &mut String) {
 fn node(node: &Node, place: Place, out: &mut String) {
     match node {
         Node::Paragraph(content) => element("p", content, place, out),
-        Node::Heading {
-            level: Level::Section,
-            runs,
-        } => element("h3", runs, place, out),
-        Node::Heading {
-            level: Level::Subsection,
-            runs,
-        } => element("h4", runs, place, out),
+        Node::Heading { level: Level::Section, runs } => element("h3", runs, place, out),
+        Node::Heading { level: Level::Subsection, runs } => element("h4", runs, place, out),
         Node::Quote(inner) => {
             out.push_str("<blockquote>\n");
             nodes(inner, place, out);
@@ -144,11 +104,7 @@ fn node(node: &Node, place: Place, out: &mut String) {
 }
 
 fn element(name: &str, content: &[Run], place: Place, out: &mut String) {
-    let direction = if reads_right_to_left(&Run::plain(content)) {
-        " dir=\"rtl\""
-    } else {
-        ""
-    };
+    let direction = if reads_right_to_left(&Run::plain(content)) { " dir=\"rtl\"" } else { "" };
     out.push_str(&format!("<{name}{direction}>"));
     runs(content, place, out);
     out.push_str(&format!("</{name}>\n"));
@@ -217,15 +173,10 @@ fn runs(content: &[Run], place: Place, out: &mut String) {
                 out.push_str("</em>");
             }
             Run::Link { href, runs: inner } => {
-                out.push_str(&format!(
-                    "<a href=\"{}\" rel=\"noreferrer\">",
-                    escaped(href)
-                ));
+                out.push_str(&format!("<a href=\"{}\" rel=\"noreferrer\">", escaped(href)));
                 runs(inner, place, out);
                 out.push_str("</a>");
-                if let Some(address) =
-                    Run::written_out(href, inner).filter(|_| place == Place::Letter)
-                {
+                if let Some(address) = Run::written_out(href, inner).filter(|_| place == Place::Letter) {
                     out.push_str(&format!(" ({})", escaped(address)));
                 }
             }

@@ -13,22 +13,14 @@ impl Language {
     pub(crate) fn parse(tag: &str) -> Option<Language> {
         let mut parts = tag.trim().split(['-', '_']);
         let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let code = parts
-            .next()
-            .filter(|code| (2..=3).contains(&code.len()) && letters(code))?;
+        let code = parts.next().filter(|code| (2..=3).contains(&code.len()) && letters(code))?;
         let region = parts.find(|part| part.len() == 2 && letters(part));
-        Some(Language {
-            code: code.to_ascii_lowercase(),
-            region: region.map(str::to_ascii_uppercase),
-        })
+        Some(Language { code: code.to_ascii_lowercase(), region: region.map(str::to_ascii_uppercase) })
     }
 
     /// For what is shown before the letter's faults are mended.
     pub(crate) fn or_english(tag: &str) -> Language {
-        Language::parse(tag).unwrap_or_else(|| Language {
-            code: "en".to_owned(),
-            region: Some("GB".to_owned()),
-        })
+        Language::parse(tag).unwrap_or_else(|| Language { code: "en".to_owned(), region: Some("GB".to_owned()) })
     }
 
     /// The tag, as HTML and PDF want it.
@@ -41,10 +33,8 @@ impl Language {
 
     /// Whether the language is written from right to left.
     pub(crate) fn reads_right_to_left(&self) -> bool {
-        matches!(
-            self.code.as_str(),
-            "ar" | "dv" | "fa" | "he" | "ks" | "pa" | "prs" | "ps" | "sd" | "ug" | "ur" | "yi"
-        ) && !(self.code == "pa" && self.region.as_deref() != Some("PK"))
+        matches!(self.code.as_str(), "ar" | "dv" | "fa" | "he" | "ks" | "pa" | "prs" | "ps" | "sd" | "ug" | "ur" | "yi")
+            && !(self.code == "pa" && self.region.as_deref() != Some("PK"))
     }
 }
 

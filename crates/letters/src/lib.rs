@@ -72,8 +72,6 @@ pub enum LetterError {
     #[error("The letter is not complete. {}", .0.join(" "))]
     Incomplete(Vec<String>),
     /// The typesetter refused, which no text can cause: its words are for whoever looks after this program.
-    #[error(
-        "The letter could not be set as a PDF; its plain text can still be sent. The typesetter says: {0}."
-    )]
+    #[error("The letter could not be set as a PDF; its plain text can still be sent. The typesetter says: {0}.")]
     Typesetting(String),
 }

@@ -12,19 +12,10 @@ pub(crate) use reader::{parse, parse_all};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
     Paragraph(Vec<Run>),
-    Heading {
-        level: Level,
-        runs: Vec<Run>,
-    },
-    List {
-        start: Option<u64>,
-        items: Vec<Vec<Node>>,
-    },
+    Heading { level: Level, runs: Vec<Run> },
+    List { start: Option<u64>, items: Vec<Vec<Node>> },
     Quote(Vec<Node>),
-    Table {
-        head: Vec<Vec<Run>>,
-        rows: Vec<Vec<Vec<Run>>>,
-    },
+    Table { head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>> },
 }
 
 /// How far a heading stands below the letter's subject.
@@ -57,9 +48,7 @@ impl Run {
             match run {
                 Run::Text(text) => out.push_str(text),
                 Run::Break => out.push('\n'),
-                Run::Strong(inner) | Run::Emphasis(inner) | Run::Link { runs: inner, .. } => {
-                    Self::collect(inner, out)
-                }
+                Run::Strong(inner) | Run::Emphasis(inner) | Run::Link { runs: inner, .. } => Self::collect(inner, out),
             }
         }
     }
@@ -93,19 +82,12 @@ pub(crate) fn records(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> Node {
     if rows.is_empty() {
         return Node::Paragraph(head.join(&Run::Text(", ".to_owned())));
     }
-    Node::List {
-        start: None,
-        items: rows.iter().map(record).collect(),
-    }
+    Node::List { start: None, items: rows.iter().map(record).collect() }
 }
 
 /// Whether a list's items need no space between them: each is a paragraph, perhaps with lists of its own.
 pub(crate) fn stand_close(items: &[Vec<Node>]) -> bool {
-    let short = |item: &Vec<Node>| {
-        item.iter()
-            .skip(1)
-            .all(|node| matches!(node, Node::List { .. }))
-    };
+    let short = |item: &Vec<Node>| item.iter().skip(1).all(|node| matches!(node, Node::List { .. }));
     items.iter().all(short)
 }
 

@@ -20,6 +20,8 @@ use world::LetterWorld;
 /// How many letters ago something must last have been used to be forgotten by the typesetter, which otherwise keeps
 /// all that it ever set.
 const FORGET_AFTER: usize = 3;
+/// Letters of more bytes than this are forgotten at once: what is kept of them would cost more than the next letter saves.
+const LARGE: usize = 30_000;
 
 /// Sets the letter as a PDF: A4, tagged, every font inside it. The same letter and time make the same bytes.
 ///
@@ -33,11 +35,12 @@ const FORGET_AFTER: usize = 3;
 pub fn pdf(letter: &Letter, created: jiff::Timestamp) -> Result<Vec<u8>, LetterError> {
     let language = checked(letter)?;
     let data = data::of(letter, &language).to_string();
+    let forget_after = if data.len() > LARGE { 0 } else { FORGET_AFTER };
     let identity = format!("{created} {data}");
     let document = set(data)?;
     let pdf = export(&document, created, identity);
     drop(document);
-    typst::comemo::evict(FORGET_AFTER);
+    typst::comemo::evict(forget_after);
     pdf
 }
 
@@ -45,10 +48,8 @@ pub fn pdf(letter: &Letter, created: jiff::Timestamp) -> Result<Vec<u8>, LetterE
 pub fn cannot_be_drawn(letter: &Letter) -> Vec<char> {
     let fonts = Fonts::shared();
     let whole = crate::text(letter);
-    let missing: std::collections::BTreeSet<char> = whole
-        .chars()
-        .filter(|c| !fonts::is_skin_tone(*c) && !fonts.can_draw(*c))
-        .collect();
+    let missing: std::collections::BTreeSet<char> =
+        whole.chars().filter(|c| !fonts::is_skin_tone(*c) && !fonts.can_draw(*c)).collect();
     missing.into_iter().collect()
 }
 
@@ -61,29 +62,21 @@ fn checked(letter: &Letter) -> Result<Language, LetterError> {
     match language {
         Some(language) if faults.is_empty() => return Ok(language),
         Some(_) => {}
-        None => faults.push(format!(
-            "Give the letter's language as a tag such as en-GB, not “{}”.",
-            clean_line(&letter.language)
-        )),
+        None => {
+            faults.push(format!("Give the letter's language as a tag such as en-GB, not “{}”.", clean_line(&letter.language)))
+        }
     }
     Err(LetterError::Incomplete(faults))
 }
 
 fn set(data: String) -> Result<PagedDocument, LetterError> {
-    let world = LetterWorld::new(data)
-        .ok_or_else(|| LetterError::Typesetting("its template is missing".to_owned()))?;
-    typst::compile::<PagedDocument>(&world)
-        .output
-        .map_err(|faults| refused(&faults))
+    let world = LetterWorld::new(data).ok_or_else(|| LetterError::Typesetting("its template is missing".to_owned()))?;
+    typst::compile::<PagedDocument>(&world).output.map_err(|faults| refused(&faults))
 }
 
-fn export(
-    document: &PagedDocument,
-    created: jiff::Timestamp,
-    identity: String,
-) -> Result<Vec<u8>, LetterError> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-        .map_err(|fault| LetterError::Typesetting(fault.message().to_string()))?;
+fn export(document: &PagedDocument, created: jiff::Timestamp, identity: String) -> Result<Vec<u8>, LetterError> {
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|fault| LetterError::Typesetting(fault.message().to_string()))?;
     let options = PdfOptions {
         ident: Smart::Custom(identity),
         creator: Smart::Custom(Some("Redress".to_owned())),
@@ -109,9 +102,6 @@ fn timestamp(created: jiff::Timestamp) -> Option<Timestamp> {
 }
 
 fn refused(faults: &[SourceDiagnostic]) -> LetterError {
-    let messages: Vec<_> = faults
-        .iter()
-        .map(|fault| fault.message.to_string())
-        .collect();
+    let messages: Vec<_> = faults.iter().map(|fault| fault.message.to_string()).collect();
     LetterError::Typesetting(messages.join("; "))
 }

@@ -22,16 +22,9 @@ pub fn text(letter: &Letter) -> String {
     parts.push(lines(&sender, ""));
     parts.push(lines(&letter.recipient_lines, ""));
     parts.push(lines(std::slice::from_ref(&letter.date), ""));
-    let details: Vec<_> = letter
-        .details
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
+    let details: Vec<_> = letter.details.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     parts.push(lines(&details, ""));
-    parts.push(underlined(
-        &wrapped(&clean_line(&letter.subject), "", ""),
-        '=',
-    ));
+    parts.push(underlined(&wrapped(&clean_line(&letter.subject), "", ""), '='));
     for (_, nodes) in letter.read_blocks() {
         parts.extend(nodes.iter().map(|node| shown(node, "")));
     }
@@ -47,23 +40,13 @@ pub fn text(letter: &Letter) -> String {
 
 fn lines(lines: &[String], mark: &str) -> String {
     let indent = " ".repeat(mark.len());
-    let cleaned = lines
-        .iter()
-        .map(|line| clean_line(line))
-        .filter(|line| !line.is_empty());
-    cleaned
-        .map(|line| wrapped(&line, mark, &indent))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let cleaned = lines.iter().map(|line| clean_line(line)).filter(|line| !line.is_empty());
+    cleaned.map(|line| wrapped(&line, mark, &indent)).collect::<Vec<_>>().join("\n")
 }
 
 fn underlined(text: &str, with: char) -> String {
     let width = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    if width == 0 {
-        String::new()
-    } else {
-        format!("{text}\n{}", with.to_string().repeat(width.min(COLUMNS)))
-    }
+    if width == 0 { String::new() } else { format!("{text}\n{}", with.to_string().repeat(width.min(COLUMNS))) }
 }
 
 /// The node with `indent` before each of its lines.
@@ -72,26 +55,16 @@ fn shown(node: &Node, indent: &str) -> String {
         Node::Paragraph(runs) => wrapped(&flat(runs), indent, indent),
         Node::Heading { runs, .. } => {
             let heading = underlined(&wrapped(&flat(runs).replace('\n', " "), "", ""), '-');
-            heading
-                .lines()
-                .map(|line| format!("{indent}{line}"))
-                .collect::<Vec<_>>()
-                .join("\n")
+            heading.lines().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
         }
         Node::Quote(nodes) => {
             let quoted = all(nodes, &format!("{indent}> "), false);
             // Blank lines belong to the quote too.
             let bar = format!("{indent}>");
-            quoted
-                .lines()
-                .map(|line| if line.is_empty() { bar.as_str() } else { line })
-                .collect::<Vec<_>>()
-                .join("\n")
+            quoted.lines().map(|line| if line.is_empty() { bar.as_str() } else { line }).collect::<Vec<_>>().join("\n")
         }
         Node::List { start, items } => list(*start, items, indent),
-        Node::Table { head, rows } => {
-            columns(head, rows, indent).unwrap_or_else(|| shown(&records(head, rows), indent))
-        }
+        Node::Table { head, rows } => columns(head, rows, indent).unwrap_or_else(|| shown(&records(head, rows), indent)),
     }
 }
 
@@ -104,11 +77,7 @@ fn list(start: Option<u64>, items: &[Vec<Node>], indent: &str) -> String {
     let close = stand_close(items);
     let mut out = Vec::new();
     for (number, item) in (start.unwrap_or(1)..).zip(items) {
-        let mark = if start.is_some() {
-            format!("{number}. ")
-        } else {
-            "- ".to_owned()
-        };
+        let mark = if start.is_some() { format!("{number}. ") } else { "- ".to_owned() };
         let inner = format!("{indent}{}", " ".repeat(mark.len()));
         let body = all(item, &inner, close);
         let body = body.strip_prefix(inner.as_str()).unwrap_or(&body);
@@ -119,36 +88,19 @@ fn list(start: Option<u64>, items: &[Vec<Node>], indent: &str) -> String {
 
 /// The table in aligned columns, or nothing when it is too wide.
 fn columns(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], indent: &str) -> Option<String> {
-    let cells = |row: &[Vec<Run>]| {
-        row.iter()
-            .map(|cell| flat(cell).replace('\n', " "))
-            .collect::<Vec<_>>()
-    };
-    let table: Vec<Vec<String>> = std::iter::once(cells(head))
-        .chain(rows.iter().map(|row| cells(row)))
-        .collect();
+    let cells = |row: &[Vec<Run>]| row.iter().map(|cell| flat(cell).replace('\n', " ")).collect::<Vec<_>>();
+    let table: Vec<Vec<String>> = std::iter::once(cells(head)).chain(rows.iter().map(|row| cells(row))).collect();
     let widths: Vec<usize> = (0..head.len())
-        .map(|column| {
-            table
-                .iter()
-                .filter_map(|row| row.get(column))
-                .map(|cell| cell.width())
-                .max()
-                .unwrap_or(0)
-        })
+        .map(|column| table.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
         .collect();
     let total = indent.width() + widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
     if total > COLUMNS {
         return None;
     }
     let padded = |row: &[String]| {
-        let cells = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width().min(*width))));
-        format!("{indent}{}", cells.collect::<Vec<_>>().join("  "))
-            .trim_end()
-            .to_owned()
+        let cells =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width().min(*width))));
+        format!("{indent}{}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
     };
     let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
     let mut lines: Vec<String> = table.iter().map(|row| padded(row)).collect();
@@ -213,16 +165,8 @@ mod tests {
     #[test]
     fn lines_are_filled_and_long_words_stay_whole() {
         let address = format!("https://example.org/{}", "a".repeat(80));
-        let text = wrapped(
-            &format!("{} {address} end\nnext", "word ".repeat(20)),
-            "- ",
-            "  ",
-        );
-        assert!(
-            text.lines()
-                .filter(|line| !line.contains("https"))
-                .all(|line| line.width() <= COLUMNS)
-        );
+        let text = wrapped(&format!("{} {address} end\nnext", "word ".repeat(20)), "- ", "  ");
+        assert!(text.lines().filter(|line| !line.contains("https")).all(|line| line.width() <= COLUMNS));
         assert!(text.lines().any(|line| line.trim() == address));
         assert!(text.ends_with("end\n  next"), "{text}");
     }

@@ -12,27 +12,11 @@ pub(crate) struct Words {
     pub(crate) enclosures: &'static str,
 }
 
-const ENGLISH: Words = Words {
-    language: "en",
-    draft: "Draft",
-    page: "Page",
-    of: "of",
-    enclosures: "Enclosures",
-};
-const WELSH: Words = Words {
-    language: "cy",
-    draft: "Drafft",
-    page: "Tudalen",
-    of: "o",
-    enclosures: "Amgaeadau",
-};
+const ENGLISH: Words = Words { language: "en", draft: "Draft", page: "Page", of: "of", enclosures: "Enclosures" };
+const WELSH: Words = Words { language: "cy", draft: "Drafft", page: "Tudalen", of: "o", enclosures: "Amgaeadau" };
 
 impl Words {
     pub(crate) fn of(language: &Language) -> &'static Words {
-        if language.code == "cy" {
-            &WELSH
-        } else {
-            &ENGLISH
-        }
+        if language.code == "cy" { &WELSH } else { &ENGLISH }
     }
 }

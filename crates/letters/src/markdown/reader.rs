@@ -37,23 +37,10 @@ pub(crate) fn parse_all<'m>(parts: impl IntoIterator<Item = &'m str>) -> Vec<Vec
 /// A piece of the tree that is still open.
 #[derive(Debug)]
 enum Frame {
-    Blocks {
-        kind: BlockKind,
-        nodes: Vec<Node>,
-    },
-    Items {
-        start: Option<u64>,
-        items: Vec<Vec<Node>>,
-    },
-    Runs {
-        kind: RunKind,
-        runs: Vec<Run>,
-    },
-    Table {
-        head: Vec<Vec<Run>>,
-        rows: Vec<Vec<Vec<Run>>>,
-        row: Vec<Vec<Run>>,
-    },
+    Blocks { kind: BlockKind, nodes: Vec<Node> },
+    Items { start: Option<u64>, items: Vec<Vec<Node>> },
+    Runs { kind: RunKind, runs: Vec<Run> },
+    Table { head: Vec<Vec<Run>>, rows: Vec<Vec<Vec<Run>>>, row: Vec<Vec<Run>> },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -84,15 +71,8 @@ struct Builder {
 
 impl Builder {
     fn new(seen_section: bool) -> Self {
-        let letter = Frame::Blocks {
-            kind: BlockKind::Letter,
-            nodes: Vec::new(),
-        };
-        Builder {
-            frames: vec![letter],
-            opened: Vec::new(),
-            seen_section,
-        }
+        let letter = Frame::Blocks { kind: BlockKind::Letter, nodes: Vec::new() };
+        Builder { frames: vec![letter], opened: Vec::new(), seen_section }
     }
 }
 
@@ -112,9 +92,7 @@ impl Builder {
                     self.end_row(tag);
                 }
             }
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.text(&text)
-            }
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.run(Run::Break),
             Event::Rule => {
@@ -122,10 +100,7 @@ impl Builder {
                 self.end_loose_paragraph();
             }
             // No option that makes these is switched on.
-            Event::FootnoteReference(_)
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -134,10 +109,7 @@ impl Builder {
         let frame = match tag {
             Tag::Paragraph | Tag::HtmlBlock => {
                 self.end_loose_paragraph();
-                Frame::Runs {
-                    kind: RunKind::Paragraph,
-                    runs: Vec::new(),
-                }
+                Frame::Runs { kind: RunKind::Paragraph, runs: Vec::new() }
             }
             Tag::CodeBlock(kind) => {
                 self.end_loose_paragraph();
@@ -147,100 +119,58 @@ impl Builder {
                     }
                     _ => Vec::new(),
                 };
-                Frame::Runs {
-                    kind: RunKind::Paragraph,
-                    runs,
-                }
+                Frame::Runs { kind: RunKind::Paragraph, runs }
             }
             Tag::Heading { level, .. } => {
                 self.end_loose_paragraph();
-                Frame::Runs {
-                    kind: RunKind::Heading(self.level(level)),
-                    runs: Vec::new(),
-                }
+                Frame::Runs { kind: RunKind::Heading(self.level(level)), runs: Vec::new() }
             }
             Tag::BlockQuote(_) => {
                 self.end_loose_paragraph();
                 if self.block_depth() >= DEEPEST_BLOCK {
                     return false;
                 }
-                Frame::Blocks {
-                    kind: BlockKind::Quote,
-                    nodes: Vec::new(),
-                }
+                Frame::Blocks { kind: BlockKind::Quote, nodes: Vec::new() }
             }
             Tag::List(start) => {
                 self.end_loose_paragraph();
                 if self.block_depth() >= DEEPEST_BLOCK {
                     return false;
                 }
-                Frame::Items {
-                    start,
-                    items: Vec::new(),
-                }
+                Frame::Items { start, items: Vec::new() }
             }
             Tag::Item => {
                 self.end_loose_paragraph();
                 if !matches!(self.frames.last(), Some(Frame::Items { .. })) {
                     return false;
                 }
-                Frame::Blocks {
-                    kind: BlockKind::Item,
-                    nodes: Vec::new(),
-                }
+                Frame::Blocks { kind: BlockKind::Item, nodes: Vec::new() }
             }
             Tag::Table(_) => {
                 self.end_loose_paragraph();
-                Frame::Table {
-                    head: Vec::new(),
-                    rows: Vec::new(),
-                    row: Vec::new(),
-                }
+                Frame::Table { head: Vec::new(), rows: Vec::new(), row: Vec::new() }
             }
-            Tag::TableCell => Frame::Runs {
-                kind: RunKind::Cell,
-                runs: Vec::new(),
-            },
+            Tag::TableCell => Frame::Runs { kind: RunKind::Cell, runs: Vec::new() },
             Tag::Emphasis | Tag::Strong | Tag::Link { .. } if self.run_depth() >= DEEPEST_RUN => {
                 return false;
             }
-            Tag::Emphasis => Frame::Runs {
-                kind: RunKind::Emphasis,
-                runs: Vec::new(),
-            },
-            Tag::Strong => Frame::Runs {
-                kind: RunKind::Strong,
-                runs: Vec::new(),
-            },
+            Tag::Emphasis => Frame::Runs { kind: RunKind::Emphasis, runs: Vec::new() },
+            Tag::Strong => Frame::Runs { kind: RunKind::Strong, runs: Vec::new() },
             Tag::Link { dest_url, .. } => match links::allowed(&dest_url) {
-                Some(href) => Frame::Runs {
-                    kind: RunKind::Link(href),
-                    runs: Vec::new(),
-                },
+                Some(href) => Frame::Runs { kind: RunKind::Link(href), runs: Vec::new() },
                 None => {
                     let opening = Run::Text("[".to_owned());
-                    Frame::Runs {
-                        kind: RunKind::Source(dest_url.into_string()),
-                        runs: vec![opening],
-                    }
+                    Frame::Runs { kind: RunKind::Source(dest_url.into_string()), runs: vec![opening] }
                 }
             },
             Tag::Image { dest_url, .. } => {
                 let opening = Run::Text("![".to_owned());
-                Frame::Runs {
-                    kind: RunKind::Source(dest_url.into_string()),
-                    runs: vec![opening],
-                }
+                Frame::Runs { kind: RunKind::Source(dest_url.into_string()), runs: vec![opening] }
             }
             _ => return false,
         };
-        if matches!(
-            frame,
-            Frame::Runs {
-                kind: RunKind::Emphasis | RunKind::Strong | RunKind::Link(_) | RunKind::Source(_),
-                ..
-            }
-        ) {
+        if matches!(frame, Frame::Runs { kind: RunKind::Emphasis | RunKind::Strong | RunKind::Link(_) | RunKind::Source(_), .. })
+        {
             self.begin_loose_paragraph();
         }
         self.frames.push(frame);
@@ -258,46 +188,24 @@ impl Builder {
     }
 
     fn block_depth(&self) -> usize {
-        let nested = |frame: &&Frame| {
-            matches!(
-                frame,
-                Frame::Items { .. }
-                    | Frame::Blocks {
-                        kind: BlockKind::Quote,
-                        ..
-                    }
-            )
-        };
+        let nested = |frame: &&Frame| matches!(frame, Frame::Items { .. } | Frame::Blocks { kind: BlockKind::Quote, .. });
         self.frames.iter().filter(nested).count()
     }
 
     fn run_depth(&self) -> usize {
-        let runs = self
-            .frames
-            .iter()
-            .filter(|frame| matches!(frame, Frame::Runs { .. }))
-            .count();
+        let runs = self.frames.iter().filter(|frame| matches!(frame, Frame::Runs { .. })).count();
         runs.saturating_sub(1)
     }
 
     /// Text may stand in a list item or quote without a paragraph of its own.
     fn begin_loose_paragraph(&mut self) {
         if matches!(self.frames.last(), Some(Frame::Blocks { .. })) {
-            self.frames.push(Frame::Runs {
-                kind: RunKind::Paragraph,
-                runs: Vec::new(),
-            });
+            self.frames.push(Frame::Runs { kind: RunKind::Paragraph, runs: Vec::new() });
         }
     }
 
     fn end_loose_paragraph(&mut self) {
-        if matches!(
-            self.frames.last(),
-            Some(Frame::Runs {
-                kind: RunKind::Paragraph,
-                ..
-            })
-        ) {
+        if matches!(self.frames.last(), Some(Frame::Runs { kind: RunKind::Paragraph, .. })) {
             self.close();
         }
     }
@@ -346,11 +254,7 @@ impl Builder {
     fn end_row(&mut self, ending: TagEnd) {
         if let Some(Frame::Table { head, rows, row }) = self.frames.last_mut() {
             let cells = std::mem::take(row);
-            if ending == TagEnd::TableHead {
-                *head = cells
-            } else {
-                rows.push(cells)
-            }
+            if ending == TagEnd::TableHead { *head = cells } else { rows.push(cells) }
         }
     }
 
@@ -358,20 +262,9 @@ impl Builder {
     fn close(&mut self) {
         match self.frames.pop() {
             None => {}
-            Some(
-                letter @ Frame::Blocks {
-                    kind: BlockKind::Letter,
-                    ..
-                },
-            ) => self.frames.push(letter),
-            Some(Frame::Blocks {
-                kind: BlockKind::Quote,
-                nodes,
-            }) => self.node(Node::Quote(nodes)),
-            Some(Frame::Blocks {
-                kind: BlockKind::Item,
-                nodes,
-            }) => {
+            Some(letter @ Frame::Blocks { kind: BlockKind::Letter, .. }) => self.frames.push(letter),
+            Some(Frame::Blocks { kind: BlockKind::Quote, nodes }) => self.node(Node::Quote(nodes)),
+            Some(Frame::Blocks { kind: BlockKind::Item, nodes }) => {
                 if let Some(Frame::Items { items, .. }) = self.frames.last_mut() {
                     items.push(nodes);
                 }
@@ -389,10 +282,7 @@ impl Builder {
         match kind {
             RunKind::Paragraph => self.node(Node::Paragraph(links::find(trimmed(runs)))),
             RunKind::Heading(level) => {
-                self.node(Node::Heading {
-                    level,
-                    runs: links::find(trimmed(runs)),
-                });
+                self.node(Node::Heading { level, runs: links::find(trimmed(runs)) });
             }
             RunKind::Cell => {
                 if let Some(Frame::Table { row, .. }) = self.frames.last_mut() {
@@ -402,11 +292,7 @@ impl Builder {
             RunKind::Strong => self.run(Run::Strong(runs)),
             RunKind::Emphasis => self.run(Run::Emphasis(runs)),
             RunKind::Link(href) => {
-                let runs = if is_seen(&runs) {
-                    runs
-                } else {
-                    vec![Run::Text(href.clone())]
-                };
+                let runs = if is_seen(&runs) { runs } else { vec![Run::Text(href.clone())] };
                 self.run(Run::Link { href, runs });
             }
             RunKind::Source(destination) => {

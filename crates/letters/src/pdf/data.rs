@@ -20,9 +20,7 @@ const WORD_IN_HEADING: usize = 34;
 
 /// The letter as the template reads it.
 pub(super) fn of(letter: &Letter, language: &Language) -> Value {
-    let writer = Writer {
-        fonts: Fonts::shared(),
-    };
+    let writer = Writer { fonts: Fonts::shared() };
     let words = Words::of(language);
     let nodes: Vec<Node> = letter.read_blocks().flat_map(|(_, nodes)| nodes).collect();
     json!({
@@ -60,16 +58,9 @@ struct Writer {
 
 /// The foot of each page: the body that writes, and the first of the details, by which the letter is known.
 fn footer(letter: &Letter, writer: &Writer) -> String {
-    let reference = letter
-        .details
-        .first()
-        .map(|(name, value)| format!("{}: {}", clean_line(name), clean_line(value)));
+    let reference = letter.details.first().map(|(name, value)| format!("{}: {}", clean_line(name), clean_line(value)));
     let parts = [Some(clean_line(&letter.sender_name)), reference];
-    let parts: Vec<_> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     writer.line(&parts.join(" · "), WORD_IN_COLUMN)
 }
 
@@ -84,11 +75,7 @@ impl Writer {
     }
 
     fn lines(&self, lines: &[String], longest: usize) -> Vec<String> {
-        lines
-            .iter()
-            .map(|line| self.line(line, longest))
-            .filter(|line| !line.is_empty())
-            .collect()
+        lines.iter().map(|line| self.line(line, longest)).filter(|line| !line.is_empty()).collect()
     }
 
     fn nodes(&self, nodes: &[Node]) -> Vec<Value> {
@@ -122,10 +109,7 @@ impl Writer {
     }
 
     fn cells(&self, cells: &[Vec<Run>]) -> Vec<Value> {
-        cells
-            .iter()
-            .map(|runs| Value::from(self.runs(runs, WORD_IN_COLUMN)))
-            .collect()
+        cells.iter().map(|runs| Value::from(self.runs(runs, WORD_IN_COLUMN))).collect()
     }
 
     fn runs(&self, runs: &[Run], longest: usize) -> Vec<Value> {

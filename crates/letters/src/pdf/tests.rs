@@ -21,12 +21,7 @@ struct Shown {
 fn shown(letter: &Letter) -> Shown {
     let language = checked(letter).unwrap();
     let document = set(data::of(letter, &language).to_string()).unwrap();
-    let mut shown = Shown {
-        text: String::new(),
-        pages: document.pages().len(),
-        left: Abs::inf(),
-        right: Abs::zero(),
-    };
+    let mut shown = Shown { text: String::new(), pages: document.pages().len(), left: Abs::inf(), right: Abs::zero() };
     for page in document.pages() {
         walk(&page.frame, Point::zero(), &mut shown);
     }
@@ -39,17 +34,9 @@ fn walk(frame: &Frame, origin: Point, shown: &mut Shown) {
     for (at, item) in frame.items() {
         let at = origin + *at;
         match item {
-            FrameItem::Group(group) => walk(
-                &group.frame,
-                at + Point::new(group.transform.tx, group.transform.ty),
-                shown,
-            ),
+            FrameItem::Group(group) => walk(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), shown),
             FrameItem::Text(text) => {
-                assert!(
-                    text.glyphs.iter().all(|glyph| glyph.id != 0),
-                    "no glyph for {:?}",
-                    text.text
-                );
+                assert!(text.glyphs.iter().all(|glyph| glyph.id != 0), "no glyph for {:?}", text.text);
                 shown.text.push_str(&text.text);
                 shown.left = shown.left.min(at.x);
                 shown.right = shown.right.max(at.x + text.width());
@@ -64,21 +51,14 @@ fn body(markdown: &str) -> Letter {
     Letter {
         language: "en-GB".to_owned(),
         subject: "S".to_owned(),
-        blocks: vec![Block {
-            id: "b".to_owned(),
-            markdown: markdown.to_owned(),
-        }],
+        blocks: vec![Block { id: "b".to_owned(), markdown: markdown.to_owned() }],
         ..Letter::default()
     }
 }
 
 /// The characters that a reader sees, in order, as the fonts can show them.
 fn visible(text: &str) -> String {
-    Fonts::shared()
-        .drawable(text)
-        .chars()
-        .filter(|c| is_visible(*c))
-        .collect()
+    Fonts::shared().drawable(text).chars().filter(|c| is_visible(*c)).collect()
 }
 
 /// How often each character is seen, for text whose order on the line may differ from that in the file.
@@ -94,14 +74,8 @@ fn counted(text: &str) -> BTreeMap<char, usize> {
 /// has no sign for the two as one, so with marks only the kinds of characters can be compared.
 fn same(shown: &str, expected: &str) -> bool {
     let (shown, expected) = (counted(shown), counted(expected));
-    if expected
-        .keys()
-        .any(|c| unicode_width::UnicodeWidthChar::width(*c) == Some(0))
-    {
-        shown.keys().eq(expected.keys())
-            && expected
-                .iter()
-                .all(|(c, count)| shown.get(c) >= Some(count))
+    if expected.keys().any(|c| unicode_width::UnicodeWidthChar::width(*c) == Some(0)) {
+        shown.keys().eq(expected.keys()) && expected.iter().all(|(c, count)| shown.get(c) >= Some(count))
     } else {
         shown == expected
     }
@@ -127,9 +101,7 @@ fn expected(nodes: &[Node]) -> String {
     let mut out = String::new();
     for node in nodes {
         match node {
-            Node::Paragraph(content) | Node::Heading { runs: content, .. } => {
-                runs(content, &mut out)
-            }
+            Node::Paragraph(content) | Node::Heading { runs: content, .. } => runs(content, &mut out),
             Node::Quote(nodes) => out.push_str(&expected(nodes)),
             Node::List { start, items } => {
                 for (number, item) in (start.unwrap_or(0)..).zip(items) {
@@ -156,25 +128,16 @@ fn expected_runs(runs: &[Run], out: &mut String) {
 
 /// The heading and feet that every page of [`body`] has.
 fn frame_of(pages: usize) -> String {
-    (1..=pages).fold("S".to_owned(), |all, page| {
-        format!("{all}Page {page} of {pages}")
-    })
+    (1..=pages).fold("S".to_owned(), |all, page| format!("{all}Page {page} of {pages}"))
 }
 
 fn assert_body_is_shown(markdown: &str) -> Shown {
     let letter = body(markdown);
     let shown = shown(&letter);
     let expected = expected(&parse(markdown)) + &frame_of(shown.pages);
-    assert!(
-        same(&shown.text, &expected),
-        "{markdown:?} became {:?}",
-        shown.text
-    );
+    assert!(same(&shown.text, &expected), "{markdown:?} became {:?}", shown.text);
     let (left, right) = (Abs::mm(24.0), Abs::mm(186.0));
-    assert!(
-        shown.left >= left && shown.right <= right,
-        "outside the margins: {markdown:?}"
-    );
+    assert!(shown.left >= left && shown.right <= right, "outside the margins: {markdown:?}");
     shown
 }
 
@@ -216,22 +179,12 @@ fn instructions_to_the_typesetter_are_text() {
         ("`#import \"/etc/passwd\"`", "#import \"/etc/passwd\""),
         ("a\u{0}b\u{1b}[31mc\u{202e}d\u{200b}e\u{7f}", "ab[31mcde"),
         ("1 -> 2 <= 3 /* x */ // y", "1 -> 2 <= 3 /* x */ // y"),
-        (
-            "[the site](https://example.org/a_b)",
-            "the site (https://example.org/a_b)",
-        ),
-        (
-            "😀 👍🏽 ❤️ café naïve Ω ж ₦ € – “x”",
-            "😀 👍 ❤️ café naïve Ω ж ₦ € – “x”",
-        ),
+        ("[the site](https://example.org/a_b)", "the site (https://example.org/a_b)"),
+        ("😀 👍🏽 ❤️ café naïve Ω ж ₦ € – “x”", "😀 👍 ❤️ café naïve Ω ж ₦ € – “x”"),
         ("漢字 अ", "�� �"),
     ] {
         let shown = assert_body_is_shown(markdown);
-        assert!(
-            visible(&shown.text).contains(&visible(text)),
-            "{markdown:?} became {:?}",
-            shown.text
-        );
+        assert!(visible(&shown.text).contains(&visible(text)), "{markdown:?} became {:?}", shown.text);
     }
 }
 
@@ -251,10 +204,7 @@ fn scripts_from_right_to_left_and_joined_letters_are_drawn() {
 
 #[test]
 fn what_cannot_be_drawn_is_known_beforehand() {
-    let letter = Letter {
-        recipient_lines: vec!["王 Wang 👍🏽".to_owned()],
-        ..body("अ 王")
-    };
+    let letter = Letter { recipient_lines: vec!["王 Wang 👍🏽".to_owned()], ..body("अ 王") };
     assert_eq!(cannot_be_drawn(&letter), ['अ', '王']);
 }
 
@@ -264,24 +214,15 @@ fn very_long_text_stays_on_the_page() {
     assert!(assert_body_is_shown(&long("word ")).pages > 20);
     assert_body_is_shown(&long("x"));
     assert_body_is_shown(&long("e\u{301}"));
-    assert_body_is_shown(&format!(
-        "a|b|c\n-|-|-\n{}|{}|c",
-        "y".repeat(300),
-        "unsubstantiatedly ".repeat(40)
-    ));
+    assert_body_is_shown(&format!("a|b|c\n-|-|-\n{}|{}|c", "y".repeat(300), "unsubstantiatedly ".repeat(40)));
     assert_body_is_shown(&format!("# {}\n\n> - {}", "W".repeat(300), "Q".repeat(300)));
     assert_body_is_shown(&format!("https://example.org/{}", "a1-".repeat(200)));
-    assert_body_is_shown(&format!(
-        "<https://example.org/{}>",
-        "abcdefghij".repeat(100)
+    assert_body_is_shown(&format!("<https://example.org/{}>", "abcdefghij".repeat(100)));
+    assert_body_is_shown(&(0..9).map(|column| format!("column{column}|")).collect::<String>().repeat(2).replacen(
+        "8|column0",
+        "8|\n-|-|-|-|-|-|-|-|-\ncolumn0",
+        1,
     ));
-    assert_body_is_shown(
-        &(0..9)
-            .map(|column| format!("column{column}|"))
-            .collect::<String>()
-            .repeat(2)
-            .replacen("8|column0", "8|\n-|-|-|-|-|-|-|-|-\ncolumn0", 1),
-    );
     assert_body_is_shown(&">".repeat(50_000));
     assert_body_is_shown(&"- ".repeat(50_000));
 }
@@ -387,23 +328,8 @@ fn the_file_says_that_it_is_accessible() {
     ] {
         assert!(file.contains(promise), "{promise}");
     }
-    for tag in [
-        "H1",
-        "H2",
-        "P",
-        "L",
-        "LI",
-        "LBody",
-        "Table",
-        "TH",
-        "TD",
-        "BlockQuote",
-        "Link",
-    ] {
-        assert!(
-            file.contains(&format!("/S/{tag}/")) || file.contains(&format!("/S/{tag}\n")),
-            "{tag}"
-        );
+    for tag in ["H1", "H2", "P", "L", "LI", "LBody", "Table", "TH", "TD", "BlockQuote", "Link"] {
+        assert!(file.contains(&format!("/S/{tag}/")) || file.contains(&format!("/S/{tag}\n")), "{tag}");
     }
 }
 
@@ -418,29 +344,17 @@ fn the_same_letter_and_time_make_the_same_file() {
 
 #[test]
 fn all_that_a_letter_lacks_is_said_at_once() {
-    let letter = Letter {
-        subject: " \u{200b}".to_owned(),
-        language: "English".to_owned(),
-        ..body("x")
-    };
-    let fault = pdf(&letter, jiff::Timestamp::UNIX_EPOCH)
-        .unwrap_err()
-        .to_string();
-    assert!(
-        fault.contains("subject") && fault.contains("“English”"),
-        "{fault}"
-    );
+    let letter = Letter { subject: " \u{200b}".to_owned(), language: "English".to_owned(), ..body("x") };
+    let fault = pdf(&letter, jiff::Timestamp::UNIX_EPOCH).unwrap_err().to_string();
+    assert!(fault.contains("subject") && fault.contains("“English”"), "{fault}");
     let times = [jiff::Timestamp::MIN, jiff::Timestamp::MAX];
     assert!(times.iter().all(|time| pdf(&body("x"), *time).is_ok()));
 }
 
 #[test]
 fn every_page_of_a_draft_says_so() {
-    let letter = Letter {
-        draft: true,
-        signature: vec!["N".to_owned(), "R".to_owned()],
-        ..body(&"Some words in a line. ".repeat(400))
-    };
+    let letter =
+        Letter { draft: true, signature: vec!["N".to_owned(), "R".to_owned()], ..body(&"Some words in a line. ".repeat(400)) };
     let shown = shown(&letter);
     assert!(shown.pages > 2);
     assert_eq!(shown.text.matches("Draft").count(), shown.pages);

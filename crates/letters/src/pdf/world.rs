@@ -31,10 +31,7 @@ impl LetterWorld {
     pub(super) fn new(data: String) -> Option<LetterWorld> {
         static FIXED: OnceLock<Option<Fixed>> = OnceLock::new();
         let fixed = FIXED.get_or_init(Fixed::new).as_ref()?;
-        Some(LetterWorld {
-            fixed,
-            data: Bytes::from_string(data),
-        })
+        Some(LetterWorld { fixed, data: Bytes::from_string(data) })
     }
 }
 
@@ -67,19 +64,11 @@ impl World for LetterWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.fixed.template.id() {
-            Ok(self.fixed.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.fixed.template.id() { Ok(self.fixed.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.fixed.data {
-            Ok(self.data.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.fixed.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

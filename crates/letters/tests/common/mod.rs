@@ -4,16 +4,8 @@ use letters::{Block, Letter};
 
 /// A response to a complaint, with all that a letter may hold.
 pub(crate) fn response() -> Letter {
-    let owned = |lines: &[&str]| {
-        lines
-            .iter()
-            .map(|line| (*line).to_owned())
-            .collect::<Vec<_>>()
-    };
-    let block = |id: &str, markdown: &str| Block {
-        id: id.to_owned(),
-        markdown: markdown.to_owned(),
-    };
+    let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    let block = |id: &str, markdown: &str| Block { id: id.to_owned(), markdown: markdown.to_owned() };
     Letter {
         language: "en-GB".to_owned(),
         sender_name: "Harbour Council".to_owned(),
@@ -24,20 +16,11 @@ pub(crate) fn response() -> Letter {
             "complaints@harbour.example",
             "0300 000 0000",
         ]),
-        recipient_lines: owned(&[
-            "Ms A. Núñez",
-            "Flat 2",
-            "14 Mast Lane",
-            "Seaport",
-            "SP4 5CD",
-        ]),
+        recipient_lines: owned(&["Ms A. Núñez", "Flat 2", "14 Mast Lane", "Seaport", "SP4 5CD"]),
         date: "5 April 2017".to_owned(),
-        details: [
-            ("Our reference", "HC/2017/1"),
-            ("Your complaint of", "6 March 2017"),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec(),
+        details: [("Our reference", "HC/2017/1"), ("Your complaint of", "6 March 2017")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec(),
         subject: "Your complaint about missed collections".to_owned(),
         blocks: vec![
             block(
