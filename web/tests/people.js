@@ -98,12 +98,18 @@ export class Somebody {
   /** Takes a step of a case, and stands on the case again. */
   async take(address, step, answers = {}, when = undefined) {
     await this.goto(`${address}/steps/${step}`)
-    await this.answer(answers)
-    if (when) await this.happened(...when)
-    await this.page.locator('main form button.govuk-button[type="submit"]').last().click()
-    if (await this.page.locator('[name="confirmed"]').count()) {
-      await this.accessible()
+    const left = { ...answers }
+    for (let page = 0; page < 4; page++) {
+      const here = {}
+      for (const fact of Object.keys(left)) {
+        if (await this.page.locator(`[name="q-${fact}"]:not([type="hidden"]), [name="q-${fact}-day"]:not([type="hidden"])`).count()) here[fact] = left[fact]
+      }
+      await this.answer(here)
+      for (const fact of Object.keys(here)) delete left[fact]
+      if (when && (await this.page.locator('input[type="radio"][value="another"]').count())) await this.happened(...when)
       await this.page.locator('main form button.govuk-button[type="submit"]').last().click()
+      if (this.page.url().includes('?done=') || (await this.page.locator('.govuk-error-summary').count())) break
+      await this.accessible()
     }
     await expect(this.page, await this.page.locator('main').innerText()).toHaveURL(new RegExp(`${address}\\?done=`))
     await this.accessible()

@@ -59,6 +59,15 @@ pub fn name_of(fact: &Fact) -> String {
     format!("{PREFIX}{}", fact.name)
 }
 
+/// Whether something sent belongs to the question of this name: itself, a part of a date, or one of several.
+#[must_use]
+pub fn belongs(sent: &str, name: &str) -> bool {
+    sent.strip_prefix(name).is_some_and(|rest| {
+        rest.is_empty()
+            || rest.strip_prefix('-').is_some_and(|part| matches!(part, "day" | "month" | "year" | "time") || part.chars().all(|letter| letter.is_ascii_digit()))
+    })
+}
+
 /// What questions are put together from.
 #[derive(Clone, Copy)]
 pub struct Asker<'a> {

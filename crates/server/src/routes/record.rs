@@ -13,7 +13,7 @@ use super::head::{due_words, why_href};
 use super::step::happened;
 use crate::app::App;
 use crate::desk::{capital, href_of};
-use crate::forms::{Asker, Form, Read, name_of};
+use crate::forms::{Asker, Form, Read, belongs, name_of};
 use crate::keep::{add_people, first_rows, new_entry};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
@@ -133,14 +133,6 @@ enum Page {
     More,
     /// All of them, to change answers.
     All,
-}
-
-/// Whether something sent belongs to the question of this name: itself, a part of a date, or one of several.
-fn belongs(sent: &str, name: &str) -> bool {
-    sent.strip_prefix(name).is_some_and(|rest| {
-        rest.is_empty()
-            || rest.strip_prefix('-').is_some_and(|part| matches!(part, "day" | "month" | "year" | "time") || part.chars().all(|letter| letter.is_ascii_digit()))
-    })
 }
 
 fn questions(app: &App, visitor: &Visitor, way: &Way<'_>, page: Page, form: &Form, errors: &BTreeMap<FactId, String>) -> Result<RecordQuestions, Problem> {

@@ -168,6 +168,10 @@ pub async fn take(State(app): State<App>, Path((case, name)): Path<(String, Stri
     let directory = app.directory();
     let now = app.now();
     let step = &desk.procedure.steps[id];
+    if !form.get("more").is_empty() {
+        // “Add another” without scripts: the same form with a line more.
+        return Ok(html(&form_page(&app, &visitor, &desk, id, Some(&form), &[], &Read::default(), None)?));
+    }
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
     let mut read = asker.read(&step.asks, &desk.state.facts, &form);
     if desk.seq() != seen_seq(&form) {
@@ -229,7 +233,19 @@ async fn add_people_if_sound(app: &App, read: &mut Read) -> Result<(), Problem> 
 }
 
 fn refuse(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form, refused: &[Refusal], read: &Read) -> Result<Response, Problem> {
-    let page = form_page(app, visitor, desk, id, Some(form), refused, read, None)?;
+    // A question that only these answers call for was not there to be answered: it is asked now, without blame.
+    let is_new = |fact: FactId| {
+        let rule = &desk.procedure.facts[fact];
+        let name = crate::forms::name_of(rule);
+        let asked_before = rule.question().is_some_and(|question| desk.state.facts.allow(&question.guard));
+        !asked_before && !form.pairs().iter().any(|(sent, _)| crate::forms::belongs(sent, &name))
+    };
+    let old: Vec<Refusal> = refused.iter().filter(|refusal| !refusal.fact.is_some_and(is_new)).cloned().collect();
+    let mut page = form_page(app, visitor, desk, id, Some(form), &old, read, None)?;
+    if page.errors.is_empty() && !refused.is_empty() {
+        page.purpose = "Your answers call for a little more.".to_owned();
+        return Ok(html(&page));
+    }
     let mut response = html(&page);
     *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
