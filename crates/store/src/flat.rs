@@ -111,12 +111,12 @@ impl Flat {
         );
         let placed = (of_case.map(|of| of.0), of_case.map(|of| of.1));
         self.duties.push(joined(&[text(&named)?, text(&timed)?, text(&placed)?]));
-        for (place, person) in duty.people.iter().enumerate() {
-            self.duty_people.push(text(&(self.case, item, place, person))?);
-        }
         self.teams.insert(team.id, team);
         if duty.open {
             self.kinds.insert(kind.id, kind);
+            for (place, person) in duty.people.iter().enumerate() {
+                self.duty_people.push(text(&(self.case, item, place, person))?);
+            }
         }
         Ok(())
     }

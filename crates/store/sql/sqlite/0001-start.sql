@@ -270,6 +270,7 @@ CREATE TABLE duty_kind (
 ) STRICT;
 CREATE INDEX duty_kind_team ON duty_kind (team, site);
 
+-- The people whom an open duty names.
 CREATE TABLE duty_person (
   case_id INTEGER NOT NULL,
   item    INTEGER NOT NULL,

@@ -6,7 +6,9 @@ use casework::{DocumentRef, PartyRow};
 use serde_json::json;
 use store::{AppendError, CaseFilter, OpenCaseError, OutboxItem, StoreError};
 
-use crate::fixture::{actor, append, assert_sound, change, duty, entry, hours, memory, new_case, open, rows, start, try_open};
+use crate::fixture::{
+    actor, append, assert_sound, change, duty, entry, hours, join_all, memory, new_case, open, rows, start, try_open,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn references_count_up_within_a_year_and_start_again_in_the_next() {
@@ -166,24 +168,6 @@ async fn one_bad_request_leaves_the_others_of_its_batch_intact() {
         }
     }
     assert_sound(&store).await;
-}
-
-async fn join_all<T: Send + 'static>(futures: impl Iterator<Item = impl Future<Output = T> + Send>) -> Vec<T> {
-    // Polls all in turn, so that every request is sent before the first is answered.
-    let mut futures: Vec<_> = futures.map(Box::pin).collect();
-    let mut outcomes: Vec<Option<T>> = futures.iter().map(|_| None).collect();
-    std::future::poll_fn(|context| {
-        for (future, outcome) in futures.iter_mut().zip(&mut outcomes) {
-            if outcome.is_none()
-                && let std::task::Poll::Ready(done) = future.as_mut().poll(context)
-            {
-                *outcome = Some(done);
-            }
-        }
-        if outcomes.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    outcomes.into_iter().flatten().collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use store::{AppendError, CaseFilter, CaseSort, DutyFilter, DutyGroup, DutyScope, DutyTimes, Look, NewPerson, Store};
 
-use crate::fixture::{append, duty, hours, open, procedure, rows, start};
+use crate::fixture::{append, duty, hours, join_all, open, procedure, rows, start};
 
 const PEOPLE: i64 = 6;
 const SITES: i64 = 3;
@@ -40,14 +40,14 @@ fn a_duty() -> impl Strategy<Value = casework::DutyRow> {
         prop::collection::btree_set(person(), 0..=1),
         prop::option::weighted(0.3, person()),
         prop::option::weighted(0.8, -30_i64..300),
-        any::<bool>().prop_flat_map(|open| (Just(open), -10_i64..40)),
+        (prop::bool::weighted(0.75), -10_i64..4),
         prop::sample::select(vec!["log", "reply"]),
     )
         .prop_map(|(roles, people, holder, due, (open, from), name)| {
             let mut duty = duty(name, &roles, due.map(hours));
             duty.people = people.into_iter().collect();
             duty.holder = holder;
-            duty.owed_from = hours(from.min(5));
+            duty.owed_from = hours(from);
             duty.open = open;
             duty
         })
@@ -58,7 +58,7 @@ fn a_case() -> impl Strategy<Value = Rows> {
         prop::option::weighted(0.8, 1..=SITES),
         prop::collection::btree_set(person(), 0..=2),
         prop::collection::btree_map(prop::sample::select(ROLES.to_vec()), 0..3_u32, 0..=3),
-        prop::collection::btree_map(person(), 0..3_u32, 0..=2),
+        prop::collection::btree_map(person(), 0..3_u32, 0..=4),
         prop::collection::vec(a_duty(), 0..4),
         prop::sample::select(vec!["received", "allocated", "closed"]),
         prop::collection::vec(prop::sample::select(vec!["soup", "noise", "search"]), 3),
@@ -264,11 +264,12 @@ fn lists_searches_and_counts_hold_just_what_the_actor_may_see() {
 
 #[test]
 fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
-    check(30, |mut world| {
+    check(50, |mut world| {
         Box::pin(async move {
-            // So many that pages of one line are found in the way that is meant for many pages.
+            // In some worlds so many that a page of one line is found in the way that is meant for many pages.
+            let times = if world.merges.is_empty() { 40 } else { 110 };
             for case in &mut world.cases {
-                case.duties = case.duties.iter().cycle().take(case.duties.len() * 12).cloned().collect();
+                case.duties = case.duties.iter().cycle().take(case.duties.len() * times).cloned().collect();
             }
             let (store, cases, roots) = build(&world).await;
             let truth = Truth { cases: &cases, roots: &roots };
@@ -331,7 +332,7 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                             );
                             assert_eq!(page.total, wanted.clone().count() as u64);
                             assert_eq!(page.counts.of(None), expected.len() as u64);
-                            for number in [1, 2, 9].into_iter().filter(|_| group.is_none()) {
+                            for number in [1, 9, expected.len().max(1) as u32].into_iter().filter(|_| group.is_none()) {
                                 let filter = DutyFilter { page: number, per_page: 1, ..filter.clone() };
                                 let line = store.duty_page(actor, &filter, &times).await.unwrap().lines.pop();
                                 let wanted = wanted.clone().nth(number as usize - 1);
@@ -354,6 +355,16 @@ fn nobody_opens_or_appends_to_what_they_may_not_see() {
         Box::pin(async move {
             let (store, cases, roots) = build(&world).await;
             let truth = Truth { cases: &cases, roots: &roots };
+            // Several at once, who share a batch and must not share what they see.
+            for shift in 0..world.actors.len() {
+                let pairs = cases.iter().zip(world.actors.iter().cycle().skip(shift)).collect::<Vec<_>>();
+                let attempts = pairs.iter().map(|(case, actor)| append(&store, actor, case.id, 99, None, &case.rows));
+                for (outcome, (case, actor)) in join_all(attempts).await.into_iter().zip(&pairs) {
+                    let sees = truth.sight(actor, &case.rows).is_some();
+                    assert_eq!(matches!(outcome, Err(AppendError::Stale { .. })), sees);
+                    assert_eq!(matches!(outcome, Err(AppendError::NotFound)), !sees);
+                }
+            }
             let mut seqs: BTreeMap<i64, u32> = cases.iter().map(|case| (case.id, 1)).collect();
             for actor in &world.actors {
                 for case in &cases {
