@@ -50,15 +50,7 @@ impl Calendar {
         closures: BTreeMap<Date, String>,
     ) -> Self {
         let off = DaysOff::new(holidays.keys().chain(closures.keys()).copied());
-        let mut calendar = Self {
-            name,
-            known_from,
-            known_until,
-            holidays,
-            closures,
-            version: String::new(),
-            off,
-        };
+        let mut calendar = Self { name, known_from, known_until, holidays, closures, version: String::new(), off };
         calendar.version = calendar.hash();
         calendar
     }
@@ -90,16 +82,12 @@ impl Calendar {
 
     /// The holidays in order of date, with their names.
     pub fn holidays(&self) -> impl Iterator<Item = (Date, &str)> {
-        self.holidays
-            .iter()
-            .map(|(date, title)| (*date, title.as_str()))
+        self.holidays.iter().map(|(date, title)| (*date, title.as_str()))
     }
 
     /// The closure days in order of date, with their reasons.
     pub fn closures(&self) -> impl Iterator<Item = (Date, &str)> {
-        self.closures
-            .iter()
-            .map(|(date, reason)| (*date, reason.as_str()))
+        self.closures.iter().map(|(date, reason)| (*date, reason.as_str()))
     }
 
     /// This calendar with a body's own closure days, each with its reason. A later reason for the same day replaces an
@@ -108,12 +96,7 @@ impl Calendar {
     pub fn with_closures(&self, closures: &[(Date, String)]) -> Self {
         let mut all = self.closures.clone();
         all.extend(closures.iter().cloned());
-        Self::new(
-            self.name.clone(),
-            (self.known_from, self.known_until),
-            self.holidays.clone(),
-            all,
-        )
+        Self::new(self.name.clone(), (self.known_from, self.known_until), self.holidays.clone(), all)
     }
 
     /// This calendar with one more holiday.
@@ -128,12 +111,7 @@ impl Calendar {
     pub fn with_holidays(&self, holidays: &[(Date, String)]) -> Self {
         let mut all = self.holidays.clone();
         all.extend(holidays.iter().cloned());
-        Self::new(
-            self.name.clone(),
-            (self.known_from, self.known_until),
-            all,
-            self.closures.clone(),
-        )
+        Self::new(self.name.clone(), (self.known_from, self.known_until), all, self.closures.clone())
     }
 
     /// What this day is. A holiday or closure at a weekend is still a Saturday or Sunday; a closure on a holiday is the holiday.
@@ -159,11 +137,7 @@ impl Calendar {
     /// The first working day on or after this one.
     #[must_use]
     pub fn working_day_from(&self, date: Date) -> Option<Date> {
-        if self.is_working(date) {
-            Some(date)
-        } else {
-            self.off.add(date, 1)
-        }
+        if self.is_working(date) { Some(date) } else { self.off.add(date, 1) }
     }
 
     /// The day that is `n` working days after `start`. Zero is the start itself, or the working day that it moves to under
@@ -171,18 +145,12 @@ impl Calendar {
     /// [`Calendar::checked_add_working_days`] tells the two apart.
     #[must_use]
     pub fn add_working_days(&self, start: Date, n: u32, counting: Counting) -> Date {
-        self.checked_add_working_days(start, n, counting)
-            .unwrap_or(Date::MAX)
+        self.checked_add_working_days(start, n, counting).unwrap_or(Date::MAX)
     }
 
     /// As [`Calendar::add_working_days`], and `None` where the day would lie beyond the year 9999.
     #[must_use]
-    pub fn checked_add_working_days(
-        &self,
-        start: Date,
-        n: u32,
-        counting: Counting,
-    ) -> Option<Date> {
+    pub fn checked_add_working_days(&self, start: Date, n: u32, counting: Counting) -> Option<Date> {
         let zero = match counting {
             Counting::FirstDayAfter => start,
             Counting::RollFirst => self.working_day_from(start)?,
@@ -192,11 +160,7 @@ impl Calendar {
 
     /// The `n`th working day after `start`; the start itself where `n` is zero.
     pub(crate) fn working_days_after(&self, start: Date, n: i64) -> Option<Date> {
-        if n == 0 {
-            Some(start)
-        } else {
-            self.off.add(start, n)
-        }
+        if n == 0 { Some(start) } else { self.off.add(start, n) }
     }
 
     /// The hash covers each text with its length, so that no two different calendars run together into the same bytes.
@@ -247,20 +211,9 @@ struct DaysOff {
 
 impl DaysOff {
     fn new(dates: impl Iterator<Item = Date>) -> Self {
-        let weekdays: BTreeSet<i64> = dates
-            .map(day_number)
-            .filter(|day| day.rem_euclid(7) < 5)
-            .map(weekday_number)
-            .collect();
-        let working = weekdays
-            .iter()
-            .zip(1..)
-            .map(|(weekday, days_off)| weekday - days_off)
-            .collect();
-        Self {
-            weekdays: Sorted::new(weekdays.into_iter().collect()),
-            working: Sorted::new(working),
-        }
+        let weekdays: BTreeSet<i64> = dates.map(day_number).filter(|day| day.rem_euclid(7) < 5).map(weekday_number).collect();
+        let working = weekdays.iter().zip(1..).map(|(weekday, days_off)| weekday - days_off).collect();
+        Self { weekdays: Sorted::new(weekdays.into_iter().collect()), working: Sorted::new(working) }
     }
 
     fn is_working(&self, date: Date) -> bool {
@@ -296,13 +249,9 @@ impl CalendarSet {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<CalendarSet> = OnceLock::new();
-        #[expect(
-            clippy::expect_used,
-            reason = "the text is part of this crate, and a test reads it"
-        )]
+        #[expect(clippy::expect_used, reason = "the text is part of this crate, and a test reads it")]
         EMBEDDED.get_or_init(|| {
-            Self::from_json(include_str!("../data/uk-bank-holidays.json"))
-                .expect("the calendars of this crate can be read")
+            Self::from_json(include_str!("../data/uk-bank-holidays.json")).expect("the calendars of this crate can be read")
         })
     }
 
@@ -321,11 +270,7 @@ impl CalendarSet {
             .into_iter()
             .filter_map(|(name, division)| Some((name.clone(), division.read(name, &mut faults)?)))
             .collect();
-        if faults.is_empty() {
-            Ok(Self { calendars })
-        } else {
-            Err(CalendarError::Faults(faults))
-        }
+        if faults.is_empty() { Ok(Self { calendars }) } else { Err(CalendarError::Faults(faults)) }
     }
 
     /// The calendar of this name.
@@ -344,9 +289,7 @@ impl CalendarSet {
 #[derive(Debug, thiserror::Error)]
 pub enum CalendarError {
     /// The text is not JSON, or not of the right form.
-    #[error(
-        "the calendars are not in the form that GOV.UK publishes bank holidays in (www.gov.uk/bank-holidays.json): {0}"
-    )]
+    #[error("the calendars are not in the form that GOV.UK publishes bank holidays in (www.gov.uk/bank-holidays.json): {0}")]
     Form(#[from] serde_json::Error),
     /// All that is wrong in calendars of the right form.
     #[error("the calendars cannot be used:\n{}", .0.join("\n"))]
@@ -372,27 +315,18 @@ impl Published {
         for event in self.events {
             let PublishedHoliday { title, date: text } = event;
             if title.trim().is_empty() {
-                faults.push(format!(
-                    "{name}: the holiday on {text} has no title: give it one"
-                ));
+                faults.push(format!("{name}: the holiday on {text} has no title: give it one"));
             }
             let Ok(date) = text.parse::<Date>() else {
-                faults.push(format!(
-                    "{name}: “{text}” ({title}) is not a date: write it as 2017-12-25"
-                ));
+                faults.push(format!("{name}: “{text}” ({title}) is not a date: write it as 2017-12-25"));
                 continue;
             };
             if let Some(other) = holidays.insert(date, title.clone()) {
-                faults.push(format!(
-                    "{name}: {text} is listed twice, as “{other}” and as “{title}”: keep one"
-                ));
+                faults.push(format!("{name}: {text} is listed twice, as “{other}” and as “{title}”: keep one"));
             }
         }
-        let (Some(first), Some(last)) = (holidays.keys().next(), holidays.keys().next_back())
-        else {
-            faults.push(format!(
-                "{name}: there are no holidays in it: add them, or take the calendar out"
-            ));
+        let (Some(first), Some(last)) = (holidays.keys().next(), holidays.keys().next_back()) else {
+            faults.push(format!("{name}: there are no holidays in it: add them, or take the calendar out"));
             return None;
         };
         let known = (first.first_of_year(), last.last_of_year());

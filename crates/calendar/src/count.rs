@@ -143,11 +143,7 @@ impl Count<'_> {
     /// The day after which counting begins.
     pub(crate) fn day_zero(&self) -> Option<Date> {
         let start = self.start_day();
-        if self.rolls() {
-            self.calendar.working_day_from(start)
-        } else {
-            Some(start)
-        }
+        if self.rolls() { self.calendar.working_day_from(start) } else { Some(start) }
     }
 
     pub(crate) fn reach(&self, stops: &Stops) -> Result<Due, NoDue> {
@@ -156,14 +152,8 @@ impl Count<'_> {
             (Limit::AtOnce, Moment::At(_)) => DueAt::At(self.after_hours(0, stops)?),
             _ => DueAt::EndOf(self.after_days(stops)?),
         };
-        let due = Due {
-            at,
-            provisional: false,
-        };
-        Ok(Due {
-            provisional: self.needs_unpublished_holidays(due.date(self.zone)),
-            ..due
-        })
+        let due = Due { at, provisional: false };
+        Ok(Due { provisional: self.needs_unpublished_holidays(due.date(self.zone)), ..due })
     }
 
     /// Whether the way to this date leads through a year whose holidays are not known, where they matter.
@@ -172,20 +162,14 @@ impl Count<'_> {
             return false;
         }
         let start = self.start_day();
-        let first = if self.rolls() {
-            start
-        } else {
-            start.tomorrow().unwrap_or(start)
-        };
+        let first = if self.rolls() { start } else { start.tomorrow().unwrap_or(start) };
         first.min(due) < self.calendar.known_from() || due > self.calendar.known_until()
     }
 
     fn after_days(&self, stops: &Stops) -> Result<Date, NoDue> {
         let zero = self.day_zero().ok_or(NoDue::TooFar)?;
         match self.limit {
-            Limit::WorkingDays(0) if self.rolls() && stops.at(zero).is_some() => {
-                self.advance(zero, 1, stops)
-            }
+            Limit::WorkingDays(0) if self.rolls() && stops.at(zero).is_some() => self.advance(zero, 1, stops),
             Limit::WorkingDays(0) => first_off_hold(zero, stops),
             Limit::WorkingDays(n) => self.advance(zero, i64::from(n), stops),
             Limit::NextWorkingDay => self.advance(zero, 1, stops),
@@ -203,11 +187,7 @@ impl Count<'_> {
             Limit::Weeks(n) => return Some(i64::from(n) * 7),
             Limit::Months(n) => Span::new().try_months(n),
             Limit::Years(n) => Span::new().try_years(n),
-            Limit::Hours(_)
-            | Limit::WorkingDays(_)
-            | Limit::SameDay
-            | Limit::NextWorkingDay
-            | Limit::AtOnce => return Some(0),
+            Limit::Hours(_) | Limit::WorkingDays(_) | Limit::SameDay | Limit::NextWorkingDay | Limit::AtOnce => return Some(0),
         };
         let end = zero.checked_add(span.ok()?).ok()?;
         Some(day_number(end) - day_number(zero))
@@ -227,11 +207,8 @@ impl Count<'_> {
             }
             from = from.max(stop.last.ok_or(NoDue::Stopped(stop.first))?);
         }
-        let end = if self.limit.counts_working_days() {
-            self.calendar.working_days_after(from, left)
-        } else {
-            days_after(from, left)
-        };
+        let end =
+            if self.limit.counts_working_days() { self.calendar.working_days_after(from, left) } else { days_after(from, left) };
         end.ok_or(NoDue::TooFar)
     }
 
@@ -257,10 +234,7 @@ impl Count<'_> {
         let mut left = SignedDuration::from_hours(i64::from(hours));
         for stop in stops.iter() {
             let begins = beginning_of(stop.first, self.zone).ok_or(NoDue::TooFar)?;
-            let ends = stop
-                .last
-                .map(|last| end_of(last, self.zone).ok_or(NoDue::TooFar))
-                .transpose()?;
+            let ends = stop.last.map(|last| end_of(last, self.zone).ok_or(NoDue::TooFar)).transpose()?;
             if now < begins {
                 let free = begins.duration_since(now);
                 if left <= free {

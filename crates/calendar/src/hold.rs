@@ -33,9 +33,7 @@ impl Stops {
         let mut apart: Vec<Stop> = Vec::new();
         for stop in all {
             match apart.last_mut() {
-                Some(earlier) if earlier.reaches(stop.first) => {
-                    earlier.last = later(earlier.last, stop.last)
-                }
+                Some(earlier) if earlier.reaches(stop.first) => earlier.last = later(earlier.last, stop.last),
                 _ => apart.push(stop),
             }
         }
@@ -48,25 +46,19 @@ impl Stops {
 
     /// The stop that this day lies in.
     pub(crate) fn at(&self, date: Date) -> Option<Stop> {
-        self.iter()
-            .find(|stop| stop.first <= date && stop.last.is_none_or(|last| date <= last))
+        self.iter().find(|stop| stop.first <= date && stop.last.is_none_or(|last| date <= last))
     }
 }
 
 impl Stop {
     fn of(hold: &Hold) -> Option<Self> {
         let first = hold.from.tomorrow().ok()?;
-        hold.until.is_none_or(|last| first <= last).then_some(Self {
-            first,
-            last: hold.until,
-        })
+        hold.until.is_none_or(|last| first <= last).then_some(Self { first, last: hold.until })
     }
 
     /// Whether the clock stands still right up to this day.
     fn reaches(&self, date: Date) -> bool {
-        self.last
-            .and_then(|last| last.tomorrow().ok())
-            .is_none_or(|next| date <= next)
+        self.last.and_then(|last| last.tomorrow().ok()).is_none_or(|next| date <= next)
     }
 }
 

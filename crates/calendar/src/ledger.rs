@@ -137,9 +137,7 @@ impl Ledger {
         let start_day = count.start_day();
         let end = match reached {
             Ok(due) => due.date(count.zone),
-            Err(NoDue::Stopped(first)) => first
-                .yesterday()
-                .map_or(start_day, |last| last.max(start_day)),
+            Err(NoDue::Stopped(first)) => first.yesterday().map_or(start_day, |last| last.max(start_day)),
             Err(NoDue::TooFar) => start_day,
         };
         let due = reached.ok();
@@ -161,16 +159,7 @@ impl Ledger {
                 Err(NoDue::Stopped(first)) => Some(first),
                 _ => None,
             },
-            days: Walk {
-                count,
-                stops: &stops,
-                due,
-                end,
-                zero: count.day_zero(),
-                counted: 0,
-                run: SignedDuration::ZERO,
-            }
-            .days(),
+            days: Walk { count, stops: &stops, due, end, zero: count.day_zero(), counted: 0, run: SignedDuration::ZERO }.days(),
             due,
             due_words: due.map(|due| due_words(due.at, count.zone)),
         }
@@ -179,26 +168,13 @@ impl Ledger {
     /// The number of the last day counted, and so how much of the limit is used up when the ledger ends.
     #[must_use]
     pub fn counted(&self) -> u32 {
-        self.days
-            .iter()
-            .rev()
-            .find_map(|day| {
-                if let Mark::Counted(n) = day.mark {
-                    Some(n)
-                } else {
-                    None
-                }
-            })
-            .unwrap_or(0)
+        self.days.iter().rev().find_map(|day| if let Mark::Counted(n) = day.mark { Some(n) } else { None }).unwrap_or(0)
     }
 
     /// How many days were skipped because the clock stood still.
     #[must_use]
     pub fn days_on_hold(&self) -> usize {
-        self.days
-            .iter()
-            .filter(|day| day.mark == Mark::Skipped(Reason::OnHold))
-            .count()
+        self.days.iter().filter(|day| day.mark == Mark::Skipped(Reason::OnHold)).count()
     }
 }
 
@@ -219,21 +195,11 @@ impl Walk<'_> {
     fn days(mut self) -> Vec<LedgerDay> {
         let (start, end) = (self.count.start_day(), self.end);
         let mut days = Vec::new();
-        for date in std::iter::successors(Some(start), |date| date.tomorrow().ok())
-            .take_while(|date| *date <= end)
-        {
+        for date in std::iter::successors(Some(start), |date| date.tomorrow().ok()).take_while(|date| *date <= end) {
             self.run += self.runs_on(date);
             let is_limit = self.due.is_some() && date == self.end;
-            let mark = if date == start {
-                Mark::Start
-            } else {
-                self.mark(date, is_limit)
-            };
-            days.push(LedgerDay {
-                date,
-                mark,
-                is_limit,
-            });
+            let mark = if date == start { Mark::Start } else { self.mark(date, is_limit) };
+            days.push(LedgerDay { date, mark, is_limit });
         }
         days
     }
@@ -241,31 +207,18 @@ impl Walk<'_> {
     fn mark(&mut self, date: Date, is_limit: bool) -> Mark {
         let limit = self.count.limit;
         if nothing_to_count(limit) {
-            return if is_limit {
-                Mark::RolledStart
-            } else {
-                self.skipped(date)
-            };
+            return if is_limit { Mark::RolledStart } else { self.skipped(date) };
         }
         if let Limit::Hours(all) = limit {
             // Hours may end at the very midnight that begins a hold: that instant belongs to a day on hold, and is in time.
             let held = self.stops.at(date).is_some() && !is_limit;
             let hours = u32::try_from(self.run.as_hours()).unwrap_or(all);
-            return if held {
-                Mark::Skipped(Reason::OnHold)
-            } else {
-                Mark::Counted(hours)
-            };
+            return if held { Mark::Skipped(Reason::OnHold) } else { Mark::Counted(hours) };
         }
         if let Some(zero) = self.zero.filter(|zero| date <= *zero) {
-            return if date == zero {
-                Mark::RolledStart
-            } else {
-                self.skipped(date)
-            };
+            return if date == zero { Mark::RolledStart } else { self.skipped(date) };
         }
-        let counts = self.stops.at(date).is_none()
-            && (!limit.counts_working_days() || self.count.calendar.is_working(date));
+        let counts = self.stops.at(date).is_none() && (!limit.counts_working_days() || self.count.calendar.is_working(date));
         if counts {
             self.counted += 1;
             Mark::Counted(self.counted)
@@ -275,11 +228,7 @@ impl Walk<'_> {
     }
 
     fn skipped(&self, date: Date) -> Mark {
-        let reason = if self.stops.at(date).is_some() {
-            None
-        } else {
-            Reason::not_working(self.count.calendar, date)
-        };
+        let reason = if self.stops.at(date).is_some() { None } else { Reason::not_working(self.count.calendar, date) };
         Mark::Skipped(reason.unwrap_or(Reason::OnHold))
     }
 
@@ -289,12 +238,8 @@ impl Walk<'_> {
             return SignedDuration::ZERO;
         };
         let zone = self.count.zone;
-        let limit = self
-            .due
-            .map_or(Timestamp::MAX, |due| due.last_instant(zone));
-        let from = beginning_of(date, zone)
-            .max(self.count.start_instant())
-            .unwrap_or(limit);
+        let limit = self.due.map_or(Timestamp::MAX, |due| due.last_instant(zone));
+        let from = beginning_of(date, zone).max(self.count.start_instant()).unwrap_or(limit);
         let to = end_of(date, zone).unwrap_or(limit).min(limit);
         to.duration_since(from).max(SignedDuration::ZERO)
     }
@@ -303,10 +248,7 @@ impl Walk<'_> {
 /// Whether the limit is the start itself, so that no day of it can be numbered.
 fn nothing_to_count(limit: Limit) -> bool {
     use Limit::{AtOnce, Days, Hours, Months, SameDay, Weeks, WorkingDays, Years};
-    matches!(
-        limit,
-        SameDay | AtOnce | Hours(0) | Days(0) | WorkingDays(0) | Weeks(0) | Months(0) | Years(0)
-    )
+    matches!(limit, SameDay | AtOnce | Hours(0) | Days(0) | WorkingDays(0) | Weeks(0) | Months(0) | Years(0))
 }
 
 /// A due date and its account as the command line and the API give them: `due` is a date, or a local time with its offset, or
@@ -316,10 +258,7 @@ pub fn deadline_json(count: &Count<'_>) -> serde_json::Value {
     let ledger = count.ledger();
     let due = ledger.due.map(|due| match due.at {
         DueAt::EndOf(date) => date.to_string(),
-        DueAt::At(at) => at
-            .to_zoned(count.zone.clone())
-            .strftime("%Y-%m-%dT%H:%M:%S%.f%:z")
-            .to_string(),
+        DueAt::At(at) => at.to_zoned(count.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.f%:z").to_string(),
     });
     let provisional = ledger.due.is_some_and(|due| due.provisional);
     serde_json::json!({ "due": due, "provisional": provisional, "ledger": ledger.days })

@@ -34,9 +34,7 @@ pub use crate::count::{Count, Due, DueAt, Moment};
 pub use crate::hold::Hold;
 pub use crate::ledger::{Ledger, LedgerDay, Mark, Reason, deadline_json};
 pub use crate::limit::{Counting, CountingError, Limit, LimitError};
-pub use crate::words::{
-    calendar_words, clock_time, day_and_date, due_words, instant_words, long_date,
-};
+pub use crate::words::{calendar_words, clock_time, day_and_date, due_words, instant_words, long_date};
 
 /// Civil time in London. The clock changes are part of this crate, so they never depend on the machine.
 #[must_use]

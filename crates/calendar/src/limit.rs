@@ -81,9 +81,7 @@ impl FromStr for Limit {
     fn from_str(text: &str) -> Result<Self, LimitError> {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        read(&words).ok_or_else(|| LimitError {
-            text: text.trim().to_owned(),
-        })
+        read(&words).ok_or_else(|| LimitError { text: text.trim().to_owned() })
     }
 }
 
@@ -98,10 +96,7 @@ fn read(words: &[&str]) -> Option<Limit> {
         ["at", "once"] => Some(Limit::AtOnce),
         [number, unit @ ..] => {
             // `u32::from_str` would also take “+5”.
-            let n = number
-                .bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| number.parse().ok())??;
+            let n = number.bytes().all(|b| b.is_ascii_digit()).then(|| number.parse().ok())??;
             match unit {
                 ["hour" | "hours"] => Some(Limit::Hours(n)),
                 ["day" | "days"] => Some(Limit::Days(n)),
@@ -154,9 +149,7 @@ impl FromStr for Counting {
         match text.trim().to_lowercase().as_str() {
             "first-day-after" => Ok(Self::FirstDayAfter),
             "roll-first" => Ok(Self::RollFirst),
-            _ => Err(CountingError {
-                text: text.trim().to_owned(),
-            }),
+            _ => Err(CountingError { text: text.trim().to_owned() }),
         }
     }
 }
@@ -238,30 +231,11 @@ mod tests {
 
     #[test]
     fn what_is_not_a_limit_is_told_what_is() {
-        for text in [
-            "",
-            "the",
-            "soon",
-            "days",
-            "20",
-            "20 fortnights",
-            "-1 days",
-            "+1 days",
-            "1.5 hours",
-            "the at once",
-            "the 2 days",
-        ] {
+        for text in
+            ["", "the", "soon", "days", "20", "20 fortnights", "-1 days", "+1 days", "1.5 hours", "the at once", "the 2 days"]
+        {
             let error = text.parse::<Limit>().unwrap_err().to_string();
-            for accepted in [
-                "hours",
-                "days",
-                "working days",
-                "weeks",
-                "months",
-                "year",
-                "the same day",
-                "at once",
-            ] {
+            for accepted in ["hours", "days", "working days", "weeks", "months", "year", "the same day", "at once"] {
                 assert!(error.contains(accepted), "{text}: {error}");
             }
         }
@@ -272,18 +246,9 @@ mod tests {
     fn the_ways_of_counting_have_names() {
         for counting in [Counting::FirstDayAfter, Counting::RollFirst] {
             assert_eq!(counting.to_string().parse(), Ok(counting));
-            assert_eq!(
-                serde_json::to_string(&counting).unwrap(),
-                format!("\"{counting}\"")
-            );
+            assert_eq!(serde_json::to_string(&counting).unwrap(), format!("\"{counting}\""));
         }
         assert_eq!(Counting::default().to_string(), "first-day-after");
-        assert!(
-            "backwards"
-                .parse::<Counting>()
-                .unwrap_err()
-                .to_string()
-                .contains("roll-first")
-        );
+        assert!("backwards".parse::<Counting>().unwrap_err().to_string().contains("roll-first"));
     }
 }

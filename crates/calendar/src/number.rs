@@ -25,8 +25,5 @@ pub(crate) fn weekday_number(day: i64) -> i64 {
 /// The weekday with this number, if a date can be that far away.
 pub(crate) fn weekday_with_number(weekday: i64) -> Option<Date> {
     let past_first = weekday - 1;
-    days_after(
-        MONDAY,
-        past_first.div_euclid(5) * 7 + past_first.rem_euclid(5),
-    )
+    days_after(MONDAY, past_first.div_euclid(5) * 7 + past_first.rem_euclid(5))
 }

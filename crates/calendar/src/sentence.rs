@@ -35,10 +35,7 @@ impl Ledger {
             (Limit::SameDay, _) => format!("The same day as {start}"),
             (Limit::NextWorkingDay, _) => format!("The next working day after {start}"),
             (Limit::AtOnce, _) => format!("At once from {start}"),
-            (Limit::Hours(_), Moment::Day(_)) => format!(
-                "{} from the end of {start}, the hour not being known",
-                self.limit
-            ),
+            (Limit::Hours(_), Moment::Day(_)) => format!("{} from the end of {start}, the hour not being known", self.limit),
             _ => format!("{} from {start}", self.limit),
         }
     }
@@ -50,11 +47,7 @@ impl Ledger {
                 _ => format!("due by {due}"),
             },
             (None, Some(first)) => {
-                format!(
-                    "no date yet, because the clock stands still from {} with {}",
-                    long_date(first),
-                    self.used()
-                )
+                format!("no date yet, because the clock stands still from {} with {}", long_date(first), self.used())
             }
             (None, None) => "no date, because it would lie beyond the year 9999".to_owned(),
         }
@@ -62,46 +55,23 @@ impl Ledger {
 
     /// Where the count of working days began, in the words of the convention that was used, and where it ends.
     fn first_and_last(&self, n: u32) -> String {
-        let date_of = |mark: &Mark| {
-            self.days
-                .iter()
-                .find(|day| day.mark == *mark)
-                .map(|day| day_and_date(day.date))
-        };
-        let last = self
-            .days
-            .last()
-            .map(|day| day_and_date(day.date))
-            .unwrap_or_default();
+        let date_of = |mark: &Mark| self.days.iter().find(|day| day.mark == *mark).map(|day| day_and_date(day.date));
+        let last = self.days.last().map(|day| day_and_date(day.date)).unwrap_or_default();
         if let Some(zero) = date_of(&Mark::RolledStart) {
             return format!("that is not a working day, so {zero} is day 0, and day {n} is {last}");
         }
-        let off_hold = if self.is_held_before_day_one() {
-            " that is not on hold"
-        } else {
-            ""
-        };
+        let off_hold = if self.is_held_before_day_one() { " that is not on hold" } else { "" };
         let first = format!("the first working day after it{off_hold} is");
-        if n == 1 {
-            format!("{first} {last}")
-        } else {
-            format!("{first} day 1, and day {n} is {last}")
-        }
+        if n == 1 { format!("{first} {last}") } else { format!("{first} day 1, and day {n} is {last}") }
     }
 
     fn is_held_before_day_one(&self) -> bool {
         let counted = |day: &&LedgerDay| !matches!(day.mark, Mark::Counted(_));
-        self.days
-            .iter()
-            .take_while(counted)
-            .any(|day| day.mark == Mark::Skipped(Reason::OnHold))
+        self.days.iter().take_while(counted).any(|day| day.mark == Mark::Skipped(Reason::OnHold))
     }
 
     fn working_days(&self) -> String {
-        let closed = self
-            .days
-            .iter()
-            .any(|day| matches!(day.mark, Mark::Skipped(Reason::Closed(_))));
+        let closed = self.days.iter().any(|day| matches!(day.mark, Mark::Skipped(Reason::Closed(_))));
         format!(
             "Working days are Monday to Friday, less the holidays of the {} calendar{}.",
             calendar_words(&self.calendar),

@@ -15,18 +15,10 @@ pub(crate) struct Sorted {
 impl Sorted {
     /// `values` are in order already.
     pub(crate) fn new(values: Box<[i64]>) -> Self {
-        let (first, last) = (
-            values.first().copied().unwrap_or(0),
-            values.last().copied().unwrap_or(-1),
-        );
-        let begins =
-            |bucket: i64| values.partition_point(|value| *value < first + (bucket << BUCKET));
+        let (first, last) = (values.first().copied().unwrap_or(0), values.last().copied().unwrap_or(-1));
+        let begins = |bucket: i64| values.partition_point(|value| *value < first + (bucket << BUCKET));
         let buckets = (0..=(last - first) >> BUCKET).map(begins).collect();
-        Self {
-            values,
-            first,
-            buckets,
-        }
+        Self { values, first, buckets }
     }
 
     /// How many of the numbers are below this one.
@@ -37,13 +29,7 @@ impl Sorted {
         let Some(begin) = self.buckets.get(bucket) else {
             return self.values.len();
         };
-        begin
-            + self
-                .values
-                .iter()
-                .skip(*begin)
-                .take_while(|value| **value < limit)
-                .count()
+        begin + self.values.iter().skip(*begin).take_while(|value| **value < limit).count()
     }
 
     /// Whether this number is one of them.

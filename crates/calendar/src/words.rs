@@ -61,11 +61,7 @@ fn clock_and_date(at: jiff::Timestamp, zone: &TimeZone) -> (String, Date) {
 /// “England and Wales” for the calendar named “england-and-wales”.
 #[must_use]
 pub fn calendar_words(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(['-', ' ', '_'])
-        .filter(|word| !word.is_empty())
-        .map(capitalised)
-        .collect();
+    let words: Vec<String> = name.split(['-', ' ', '_']).filter(|word| !word.is_empty()).map(capitalised).collect();
     words.join(" ")
 }
 
@@ -74,9 +70,7 @@ fn capitalised(word: &str) -> String {
         return word.to_owned();
     }
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,17 +1,12 @@
 //! What the calendars of this crate know, how others are read, and what closures and added holidays change.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a failing test is the point, in its helpers too"
-)]
+#![expect(clippy::expect_used, reason = "a failing test is the point, in its helpers too")]
 
 use calendar::{Calendar, CalendarSet, Counting, DayKind, working_days_between};
 use jiff::civil::date;
 
 fn shipped(name: &str) -> &'static Calendar {
-    CalendarSet::embedded()
-        .get(name)
-        .expect("a shipped calendar")
+    CalendarSet::embedded().get(name).expect("a shipped calendar")
 }
 
 #[test]
@@ -44,58 +39,32 @@ fn each_day_is_of_one_kind() {
         (18, DayKind::Working),
     ] {
         assert_eq!(calendar.day(date(2017, 4, day)), kind);
-        assert_eq!(
-            calendar.is_working(date(2017, 4, day)),
-            kind == DayKind::Working
-        );
+        assert_eq!(calendar.is_working(date(2017, 4, day)), kind == DayKind::Working);
     }
     assert_eq!(shipped("scotland").day(date(2017, 4, 17)), DayKind::Working);
-    assert_eq!(
-        shipped("northern-ireland").day(date(2017, 7, 12)),
-        DayKind::Holiday("Battle of the Boyne (Orangemen’s Day)")
-    );
+    assert_eq!(shipped("northern-ireland").day(date(2017, 7, 12)), DayKind::Holiday("Battle of the Boyne (Orangemen’s Day)"));
 }
 
 #[test]
 fn closures_and_new_holidays_move_the_date_and_change_the_version() {
     let plain = shipped("england-and-wales");
-    let due = |calendar: &Calendar| {
-        calendar.add_working_days(date(2017, 3, 8), 20, Counting::FirstDayAfter)
-    };
-    let closed = plain.with_closures(&[
-        (date(2017, 3, 20), "flood".to_owned()),
-        (date(2017, 3, 25), "a Saturday".to_owned()),
-    ]);
+    let due = |calendar: &Calendar| calendar.add_working_days(date(2017, 3, 8), 20, Counting::FirstDayAfter);
+    let closed = plain.with_closures(&[(date(2017, 3, 20), "flood".to_owned()), (date(2017, 3, 25), "a Saturday".to_owned())]);
     let more = closed.with_holiday(date(2017, 4, 5), "A proclaimed holiday");
-    assert_eq!(
-        (due(plain), due(&closed), due(&more)),
-        (date(2017, 4, 5), date(2017, 4, 6), date(2017, 4, 7))
-    );
-    assert_eq!(
-        more.day(date(2017, 4, 5)),
-        DayKind::Holiday("A proclaimed holiday")
-    );
+    assert_eq!((due(plain), due(&closed), due(&more)), (date(2017, 4, 5), date(2017, 4, 6), date(2017, 4, 7)));
+    assert_eq!(more.day(date(2017, 4, 5)), DayKind::Holiday("A proclaimed holiday"));
     assert_eq!(more.day(date(2017, 3, 20)), DayKind::Closed("flood"));
 
-    let versions = [
-        plain.version(),
-        closed.version(),
-        more.version(),
-        shipped("scotland").version(),
-    ];
+    let versions = [plain.version(), closed.version(), more.version(), shipped("scotland").version()];
     for (n, version) in versions.iter().enumerate() {
         assert!(!versions[n + 1..].contains(version), "{versions:?}");
     }
     assert_eq!(plain.with_closures(&[]).version(), plain.version());
-    let other_order = plain.with_closures(&[
-        (date(2017, 3, 25), "a Saturday".to_owned()),
-        (date(2017, 3, 20), "flood".to_owned()),
-    ]);
+    let other_order =
+        plain.with_closures(&[(date(2017, 3, 25), "a Saturday".to_owned()), (date(2017, 3, 20), "flood".to_owned())]);
     assert_eq!(other_order.version(), closed.version());
-    let as_holiday = plain.with_holidays(&[
-        (date(2017, 3, 20), "flood".to_owned()),
-        (date(2017, 3, 25), "a Saturday".to_owned()),
-    ]);
+    let as_holiday =
+        plain.with_holidays(&[(date(2017, 3, 20), "flood".to_owned()), (date(2017, 3, 25), "a Saturday".to_owned())]);
     assert_ne!(as_holiday.version(), closed.version());
 }
 
@@ -105,18 +74,9 @@ fn one_early_holiday_does_not_make_its_year_known() {
     assert_eq!(calendar.known_until(), date(2028, 12, 31));
     assert!(!calendar.is_working(date(2031, 6, 2)));
     let far = calendar.with_closures(&[(date(9999, 12, 30), "far away".to_owned())]);
-    assert_eq!(
-        far.checked_add_working_days(date(9999, 12, 29), 1, Counting::FirstDayAfter),
-        Some(date(9999, 12, 31))
-    );
-    assert_eq!(
-        far.checked_add_working_days(date(9999, 12, 29), 2, Counting::FirstDayAfter),
-        None
-    );
-    assert_eq!(
-        far.add_working_days(date(9999, 12, 29), u32::MAX, Counting::FirstDayAfter),
-        date(9999, 12, 31)
-    );
+    assert_eq!(far.checked_add_working_days(date(9999, 12, 29), 1, Counting::FirstDayAfter), Some(date(9999, 12, 31)));
+    assert_eq!(far.checked_add_working_days(date(9999, 12, 29), 2, Counting::FirstDayAfter), None);
+    assert_eq!(far.add_working_days(date(9999, 12, 29), u32::MAX, Counting::FirstDayAfter), date(9999, 12, 31));
 }
 
 #[test]
@@ -131,25 +91,15 @@ fn working_days_are_told_from_today() {
         // On the Saturday after a Thursday before Easter, Thursday is one working day ago.
         (date(2017, 4, 15), date(2017, 4, 13), -1),
     ] {
-        assert_eq!(
-            working_days_between(calendar, from, to),
-            days,
-            "from {from} to {to}"
-        );
+        assert_eq!(working_days_between(calendar, from, to), days, "from {from} to {to}");
     }
 }
 
 #[test]
 fn a_version_does_not_depend_on_the_machine() {
-    let set = CalendarSet::from_json(
-        r#"{"moon": {"events": [{"title": "Landing", "date": "1969-07-21"}]}}"#,
-    )
-    .unwrap();
+    let set = CalendarSet::from_json(r#"{"moon": {"events": [{"title": "Landing", "date": "1969-07-21"}]}}"#).unwrap();
     let moon = set.get("moon").unwrap();
-    assert_eq!(
-        (moon.known_from(), moon.known_until()),
-        (date(1969, 1, 1), date(1969, 12, 31))
-    );
+    assert_eq!((moon.known_from(), moon.known_until()), (date(1969, 1, 1), date(1969, 12, 31)));
     insta::assert_snapshot!(moon.version(), @"7abbd33a5594");
 }
 
@@ -174,13 +124,7 @@ fn all_that_is_wrong_with_calendars_is_told_at_once() {
     odd: 2017-05-01 is listed twice, as “One” and as “Other”: keep one
     odd: the holiday on 2017-05-02 has no title: give it one
     ");
-    for text in [
-        "",
-        "[]",
-        "{}",
-        r#"{"x": {}}"#,
-        r#"{"x": {"events": [{"date": "2017-01-01"}]}}"#,
-    ] {
+    for text in ["", "[]", "{}", r#"{"x": {}}"#, r#"{"x": {"events": [{"date": "2017-01-01"}]}}"#] {
         assert!(CalendarSet::from_json(text).is_err(), "{text}");
     }
 }

@@ -37,7 +37,14 @@ fn entries(procedure: &Procedure) -> Vec<Entry> {
             .collect();
         let step = procedure.steps.id(step).unwrap_or_else(|| panic!("no step {step}"));
         let seq = u32::try_from(all.len()).unwrap() + 1;
-        all.push(Entry { seq, happened: at, recorded: at, by: 1, role: None, act: Act::Step { step, facts, letters: vec![], notices: vec![] } });
+        all.push(Entry {
+            seq,
+            happened: at,
+            recorded: at,
+            by: 1,
+            role: None,
+            act: Act::Step { step, facts, letters: vec![], notices: vec![] },
+        });
     };
     add(
         "find",
@@ -54,7 +61,10 @@ fn entries(procedure: &Procedure) -> Vec<Entry> {
     for _ in 0..8 {
         add("record-evidence", json!({ "evidence": "Spoke to the officer on duty, and read the log of the day." }));
     }
-    add("draft", json!({ "investigation": "What was done", "findings": ["substantiated", "not-substantiated"], "action": "What will be done" }));
+    add(
+        "draft",
+        json!({ "investigation": "What was done", "findings": ["substantiated", "not-substantiated"], "action": "What will be done" }),
+    );
     add("approve", json!({}));
     add("respond", json!({}));
     add("record-outcome", json!({ "quality": "good" }));

@@ -157,7 +157,8 @@ pub fn compose(sources: Sources<'_>, letter: LetterId, actor: &Author, today: Da
         .contains
         .iter()
         .map(|content| {
-            let missing = blocks.iter().find(|block| block.id == content.block).map_or_else(Vec::new, |block| block.missing.clone());
+            let missing =
+                blocks.iter().find(|block| block.id == content.block).map_or_else(Vec::new, |block| block.missing.clone());
             Check {
                 block: content.block.clone(),
                 label: content.label.clone(),
@@ -174,7 +175,8 @@ pub fn compose(sources: Sources<'_>, letter: LetterId, actor: &Author, today: Da
         .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let signature = [&author.name, &author.role, &author.organisation].into_iter().filter(|line| !line.is_empty()).cloned().collect();
+    let signature =
+        [&author.name, &author.role, &author.organisation].into_iter().filter(|line| !line.is_empty()).cloned().collect();
     Composed { letter, subject, blocks, checklist, recipient, signature, enclosures: rule.enclosures.clone() }
 }
 
@@ -243,7 +245,9 @@ impl Fill<'_> {
             let lines: Vec<String> = points
                 .iter()
                 .enumerate()
-                .map(|(at, point)| format!("{}. {}", at + 1, escape_markdown(&point.split_whitespace().collect::<Vec<_>>().join(" "))))
+                .map(|(at, point)| {
+                    format!("{}. {}", at + 1, escape_markdown(&point.split_whitespace().collect::<Vec<_>>().join(" ")))
+                })
                 .collect();
             return (!lines.is_empty()).then(|| lines.join("\n"));
         }
@@ -268,7 +272,9 @@ fn push(text: &mut String, words: &str, markdown: bool) {
 fn lower_first(words: &str) -> String {
     let mut letters = words.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => words.to_owned(),
     }
 }

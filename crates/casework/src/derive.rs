@@ -31,8 +31,10 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
         let row = sight_row(rules, entries, state, &sight);
         sights.push((sight, row));
     }
-    let position = |sight: &Sight| sights.iter().position(|(one, _)| one == sight).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
-    let mut audience: Vec<AudienceRow> = audience.iter().map(|(role, sight)| AudienceRow { role: role.clone(), sight: position(sight) }).collect();
+    let position =
+        |sight: &Sight| sights.iter().position(|(one, _)| one == sight).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+    let mut audience: Vec<AudienceRow> =
+        audience.iter().map(|(role, sight)| AudienceRow { role: role.clone(), sight: position(sight) }).collect();
     audience.sort_by(|a, b| a.role.cmp(&b.role));
     let closed = state.is_closed(procedure);
     Rows {

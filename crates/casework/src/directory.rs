@@ -85,7 +85,9 @@ impl Directory {
     pub fn holders<'a>(&'a self, role: &'a str, site: Option<SiteId>) -> impl Iterator<Item = PersonId> + 'a {
         self.grants
             .iter()
-            .filter(move |(_, grants)| grants.iter().any(|grant| grant.role == role && (grant.site.is_none() || grant.site == site)))
+            .filter(move |(_, grants)| {
+                grants.iter().any(|grant| grant.role == role && (grant.site.is_none() || grant.site == site))
+            })
             .map(|(person, _)| *person)
     }
 

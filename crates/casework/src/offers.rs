@@ -87,7 +87,15 @@ impl Offer {
 /// Every step that does not begin a case, with whether the person may take it now. The steps that meet the most urgent duty come
 /// first, then the others in the order of the document.
 #[must_use]
-pub fn offers(rules: Rules<'_>, directory: &Directory, entries: &[Entry], state: &State, owed: &[Owed], actor: &Actor, now: Timestamp) -> Vec<Offer> {
+pub fn offers(
+    rules: Rules<'_>,
+    directory: &Directory,
+    entries: &[Entry],
+    state: &State,
+    owed: &[Owed],
+    actor: &Actor,
+    now: Timestamp,
+) -> Vec<Offer> {
     let mut all: Vec<Offer> = rules
         .procedure
         .steps
@@ -117,7 +125,14 @@ fn urgency(rules: Rules<'_>, owed: &[Owed], at: usize) -> (bool, Timestamp) {
 
 /// The role in which the person would take a step, and every reason against it.
 #[must_use]
-pub fn refusals(rules: Rules<'_>, directory: &Directory, entries: &[Entry], state: &State, actor: &Actor, step: StepId) -> (Option<RoleId>, Vec<Refusal>) {
+pub fn refusals(
+    rules: Rules<'_>,
+    directory: &Directory,
+    entries: &[Entry],
+    state: &State,
+    actor: &Actor,
+    step: StepId,
+) -> (Option<RoleId>, Vec<Refusal>) {
     let procedure = rules.procedure;
     let rule = &procedure.steps[step];
     let mut refused = Vec::new();
@@ -125,7 +140,10 @@ pub fn refusals(rules: Rules<'_>, directory: &Directory, entries: &[Entry], stat
     let site = state.site(procedure);
     let role = roles.iter().copied().find(|role| actor.holds(&procedure.roles[*role].name, site));
     if role.is_none() && !people.contains(&actor.person) {
-        refused.push(Refusal::new(RefusalKind::Role, format!("Only {} may do this.", party_words(procedure, directory, &roles, &people))));
+        refused.push(Refusal::new(
+            RefusalKind::Role,
+            format!("Only {} may do this.", party_words(procedure, directory, &roles, &people)),
+        ));
     }
     let ended = procedure.stages[state.stage].end;
     if (rule.from.is_empty() && ended) || (!rule.from.is_empty() && !rule.from.contains(&state.stage)) {
@@ -173,7 +191,14 @@ fn repeated(procedure: &Procedure, state: &State, step: StepId, rule: &Step) -> 
     }
 }
 
-fn four_eyes(procedure: &Procedure, directory: &Directory, entries: &[Entry], state: &State, actor: &Actor, rule: &Step) -> Vec<Refusal> {
+fn four_eyes(
+    procedure: &Procedure,
+    directory: &Directory,
+    entries: &[Entry],
+    state: &State,
+    actor: &Actor,
+    rule: &Step,
+) -> Vec<Refusal> {
     let mut refused = Vec::new();
     for other in &rule.other_than {
         let earlier = &procedure.steps[*other];
@@ -188,7 +213,14 @@ fn four_eyes(procedure: &Procedure, directory: &Directory, entries: &[Entry], st
     refused
 }
 
-fn seniority(procedure: &Procedure, directory: &Directory, entries: &[Entry], state: &State, actor: &Actor, rule: &Step) -> Vec<Refusal> {
+fn seniority(
+    procedure: &Procedure,
+    directory: &Directory,
+    entries: &[Entry],
+    state: &State,
+    actor: &Actor,
+    rule: &Step,
+) -> Vec<Refusal> {
     let mut refused = Vec::new();
     for other in &rule.senior_to {
         let earlier = &procedure.steps[*other];
@@ -200,12 +232,18 @@ fn seniority(procedure: &Procedure, directory: &Directory, entries: &[Entry], st
             if actor.grade <= theirs || actor.grade.is_none() {
                 refused.push(Refusal::new(
                     RefusalKind::Seniority,
-                    format!("This must be done by someone more senior than {}, who did “{}”.", directory.person_name(doer), earlier.title),
+                    format!(
+                        "This must be done by someone more senior than {}, who did “{}”.",
+                        directory.person_name(doer),
+                        earlier.title
+                    ),
                 ));
             }
         }
     }
-    if rule.senior_to.iter().any(|other| state.doers(*other, &procedure.steps[*other], entries) == [actor.person]) && rule.other_than.is_empty() {
+    if rule.senior_to.iter().any(|other| state.doers(*other, &procedure.steps[*other], entries) == [actor.person])
+        && rule.other_than.is_empty()
+    {
         refused.push(Refusal::new(RefusalKind::Seniority, "This must be done by someone more senior than you."));
     }
     refused

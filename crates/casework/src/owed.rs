@@ -110,10 +110,22 @@ fn holds_of(state: &State, duty: DutyId) -> Vec<calendar::Hold> {
     if state.holds.is_empty() {
         return Vec::new();
     }
-    state.holds.iter().filter(|(_, hold, stops)| stops.contains(&duty) && hold.until.is_none_or(|until| until > hold.from)).map(|(_, hold, _)| *hold).collect()
+    state
+        .holds
+        .iter()
+        .filter(|(_, hold, stops)| stops.contains(&duty) && hold.until.is_none_or(|until| until > hold.from))
+        .map(|(_, hold, _)| *hold)
+        .collect()
 }
 
-fn due_of(rules: Rules<'_>, state: &State, duty: DutyId, start: Moment, period: Deadline, holds: &[calendar::Hold]) -> Option<Due> {
+fn due_of(
+    rules: Rules<'_>,
+    state: &State,
+    duty: DutyId,
+    start: Moment,
+    period: Deadline,
+    holds: &[calendar::Hold],
+) -> Option<Due> {
     match period {
         Deadline::Open => None,
         Deadline::By(date) => Some(Due { at: DueAt::EndOf(date), provisional: false }),
@@ -204,7 +216,9 @@ fn recurring(rules: Rules<'_>, entries: &[Entry], state: &State, id: DutyId, aft
     // What would only have started after the end was never owed.
     let over = match status {
         Status::Open => false,
-        Status::Met(at) | Status::Ended(at) | Status::Lapsed(at) => entries.get(at).is_none_or(|entry| entry.happened < start.from),
+        Status::Met(at) | Status::Ended(at) | Status::Lapsed(at) => {
+            entries.get(at).is_none_or(|entry| entry.happened < start.from)
+        }
     };
     if !over {
         push(&start, status);
@@ -263,8 +277,10 @@ pub fn why(rules: Rules<'_>, state: &State, entries: &[Entry], owed: &Owed) -> W
         Deadline::Within(limit) => Some(limit),
         Deadline::Open | Deadline::By(_) => None,
     };
-    let ledger = limit
-        .map(|limit| Count { start: owed.start, limit, calendar, counting: rules.procedure.head.counting, zone: rules.zone, holds: &holds }.ledger());
+    let ledger = limit.map(|limit| {
+        Count { start: owed.start, limit, calendar, counting: rules.procedure.head.counting, zone: rules.zone, holds: &holds }
+            .ledger()
+    });
     let started = match owed.started_by.and_then(|at| entries.get(at)).map(|entry| &entry.act) {
         Some(crate::entry::Act::Step { step, .. }) => rules.procedure.steps[*step].done.clone(),
         _ => duty

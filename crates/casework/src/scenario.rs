@@ -58,7 +58,9 @@ pub fn run(procedure: &Procedure, calendars: &CalendarSet, text: &str) -> Result
     for written in &feature.scenarios {
         let background = feature.background.iter().flat_map(|background| &background.steps);
         for example in examples(written) {
-            let fill = |text: &str| example.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("<{name}>"), value));
+            let fill = |text: &str| {
+                example.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("<{name}>"), value))
+            };
             let lines: Vec<Line> = background.clone().chain(&written.steps).map(|line| filled(line, &fill)).collect();
             outcomes.push(Outcome {
                 feature: feature.name.clone(),
@@ -164,7 +166,8 @@ impl<'a> World<'a> {
         }
         let id = i64::try_from(self.cast.len()).unwrap_or(i64::MAX).saturating_add(1);
         self.cast.insert(name.to_owned(), id);
-        let person = Person { id, name: name.to_owned(), organisation: Some(ORGANISATION), grade: Some(grade), job: String::new() };
+        let person =
+            Person { id, name: name.to_owned(), organisation: Some(ORGANISATION), grade: Some(grade), job: String::new() };
         self.directory.people.insert(id, person);
         id
     }
@@ -202,7 +205,9 @@ impl<'a> World<'a> {
         let noun = &self.rules.procedure.head.noun;
         let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let Some(rest) = text.strip_prefix(&format!("{article} {noun} received on ")) else {
-            return Err(format!("a scenario starts with “Given {article} {noun} received on 2017-03-06 at 09:30” and a table of facts"));
+            return Err(format!(
+                "a scenario starts with “Given {article} {noun} received on 2017-03-06 at 09:30” and a table of facts"
+            ));
         };
         let (rest, through) = match rest.split_once(" through \"") {
             Some((rest, step)) => (rest, Some(self.step(step.trim_end_matches('"'))?)),
@@ -227,7 +232,8 @@ impl<'a> World<'a> {
                 answers.push((name, text));
             }
         }
-        let beginnings: Vec<StepId> = self.rules.procedure.steps.iter().filter(|(_, step)| step.begins).map(|(id, _)| id).collect();
+        let beginnings: Vec<StepId> =
+            self.rules.procedure.steps.iter().filter(|(_, step)| step.begins).map(|(id, _)| id).collect();
         let step = match (through, &by) {
             (Some(step), _) => step,
             (None, Some(by)) => {
@@ -260,7 +266,9 @@ impl<'a> World<'a> {
             return Ok(());
         }
         let Some(parts) = taken_apart("the {} does \"{}\" on {}", text) else {
-            return Err("say “When the <role> does \"<step>\" on 2017-03-08”, or “When nothing happens until 2017-03-08”".to_owned());
+            return Err(
+                "say “When the <role> does \"<step>\" on 2017-03-08”, or “When nothing happens until 2017-03-08”".to_owned()
+            );
         };
         let [who, step, when] = parts.as_slice() else { return Err("this cannot be read".to_owned()) };
         let (when, name) = match when.split_once(" as \"") {
@@ -326,7 +334,12 @@ impl<'a> World<'a> {
             .iter()
             .map(|letter| IssuedLetter {
                 letter: letter.letter,
-                document: DocumentRef { sha256: "0".repeat(64), title: "letter.pdf".to_owned(), media: "application/pdf".to_owned(), bytes: 0 },
+                document: DocumentRef {
+                    sha256: "0".repeat(64),
+                    title: "letter.pdf".to_owned(),
+                    media: "application/pdf".to_owned(),
+                    bytes: 0,
+                },
                 text: text_of(letter),
             })
             .collect();
@@ -430,8 +443,13 @@ impl<'a> World<'a> {
     fn named(&self, name: &str, rest: &str) -> Result<(), String> {
         let procedure = self.rules.procedure;
         if let Some(wanted) = rest.strip_prefix("is \"") {
-            let is = fact_name(procedure, self.state()?, name)
-                .ok_or_else(|| if procedure.facts.id(name).is_some() { "it is not known".to_owned() } else { known("fact", name, procedure.facts.names()) })?;
+            let is = fact_name(procedure, self.state()?, name).ok_or_else(|| {
+                if procedure.facts.id(name).is_some() {
+                    "it is not known".to_owned()
+                } else {
+                    known("fact", name, procedure.facts.names())
+                }
+            })?;
             return same(&is, wanted.trim_end_matches('"'));
         }
         if rest == "is not known" {
@@ -442,7 +460,8 @@ impl<'a> World<'a> {
         }
         let id = procedure.duties.id(name).ok_or_else(|| known("duty", name, procedure.duties.names()))?;
         let all = self.owed()?;
-        let last = all.iter().rev().find(|one| one.duty == id && one.owed_from <= self.now && !matches!(one.status, Status::Lapsed(_)));
+        let last =
+            all.iter().rev().find(|one| one.duty == id && one.owed_from <= self.now && !matches!(one.status, Status::Lapsed(_)));
         let open = last.filter(|one| one.is_open(self.now));
         if let Some(when) = rest.strip_prefix("is due on ") {
             let one = last.ok_or("it is not owed")?;
@@ -450,7 +469,9 @@ impl<'a> World<'a> {
             let wanted = self.moment(when, Time::MAX)?;
             let at = due.last_instant(self.rules.zone);
             return if when.contains(" at ") {
-                (at == wanted).then_some(()).ok_or_else(|| format!("it is due by {}", calendar::due_words(due.at, self.rules.zone)))
+                (at == wanted)
+                    .then_some(())
+                    .ok_or_else(|| format!("it is due by {}", calendar::due_words(due.at, self.rules.zone)))
             } else {
                 same(&due.date(self.rules.zone).to_string(), when.trim())
             };
@@ -460,25 +481,36 @@ impl<'a> World<'a> {
             let (roles, _) = owners(self.rules, self.state()?, id);
             let role = self.role(who)?;
             return roles.contains(&role).then_some(()).ok_or_else(|| {
-                format!("it is owed by {}", roles.iter().map(|role| procedure.roles[*role].name.as_str()).collect::<Vec<_>>().join(", "))
+                format!(
+                    "it is owed by {}",
+                    roles.iter().map(|role| procedure.roles[*role].name.as_str()).collect::<Vec<_>>().join(", ")
+                )
             });
         }
         match rest {
             "is owed" => open.map(|_| ()).ok_or_else(|| describe(self.rules, &self.entries, last)),
             "is not owed" => open.map_or(Ok(()), |_| Err("it is owed".to_owned())),
-            "is overdue" => {
-                open.filter(|one| one.is_overdue(self.rules, self.now)).map(|_| ()).ok_or_else(|| describe(self.rules, &self.entries, last))
-            }
+            "is overdue" => open
+                .filter(|one| one.is_overdue(self.rules, self.now))
+                .map(|_| ())
+                .ok_or_else(|| describe(self.rules, &self.entries, last)),
             "is not overdue" => match open.filter(|one| one.is_overdue(self.rules, self.now)) {
                 None => Ok(()),
                 Some(_) => Err("it is overdue".to_owned()),
             },
             "was met on time" => last
                 .filter(|one| matches!(one.status, Status::Met(_)) && !one.was_late(self.rules, &self.entries))
-                .or_else(|| all.iter().rev().find(|one| one.duty == id && matches!(one.status, Status::Met(_)) && !one.was_late(self.rules, &self.entries)))
+                .or_else(|| {
+                    all.iter().rev().find(|one| {
+                        one.duty == id && matches!(one.status, Status::Met(_)) && !one.was_late(self.rules, &self.entries)
+                    })
+                })
                 .map(|_| ())
                 .ok_or_else(|| describe(self.rules, &self.entries, last)),
-            "was met late" => last.filter(|one| one.was_late(self.rules, &self.entries)).map(|_| ()).ok_or_else(|| describe(self.rules, &self.entries, last)),
+            "was met late" => last
+                .filter(|one| one.was_late(self.rules, &self.entries))
+                .map(|_| ())
+                .ok_or_else(|| describe(self.rules, &self.entries, last)),
             _ => Err(unknown()),
         }
     }
@@ -490,7 +522,9 @@ impl<'a> World<'a> {
             {
                 let actor = self.actor(who)?;
                 let sight = sight::of_actor(self.rules.procedure, self.state()?, &actor);
-                return (sight.is_some() == seen).then_some(()).ok_or_else(|| if seen { "it does not".to_owned() } else { "it does".to_owned() });
+                return (sight.is_some() == seen)
+                    .then_some(())
+                    .ok_or_else(|| if seen { "it does not".to_owned() } else { "it does".to_owned() });
             }
         }
         for (pattern, seen) in [("{} does not see \"{}\"", false), ("{} sees \"{}\"", true)] {
@@ -498,7 +532,9 @@ impl<'a> World<'a> {
                 && let [who, item] = parts.as_slice()
             {
                 let actor = self.actor(who)?;
-                return (self.sees(&actor, item)? == seen).then_some(()).ok_or_else(|| if seen { "it is hidden".to_owned() } else { "it is seen".to_owned() });
+                return (self.sees(&actor, item)? == seen)
+                    .then_some(())
+                    .ok_or_else(|| if seen { "it is hidden".to_owned() } else { "it is seen".to_owned() });
             }
         }
         if let Some(parts) = taken_apart("{} may not \"{}\" because \"{}\"", rest)
@@ -520,7 +556,9 @@ impl<'a> World<'a> {
                 let (actor, step) = (self.actor(who)?, self.step(step)?);
                 let (_, refused) = refusals(self.rules, &self.directory, &self.entries, self.state()?, &actor, step);
                 let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
-                return (refused.is_empty() == may).then_some(()).ok_or_else(|| if may { format!("it may not, because: {reasons}") } else { "it may".to_owned() });
+                return (refused.is_empty() == may)
+                    .then_some(())
+                    .ok_or_else(|| if may { format!("it may not, because: {reasons}") } else { "it may".to_owned() });
             }
         }
         Err(unknown())
@@ -579,7 +617,9 @@ impl<'a> World<'a> {
             },
         };
         let sent = self.entries.iter().any(|entry| match &entry.act {
-            Act::Step { notices, .. } => notices.iter().any(|sent| sent.notice == id && role.is_none_or(|role| sent.to.contains(&role))),
+            Act::Step { notices, .. } => {
+                notices.iter().any(|sent| sent.notice == id && role.is_none_or(|role| sent.to.contains(&role)))
+            }
             _ => false,
         });
         (sent == wanted).then_some(()).ok_or_else(|| if sent { "it was sent".to_owned() } else { "it was not sent".to_owned() })
@@ -591,7 +631,8 @@ impl<'a> World<'a> {
             return Err("nobody is named as complained about".to_owned());
         }
         // Whatever roles they hold, the case must not be seen by them.
-        let grants: Vec<Grant> = self.rules.procedure.roles.iter().map(|(_, role)| Grant { role: role.name.clone(), site: None }).collect();
+        let grants: Vec<Grant> =
+            self.rules.procedure.roles.iter().map(|(_, role)| Grant { role: role.name.clone(), site: None }).collect();
         for person in &state.walled {
             let actor = Actor { person: *person, grade: Some(u8::MAX), grants: grants.clone() };
             if sight::of_actor(self.rules.procedure, state, &actor).is_some() {
@@ -604,7 +645,8 @@ impl<'a> World<'a> {
 
 fn describe(rules: Rules<'_>, entries: &[Entry], one: Option<&Owed>) -> String {
     let Some(one) = one else { return "it is not owed, and never was".to_owned() };
-    let due = one.due.map_or_else(|| "without a limit".to_owned(), |due| format!("due by {}", calendar::due_words(due.at, rules.zone)));
+    let due =
+        one.due.map_or_else(|| "without a limit".to_owned(), |due| format!("due by {}", calendar::due_words(due.at, rules.zone)));
     match one.status {
         Status::Open => format!("it is owed, {due}"),
         Status::Met(_) => {

@@ -110,7 +110,12 @@ impl Sight {
     #[must_use]
     pub fn breadth(&self) -> usize {
         let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
-        count(&self.facts) + count(&self.steps) + count(&self.dues) + count(&self.letters) + usize::from(self.documents) + usize::from(self.timeline)
+        count(&self.facts)
+            + count(&self.steps)
+            + count(&self.dues)
+            + count(&self.letters)
+            + usize::from(self.documents)
+            + usize::from(self.timeline)
     }
 }
 

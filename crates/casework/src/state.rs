@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use procedure::{
-    CalendarRule, Condition, Derivation, Duty, DutyId, FactId, Guard, HoldId, Id, Kind, LetterId, Party, Period, PersonId, Procedure,
-    RoleId, SiteId, Source, StageId, Start, Step, StepId, Table, Value,
+    CalendarRule, Condition, Derivation, Duty, DutyId, FactId, Guard, HoldId, Id, Kind, LetterId, Party, Period, PersonId,
+    Procedure, RoleId, SiteId, Source, StageId, Start, Step, StepId, Table, Value,
 };
 
 use crate::entry::{Act, Entry};
@@ -27,7 +27,9 @@ pub struct Rules<'a> {
 
 /// A procedure counts by a calendar that is not to hand.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("the procedure “{procedure}” counts working days by “{calendar}”, and no bank holidays of that name are known: known are {known}")]
+#[error(
+    "the procedure “{procedure}” counts working days by “{calendar}”, and no bank holidays of that name are known: known are {known}"
+)]
 pub struct NoCalendar {
     /// The procedure.
     pub procedure: String,
@@ -141,12 +143,10 @@ impl Facts {
                 Derivation::Count(_) => continue,
                 Derivation::DayOf(step) => day_of(*step).map(Value::Date),
                 Derivation::Holds(guard) => Some(Value::YesNo(self.allow(guard))),
-                Derivation::Within { date, of, limit, unknown } => {
-                    Some(Value::YesNo(match (self.date(*date), self.date(*of)) {
-                        (Some(date), Some(of)) => self.within(rules, date, of, *limit),
-                        _ => *unknown,
-                    }))
-                }
+                Derivation::Within { date, of, limit, unknown } => Some(Value::YesNo(match (self.date(*date), self.date(*of)) {
+                    (Some(date), Some(of)) => self.within(rules, date, of, *limit),
+                    _ => *unknown,
+                })),
                 Derivation::Table(table, column) => self.decide(&procedure.tables[*table], *column),
                 Derivation::Summary { of, finding, partly, all, some, none } => match self.get(*of) {
                     Some(Value::Findings(findings)) if !findings.is_empty() => {
@@ -361,7 +361,12 @@ impl State {
     fn derive(&mut self, rules: Rules<'_>, entries: &[Entry]) {
         let taken = &self.taken;
         self.facts.derive(rules, |step| {
-            taken.iter().rev().find(|(one, _)| *one == step).and_then(|(_, at)| entries.get(*at)).map(|entry| rules.day(entry.happened))
+            taken
+                .iter()
+                .rev()
+                .find(|(one, _)| *one == step)
+                .and_then(|(_, at)| entries.get(*at))
+                .map(|entry| rules.day(entry.happened))
         });
     }
 
@@ -386,7 +391,8 @@ impl State {
             }
             let last = self.instances.iter().rposition(|one| one.duty == id);
             let applies = self.facts.allow(&duty.guard);
-            let open = last.and_then(|position| self.instances.get(position).map(|one| (position, one.status, one.started_by, one.number)));
+            let open = last
+                .and_then(|position| self.instances.get(position).map(|one| (position, one.status, one.started_by, one.number)));
             match open {
                 Some((position, Status::Open, started_by, _)) => {
                     let status = if duty.met_by.contains(&step) && started_by < at {
@@ -403,7 +409,8 @@ impl State {
                         .filter(|extension| extension.step == step)
                         .and_then(|extension| self.facts.date(extension.to))
                         .map(|date| (date, at));
-                    let refreshed = (status == Status::Open).then(|| self.start_of(duty, entries, self.closed_before(id, position)));
+                    let refreshed =
+                        (status == Status::Open).then(|| self.start_of(duty, entries, self.closed_before(id, position)));
                     let period = self.period_of(duty);
                     if let Some(instance) = self.instances.get_mut(position) {
                         instance.status = status;
@@ -447,7 +454,15 @@ impl State {
                     {
                         let number = other.map_or(1, |(.., number)| number.saturating_add(1));
                         let period = self.period_of(duty);
-                        self.instances.push(Instance { duty: id, number, started_by, start, status: Status::Open, period, extended: None });
+                        self.instances.push(Instance {
+                            duty: id,
+                            number,
+                            started_by,
+                            start,
+                            status: Status::Open,
+                            period,
+                            extended: None,
+                        });
                     }
                 }
             }
@@ -587,7 +602,14 @@ impl State {
 
     /// The facts as they would be with these answers added.
     #[must_use]
-    pub fn with_answers(&self, rules: Rules<'_>, entries: &[Entry], answers: &[(FactId, Value)], step: StepId, happened: Timestamp) -> Facts {
+    pub fn with_answers(
+        &self,
+        rules: Rules<'_>,
+        entries: &[Entry],
+        answers: &[(FactId, Value)],
+        step: StepId,
+        happened: Timestamp,
+    ) -> Facts {
         let mut facts = self.facts.clone();
         for (fact, value) in answers {
             facts.set(rules.procedure, *fact, Some(value.clone()));

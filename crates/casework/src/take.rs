@@ -69,11 +69,22 @@ pub struct Before<'a> {
 ///
 /// # Errors
 /// Every reason against it, at once.
-pub fn prepare(rules: Rules<'_>, directory: &Directory, before: Before<'_>, actor: &Actor, attempt: &Attempt, now: Timestamp) -> Result<Prepared, Vec<Refusal>> {
+pub fn prepare(
+    rules: Rules<'_>,
+    directory: &Directory,
+    before: Before<'_>,
+    actor: &Actor,
+    attempt: &Attempt,
+    now: Timestamp,
+) -> Result<Prepared, Vec<Refusal>> {
     let procedure = rules.procedure;
     let step = &procedure.steps[attempt.step];
     let Before { reference, entries, state } = before;
-    let (role, mut refused) = if step.begins { begins(procedure, entries, actor, attempt.step) } else { refusals(rules, directory, entries, state, actor, attempt.step) };
+    let (role, mut refused) = if step.begins {
+        begins(procedure, entries, actor, attempt.step)
+    } else {
+        refusals(rules, directory, entries, state, actor, attempt.step)
+    };
     refused.extend(times(rules, entries, state, attempt.happened, now));
 
     let mut facts: Vec<(FactId, Value)> = Vec::new();
@@ -107,7 +118,10 @@ pub fn prepare(rules: Rules<'_>, directory: &Directory, before: Before<'_>, acto
         }
     }
     if step.opens.is_some() {
-        refused.push(Refusal::new(RefusalKind::Condition, "Opening a case under another procedure is not possible in this version of Redress."));
+        refused.push(Refusal::new(
+            RefusalKind::Condition,
+            "Opening a case under another procedure is not possible in this version of Redress.",
+        ));
     }
     let author = Author::of(rules, directory, actor.person, role);
 
@@ -134,7 +148,10 @@ pub fn prepare(rules: Rules<'_>, directory: &Directory, before: Before<'_>, acto
             let lacks = words::list(&check.missing, "and");
             refused.push(Refusal::new(
                 RefusalKind::Letter,
-                format!("“{}” cannot be sent without “{}” ({}): {lacks} is missing.", procedure.letters[*letter].title, check.label, check.citation),
+                format!(
+                    "“{}” cannot be sent without “{}” ({}): {lacks} is missing.",
+                    procedure.letters[*letter].title, check.label, check.citation
+                ),
             ));
         }
         letters.push(composed);
@@ -186,7 +203,10 @@ fn times(rules: Rules<'_>, entries: &[Entry], state: &State, happened: Timestamp
             Act::Step { step, .. } => rules.procedure.steps[*step].done.as_str(),
             _ => "the case began",
         };
-        Refusal::new(RefusalKind::Time, format!("This cannot have happened before {} (“{what}”). Give a later time.", words(led_here.happened)))
+        Refusal::new(
+            RefusalKind::Time,
+            format!("This cannot have happened before {} (“{what}”). Give a later time.", words(led_here.happened)),
+        )
     })
 }
 
@@ -203,12 +223,18 @@ fn copy_attributes(procedure: &Procedure, directory: &Directory, facts: &mut Vec
             }
             continue;
         };
-        let value = place.attributes.get(name).and_then(|text| procedure.value_from_json(fact, &serde_json::Value::String(text.clone())).ok());
+        let value = place
+            .attributes
+            .get(name)
+            .and_then(|text| procedure.value_from_json(fact, &serde_json::Value::String(text.clone())).ok());
         match value {
             Some(value) => facts.push((id, value)),
             None => refused.push(Refusal::answer(
                 *site,
-                format!("{} has no “{}” in the directory that this procedure knows. Ask an administrator to add it.", place.name, fact.label),
+                format!(
+                    "{} has no “{}” in the directory that this procedure knows. Ask an administrator to add it.",
+                    place.name, fact.label
+                ),
             )),
         }
     }
@@ -225,7 +251,15 @@ fn missing_words(fact: &Fact) -> String {
     }
 }
 
-fn fit(rules: Rules<'_>, after: &Facts, id: FactId, fact: &Fact, value: &Value, happened: Timestamp, now: Timestamp) -> Vec<Refusal> {
+fn fit(
+    rules: Rules<'_>,
+    after: &Facts,
+    id: FactId,
+    fact: &Fact,
+    value: &Value,
+    happened: Timestamp,
+    now: Timestamp,
+) -> Vec<Refusal> {
     let mut refused = Vec::new();
     let mut refuse = |words: String| refused.push(Refusal::answer(id, words));
     let label = &fact.label;
@@ -234,7 +268,9 @@ fn fit(rules: Rules<'_>, after: &Facts, id: FactId, fact: &Fact, value: &Value, 
             let longest = if matches!(fact.kind, Kind::Text { long: true }) { LONGEST_TEXT } else { LONGEST_LINE };
             let length = text.chars().count();
             if length > longest {
-                refuse(format!("“{label}” has {length} characters: at most {longest} fit. Shorten it, or file the full text as a document."));
+                refuse(format!(
+                    "“{label}” has {length} characters: at most {longest} fit. Shorten it, or file the full text as a document."
+                ));
             }
         }
         Value::Points(points) if points.len() > 50 || points.iter().any(|point| point.chars().count() > 2_000) => {
@@ -245,7 +281,11 @@ fn fit(rules: Rules<'_>, after: &Facts, id: FactId, fact: &Fact, value: &Value, 
                 && let Some(Value::Points(points)) = after.get(of)
                 && points.len() != findings.len()
             {
-                refuse(format!("There are {} points of complaint and {} findings: give one for each.", points.len(), findings.len()));
+                refuse(format!(
+                    "There are {} points of complaint and {} findings: give one for each.",
+                    points.len(),
+                    findings.len()
+                ));
             }
         }
         Value::Date(_) | Value::Instant(_) => {
@@ -301,13 +341,17 @@ fn send(sources: Sources<'_>, id: procedure::NoticeId) -> Option<SentNotice> {
             }
             procedure::Item::Due(duty) => {
                 if let Some(due) = owed.iter().rev().find(|one| one.duty == *duty).and_then(|one| one.due) {
-                    carries.push((format!("{} by", rules.procedure.duties[*duty].title), calendar::due_words(due.at, rules.zone)));
+                    carries
+                        .push((format!("{} by", rules.procedure.duties[*duty].title), calendar::due_words(due.at, rules.zone)));
                 }
             }
-            procedure::Item::Letter(letter) => carries.push(("Letter".to_owned(), rules.procedure.letters[*letter].title.clone())),
+            procedure::Item::Letter(letter) => {
+                carries.push(("Letter".to_owned(), rules.procedure.letters[*letter].title.clone()))
+            }
             procedure::Item::Step(step) => {
                 if let Some(entry) = state.last(*step).and_then(|at| entries.get(at)) {
-                    carries.push((rules.procedure.steps[*step].done.clone(), calendar::instant_words(entry.happened, rules.zone)));
+                    carries
+                        .push((rules.procedure.steps[*step].done.clone(), calendar::instant_words(entry.happened, rules.zone)));
                 }
             }
             procedure::Item::Documents | procedure::Item::Timeline => {}
@@ -322,7 +366,8 @@ pub fn consequences(rules: Rules<'_>, step: StepId) -> Vec<String> {
     let procedure = rules.procedure;
     let rule = &procedure.steps[step];
     let mut all = Vec::new();
-    let titles = |letters: &[LetterId]| letters.iter().map(|letter| format!("“{}”", procedure.letters[*letter].title)).collect::<Vec<_>>();
+    let titles =
+        |letters: &[LetterId]| letters.iter().map(|letter| format!("“{}”", procedure.letters[*letter].title)).collect::<Vec<_>>();
     if !rule.letters.is_empty() {
         all.push(format!("This sends the letter {}.", words::list(&titles(&rule.letters), "and")));
     }

@@ -26,10 +26,15 @@ pub fn value(rules: Rules<'_>, directory: &Directory, fact: &Fact, value: &Value
         Value::People(ids) => ids.iter().map(|id| directory.person_name(*id)).collect::<Vec<_>>().join(", "),
         Value::Organisation(id) => directory.organisation_name(*id).to_owned(),
         Value::Site(id) => directory.site_name(*id).to_owned(),
-        Value::Points(points) => points.iter().enumerate().map(|(at, point)| format!("{}. {point}", at + 1)).collect::<Vec<_>>().join("\n"),
-        Value::Findings(findings) => {
-            findings.iter().enumerate().map(|(at, found)| format!("{}. {}", at + 1, choice(*found))).collect::<Vec<_>>().join("\n")
+        Value::Points(points) => {
+            points.iter().enumerate().map(|(at, point)| format!("{}. {point}", at + 1)).collect::<Vec<_>>().join("\n")
         }
+        Value::Findings(findings) => findings
+            .iter()
+            .enumerate()
+            .map(|(at, found)| format!("{}. {}", at + 1, choice(*found)))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Value::Role(role) => rules.procedure.roles.at(*role).map_or_else(String::new, |role| role.title.clone()),
         Value::Limit(limit) => limit.to_string(),
         Value::Step(step) => rules.procedure.steps.at(*step).map_or_else(String::new, |step| step.title.clone()),

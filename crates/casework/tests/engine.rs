@@ -21,7 +21,12 @@ fn every_scenario_holds() {
     let outcomes = scenario::run(&parish(), CalendarSet::embedded(), SCENARIOS).unwrap();
     let failures: Vec<String> = outcomes
         .iter()
-        .filter_map(|outcome| outcome.failure.as_ref().map(|failure| format!("{}:{}\n  {}\n  {}", outcome.scenario, failure.line, failure.step, failure.why)))
+        .filter_map(|outcome| {
+            outcome
+                .failure
+                .as_ref()
+                .map(|failure| format!("{}:{}\n  {}\n  {}", outcome.scenario, failure.line, failure.step, failure.why))
+        })
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(outcomes.len() >= 12, "{} scenarios ran", outcomes.len());

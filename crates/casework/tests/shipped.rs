@@ -26,10 +26,19 @@ fn every_scenario_of_every_shipped_procedure_passes() {
             };
             let procedure = Procedure::read(&sources).unwrap_or_else(|faults| panic!("{faults}"));
             for path in files("scenarios") {
-                for outcome in scenario::run(&procedure, CalendarSet::embedded(), &text(&path)).unwrap_or_else(|why| panic!("{}: {why}", path.display())) {
+                for outcome in scenario::run(&procedure, CalendarSet::embedded(), &text(&path))
+                    .unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+                {
                     ran += 1;
                     if let Some(failure) = outcome.failure {
-                        failures.push(format!("{}:{}: {}\n  {}\n  {}", name(&path), failure.line, outcome.scenario, failure.step, failure.why));
+                        failures.push(format!(
+                            "{}:{}: {}\n  {}\n  {}",
+                            name(&path),
+                            failure.line,
+                            outcome.scenario,
+                            failure.step,
+                            failure.why
+                        ));
                     }
                 }
             }

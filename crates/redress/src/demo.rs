@@ -71,9 +71,8 @@ impl Demo {
             let app = app(&database, Where::default().library()?, config.clone()).await?;
             self.fill(&app).await?;
             app.store().close().await;
-            std::fs::rename(database.documents(), self.folder.join("redress.documents")).or_else(|error| {
-                if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
-            })?;
+            std::fs::rename(database.documents(), self.folder.join("redress.documents"))
+                .or_else(|error| if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) })?;
             std::fs::rename(&filling, &done)?;
             for leftover in ["filling.db-wal", "filling.db-shm"] {
                 let _ = std::fs::remove_file(self.folder.join(leftover));

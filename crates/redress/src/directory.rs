@@ -111,7 +111,9 @@ impl Document {
                     None => server::password_hash(password)?,
                 };
                 hashes.insert(password, hash.clone());
-                store.account_add(store::Account { username: key.clone(), person: id, password_hash: hash, disabled: false }).await?;
+                store
+                    .account_add(store::Account { username: key.clone(), person: id, password_hash: hash, disabled: false })
+                    .await?;
             }
         }
         Ok(Added { organisations: organisations.len(), sites: sites.len(), people: self.person.len() })

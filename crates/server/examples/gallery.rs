@@ -10,11 +10,7 @@ use server::assets::{asset, asset_names, asset_url};
 use server::pages::samples;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(
-        std::env::args()
-            .nth(1)
-            .ok_or("say which folder to write to")?,
-    );
+    let folder = PathBuf::from(std::env::args().nth(1).ok_or("say which folder to write to")?);
     fs::create_dir_all(&folder)?;
 
     // Pages name their assets by an address from the root of the server, which a file has not got.
@@ -26,8 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(path, found.bytes)?;
     }
 
-    let mut index =
-        String::from("<!DOCTYPE html><html lang=\"en\"><title>Gallery</title><h1>Gallery</h1><ul>");
+    let mut index = String::from("<!DOCTYPE html><html lang=\"en\"><title>Gallery</title><h1>Gallery</h1><ul>");
     for drawn in samples::all() {
         let html = drawn.html?.replace(&root, "assets/");
         fs::write(folder.join(drawn.name).with_extension("html"), html)?;

@@ -59,10 +59,7 @@ pub fn asset_url(path: &str) -> String {
 pub fn asset(path: &str) -> Option<Asset> {
     let (_hash, name) = path.split_once('/')?;
     let file = Embedded::get(name)?;
-    Some(Asset {
-        content_type: file.metadata.mimetype().to_owned(),
-        bytes: file.data,
-    })
+    Some(Asset { content_type: file.metadata.mimetype().to_owned(), bytes: file.data })
 }
 
 /// The names of all embedded files.
@@ -76,11 +73,8 @@ mod tests {
 
     #[test]
     fn an_asset_is_found_at_its_own_address() {
-        for (name, content_type) in [
-            ("app.css", "text/css"),
-            ("app.js", "text/javascript"),
-            ("images/mark.svg", "image/svg+xml"),
-        ] {
+        for (name, content_type) in [("app.css", "text/css"), ("app.js", "text/javascript"), ("images/mark.svg", "image/svg+xml")]
+        {
             let url = asset_url(name);
             let found = asset(url.strip_prefix("/assets/").unwrap()).unwrap();
             assert_eq!(found.content_type, content_type);
@@ -98,16 +92,9 @@ mod tests {
     #[test]
     fn the_stylesheet_asks_for_nothing_that_is_not_embedded() {
         let css = String::from_utf8(asset("0/app.css").unwrap().bytes.into_owned()).unwrap();
-        let named = css
-            .split("url(")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next())
-            .map(|url| url.trim_matches(['"', '\'']));
+        let named = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).map(|url| url.trim_matches(['"', '\'']));
         for url in named.filter(|url| !url.starts_with("data:")) {
-            assert!(
-                asset(&format!("0/{url}")).is_some(),
-                "{url} is not in web/dist"
-            );
+            assert!(asset(&format!("0/{url}")).is_some(), "{url} is not in web/dist");
         }
     }
 }

@@ -37,13 +37,12 @@ impl Desk {
     pub async fn open(app: &App, visitor: &Visitor, slug: &str) -> Result<Self, Problem> {
         let reference = reference_of(slug);
         let loaded = app.store().case_load(&visitor.actor, &reference).await?.ok_or(Problem::NotFound)?;
-        let procedure = app
-            .library()
-            .version(&loaded.head.procedure, &loaded.head.version)
-            .cloned()
-            .ok_or_else(|| {
-                Problem::Fault(format!("{reference} is run under {} {}, which this server does not have", loaded.head.procedure, loaded.head.version))
-            })?;
+        let procedure = app.library().version(&loaded.head.procedure, &loaded.head.version).cloned().ok_or_else(|| {
+            Problem::Fault(format!(
+                "{reference} is run under {} {}, which this server does not have",
+                loaded.head.procedure, loaded.head.version
+            ))
+        })?;
         let entries = loaded.entries.iter().map(|kept| read_entry(&procedure, kept)).collect::<Result<Vec<_>, _>>()?;
         let rules = app.rules(&procedure)?;
         let state = State::replay(rules, &entries);
@@ -96,7 +95,9 @@ impl Desk {
             .head
             .about
             .iter()
-            .filter_map(|id| self.fact(*id).map(|value| casework::words::value(rules, &directory, &self.procedure.facts[*id], value)))
+            .filter_map(|id| {
+                self.fact(*id).map(|value| casework::words::value(rules, &directory, &self.procedure.facts[*id], value))
+            })
             .collect();
         Ok(if parts.is_empty() { capital(&self.procedure.head.noun) } else { parts.join(", ") })
     }

@@ -64,7 +64,9 @@ pub fn name_of(fact: &Fact) -> String {
 pub fn belongs(sent: &str, name: &str) -> bool {
     sent.strip_prefix(name).is_some_and(|rest| {
         rest.is_empty()
-            || rest.strip_prefix('-').is_some_and(|part| matches!(part, "day" | "month" | "year" | "time") || part.chars().all(|letter| letter.is_ascii_digit()))
+            || rest.strip_prefix('-').is_some_and(|part| {
+                matches!(part, "day" | "month" | "year" | "time") || part.chars().all(|letter| letter.is_ascii_digit())
+            })
     })
 }
 
@@ -86,7 +88,13 @@ impl Asker<'_> {
 
     /// The questions of a step that these facts call for, with what was typed, or else with what is known.
     #[must_use]
-    pub fn questions(&self, step: &Step, facts: &Facts, typed: Option<&Form>, errors: &BTreeMap<FactId, String>) -> Vec<FieldView> {
+    pub fn questions(
+        &self,
+        step: &Step,
+        facts: &Facts,
+        typed: Option<&Form>,
+        errors: &BTreeMap<FactId, String>,
+    ) -> Vec<FieldView> {
         step.asks
             .iter()
             .filter(|ask| self.procedure().facts[ask.fact].question().is_some_and(|question| facts.allow(&question.guard)))
@@ -108,10 +116,13 @@ impl Asker<'_> {
             Kind::Choice(choices) => {
                 let chosen = match (typed, known) {
                     (Some(form), _) => form.get(&name).to_owned(),
-                    (None, Some(Value::Choice(at))) => choices.get(usize::from(*at)).map_or_else(String::new, |choice| choice.name.clone()),
+                    (None, Some(Value::Choice(at))) => {
+                        choices.get(usize::from(*at)).map_or_else(String::new, |choice| choice.name.clone())
+                    }
                     _ => String::new(),
                 };
-                let choices: Vec<Choice> = choices.iter().map(|choice| Choice::new(&choice.name, &choice.label).chosen_if(&chosen)).collect();
+                let choices: Vec<Choice> =
+                    choices.iter().map(|choice| Choice::new(&choice.name, &choice.label).chosen_if(&chosen)).collect();
                 choice_kind(choices)
             }
             Kind::YesNo => {
@@ -181,7 +192,12 @@ impl Asker<'_> {
                     _ => String::new(),
                 });
                 let mut choices = vec![Choice::new("", "Choose one")];
-                choices.extend(self.directory.organisations.values().map(|one| Choice::new(one.id.to_string(), &one.name).chosen_if(&chosen)));
+                choices.extend(
+                    self.directory
+                        .organisations
+                        .values()
+                        .map(|one| Choice::new(one.id.to_string(), &one.name).chosen_if(&chosen)),
+                );
                 FieldKind::Select { choices }
             }
             Kind::Site => {
@@ -226,7 +242,15 @@ impl Asker<'_> {
         if required { field } else { field.optional() }
     }
 
-    fn findings(&self, fact: &Fact, of: FactId, facts: &Facts, typed: Option<&Form>, known: Option<&Value>, error: Option<&String>) -> Vec<FieldView> {
+    fn findings(
+        &self,
+        fact: &Fact,
+        of: FactId,
+        facts: &Facts,
+        typed: Option<&Form>,
+        known: Option<&Value>,
+        error: Option<&String>,
+    ) -> Vec<FieldView> {
         let Some(Value::Points(points)) = facts.get(of) else { return Vec::new() };
         let known = match known {
             Some(Value::Findings(findings)) => findings.to_vec(),
@@ -238,11 +262,21 @@ impl Asker<'_> {
             .map(|(at, point)| {
                 let name = format!("{}-{}", name_of(fact), at + 1);
                 let chosen = typed.map_or_else(
-                    || known.get(at).and_then(|found| fact.choices().get(usize::from(*found))).map_or_else(String::new, |choice| choice.name.clone()),
+                    || {
+                        known
+                            .get(at)
+                            .and_then(|found| fact.choices().get(usize::from(*found)))
+                            .map_or_else(String::new, |choice| choice.name.clone())
+                    },
                     |form| form.get(&name).to_owned(),
                 );
-                let choices = fact.choices().iter().map(|choice| Choice::new(&choice.name, &choice.label).chosen_if(&chosen)).collect();
-                let field = FieldView::new(name, format!("{} Point {}: {point}", question_text(fact), at + 1), FieldKind::Radios { choices, inline: false });
+                let choices =
+                    fact.choices().iter().map(|choice| Choice::new(&choice.name, &choice.label).chosen_if(&chosen)).collect();
+                let field = FieldView::new(
+                    name,
+                    format!("{} Point {}: {point}", question_text(fact), at + 1),
+                    FieldKind::Radios { choices, inline: false },
+                );
                 self.dressed(fact, field, true, error.filter(|_| chosen.is_empty()))
             })
             .collect()
@@ -339,7 +373,11 @@ impl Asker<'_> {
             Kind::Person | Kind::People => self.people(fact, form, &name)?,
             Kind::Organisation | Kind::Site if nothing => Typed::Nothing,
             Kind::Organisation => {
-                let id = trimmed.parse().ok().filter(|id| self.directory.organisations.contains_key(id)).ok_or("Choose one from the list")?;
+                let id = trimmed
+                    .parse()
+                    .ok()
+                    .filter(|id| self.directory.organisations.contains_key(id))
+                    .ok_or("Choose one from the list")?;
                 Typed::Value(Value::Organisation(id))
             }
             Kind::Site => {
@@ -350,7 +388,8 @@ impl Asker<'_> {
                 Typed::Value(Value::Site(id))
             }
             Kind::Points => {
-                let points: Vec<std::sync::Arc<str>> = form.all(&name).map(str::trim).filter(|point| !point.is_empty()).map(Into::into).collect();
+                let points: Vec<std::sync::Arc<str>> =
+                    form.all(&name).map(str::trim).filter(|point| !point.is_empty()).map(Into::into).collect();
                 if points.is_empty() { Typed::Nothing } else { Typed::Value(Value::Points(points.into())) }
             }
             Kind::Findings { of, .. } => {
@@ -358,8 +397,7 @@ impl Asker<'_> {
                     Some(Value::Points(points)) => points.len(),
                     _ => 0,
                 };
-                let found: Vec<u16> =
-                    (1..=points).filter_map(|at| fact.choice(form.get(&format!("{name}-{at}")))).collect();
+                let found: Vec<u16> = (1..=points).filter_map(|at| fact.choice(form.get(&format!("{name}-{at}")))).collect();
                 if found.len() < points {
                     return Err("Choose a finding for this point".to_owned());
                 }
@@ -394,7 +432,9 @@ impl Asker<'_> {
                         .collect();
                     match exact.as_slice() {
                         [one] => known.push(*one),
-                        _ => return Err(format!("There are {} people called “{typed}”. Choose one from the list", several.len())),
+                        _ => {
+                            return Err(format!("There are {} people called “{typed}”. Choose one from the list", several.len()));
+                        }
                     }
                 }
             }
@@ -469,8 +509,14 @@ pub fn handbook_href(procedure: &Procedure, place: procedure::Place) -> String {
 
 fn date_parts(name: &str, typed: Option<&Form>, known: Option<Date>) -> DateParts {
     match typed {
-        Some(form) => DateParts::new(form.get(&format!("{name}-day")), form.get(&format!("{name}-month")), form.get(&format!("{name}-year"))),
-        None => known.map_or_else(DateParts::default, |date| DateParts::new(date.day().to_string(), date.month().to_string(), date.year().to_string())),
+        Some(form) => DateParts::new(
+            form.get(&format!("{name}-day")),
+            form.get(&format!("{name}-month")),
+            form.get(&format!("{name}-year")),
+        ),
+        None => known.map_or_else(DateParts::default, |date| {
+            DateParts::new(date.day().to_string(), date.month().to_string(), date.year().to_string())
+        }),
     }
 }
 
@@ -484,8 +530,11 @@ pub fn read_date(name: &str, form: &Form) -> Result<Option<Date>, String> {
     if day.is_empty() && month.is_empty() && year.is_empty() {
         return Ok(None);
     }
-    let missing: Vec<&str> =
-        [("day", &day), ("month", &month), ("year", &year)].into_iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| name).collect();
+    let missing: Vec<&str> = [("day", &day), ("month", &month), ("year", &year)]
+        .into_iter()
+        .filter(|(_, text)| text.is_empty())
+        .map(|(name, _)| name)
+        .collect();
     if !missing.is_empty() {
         return Err(format!("The date must include a {}", missing.join(" and a ")));
     }
@@ -498,8 +547,20 @@ pub fn read_date(name: &str, form: &Form) -> Result<Option<Date>, String> {
 }
 
 fn month_number(text: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     if let Ok(number) = text.parse::<i8>() {
         return (1..=12).contains(&number).then_some(number);
     }
@@ -569,7 +630,14 @@ mod tests {
     #[test]
     fn times_are_read_as_people_write_them() {
         let at = |text: &str| read_time(text).map(|time| time.to_string());
-        for (text, is) in [("9:30am", "09:30:00"), ("9.30 AM", "09:30:00"), ("12am", "00:00:00"), ("12:05pm", "12:05:00"), ("14:10", "14:10:00"), ("0:00", "00:00:00")] {
+        for (text, is) in [
+            ("9:30am", "09:30:00"),
+            ("9.30 AM", "09:30:00"),
+            ("12am", "00:00:00"),
+            ("12:05pm", "12:05:00"),
+            ("14:10", "14:10:00"),
+            ("0:00", "00:00:00"),
+        ] {
             assert_eq!(at(text).as_deref(), Ok(is), "{text}");
         }
         for text in ["", "9", "25:00", "13pm", "0am", "noonish", "9:60"] {

@@ -58,5 +58,8 @@ pub struct PasswordError(String);
 /// # Errors
 /// When the hash cannot be made.
 pub fn password_hash(password: &str) -> Result<String, PasswordError> {
-    Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| PasswordError(error.to_string()))
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| PasswordError(error.to_string()))
 }

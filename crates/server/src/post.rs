@@ -45,7 +45,13 @@ pub async fn pdf(letter: Letter, at: Timestamp) -> Result<Vec<u8>, Problem> {
 ///
 /// # Errors
 /// When it cannot be set or kept.
-pub async fn issue(app: &App, procedure: &Procedure, reference: &str, composed: &Composed, at: Timestamp) -> Result<IssuedLetter, Problem> {
+pub async fn issue(
+    app: &App,
+    procedure: &Procedure,
+    reference: &str,
+    composed: &Composed,
+    at: Timestamp,
+) -> Result<IssuedLetter, Problem> {
     let made = letter(app, procedure, reference, composed, at, false);
     let text = letters::text(&made);
     let bytes = pdf(made, at).await?;

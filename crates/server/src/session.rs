@@ -187,7 +187,9 @@ pub async fn begin(app: &App, person: procedure::PersonId) -> Result<String, Pro
     let (token, csrf) = (web::token(), web::token());
     let now = app.now();
     let expires = now.saturating_add(LONGEST).unwrap_or(now);
-    app.store().session_add(store::Session { token_hash: hashed(&token), person, csrf, created: now, last_seen: now, expires }).await?;
+    app.store()
+        .session_add(store::Session { token_hash: hashed(&token), person, csrf, created: now, last_seen: now, expires })
+        .await?;
     let secure = if app.config().secure { "; Secure" } else { "" };
     Ok(format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"))
 }

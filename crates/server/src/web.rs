@@ -83,7 +83,8 @@ impl<S: Sync + Send> FromRequest<S> for Posted {
             return Err(Problem::SignedOut.into_response());
         };
         let back = Link::new(request.uri().path(), "Open the form again");
-        let bytes = to_bytes(request.into_body(), LONGEST_FORM).await.map_err(|_| Problem::TooLarge(back.clone()).into_response())?;
+        let bytes =
+            to_bytes(request.into_body(), LONGEST_FORM).await.map_err(|_| Problem::TooLarge(back.clone()).into_response())?;
         let form = Form::new(form_urlencoded::parse(&bytes).into_owned().collect());
         if !same(form.get("csrf"), &visitor.csrf) {
             return Err(Problem::Stale(back).into_response());
@@ -141,7 +142,8 @@ pub async fn guarded(request: Request, next: Next) -> Response {
 pub fn file(bytes: Vec<u8>, media: &str, name: &str, inline: bool) -> Response {
     // Only what a browser cannot run is shown in it; all else is kept.
     let shown = inline && matches!(media, "application/pdf" | "image/png" | "image/jpeg" | "image/gif");
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() || ".-_ ".contains(letter) { letter } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || ".-_ ".contains(letter) { letter } else { '_' }).collect();
     let encoded = percent(name);
     let how = if shown { "inline" } else { "attachment" };
     let disposition = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
@@ -152,7 +154,10 @@ pub fn file(bytes: Vec<u8>, media: &str, name: &str, inline: bool) -> Response {
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+    );
     response
 }
 

@@ -1,20 +1,13 @@
 //! Every due date and every ledger against a second implementation that is slow and obvious: it walks from day to day, and
 //! for hours from ten minutes to ten minutes. It shares no code with the crate, not even the reading of the holidays.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a failing test is the point, in its helpers too"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test is the point, in its helpers too")]
 
 mod walk;
 
 use std::fmt;
 
-use calendar::{
-    Calendar, CalendarSet, Count, Counting, DueAt, Hold, Limit, Mark, Moment, Reason,
-    working_days_between,
-};
+use calendar::{Calendar, CalendarSet, Count, Counting, DueAt, Hold, Limit, Mark, Moment, Reason, working_days_between};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -47,22 +40,10 @@ struct Question {
 /// Leaves out the hundreds of holidays.
 impl fmt::Debug for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            start,
-            limit,
-            counting,
-            zone,
-            holds,
-            calendar,
-            ..
-        } = self;
+        let Self { start, limit, counting, zone, holds, calendar, .. } = self;
         let closures: Vec<_> = calendar.closures().collect();
         let zone = zone.iana_name();
-        write!(
-            f,
-            "{start:?}, {limit}, {counting}, {zone:?}, {holds:?}, {}, {closures:?}",
-            calendar.name()
-        )
+        write!(f, "{start:?}, {limit}, {counting}, {zone:?}, {holds:?}, {}, {closures:?}", calendar.name())
     }
 }
 
@@ -97,25 +78,13 @@ fn any_start(zone: TimeZone) -> impl Strategy<Value = Moment> {
         any_date().prop_map(Moment::Day),
         any_date().prop_flat_map(move |day| {
             let midnight = zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap();
-            (0..144_i64).prop_map(move |n| {
-                Moment::At(on_ten_minutes(midnight) + SignedDuration::from_mins(10 * n))
-            })
+            (0..144_i64).prop_map(move |n| Moment::At(on_ten_minutes(midnight) + SignedDuration::from_mins(10 * n)))
         }),
-        (
-            2012..2030_i16,
-            prop_oneof![Just(1_i8), Just(7)],
-            -400..400_i64
-        )
-            .prop_map(move |(year, month, n)| {
-                let before = TimeZone::UTC
-                    .to_timestamp(date(year, month, 1).at(0, 0, 0, 0))
-                    .unwrap();
-                let change = near
-                    .following(before)
-                    .next()
-                    .map_or(before, |transition| transition.timestamp());
-                Moment::At(change + SignedDuration::from_mins(10 * n))
-            }),
+        (2012..2030_i16, prop_oneof![Just(1_i8), Just(7)], -400..400_i64).prop_map(move |(year, month, n)| {
+            let before = TimeZone::UTC.to_timestamp(date(year, month, 1).at(0, 0, 0, 0)).unwrap();
+            let change = near.following(before).next().map_or(before, |transition| transition.timestamp());
+            Moment::At(change + SignedDuration::from_mins(10 * n))
+        }),
     ]
 }
 
@@ -143,23 +112,15 @@ fn any_limit() -> impl Strategy<Value = Limit> {
 
 /// Holds around the start, some before it, some overlapping, some of no length, a few without an end.
 fn any_holds(around: Date) -> impl Strategy<Value = Vec<Hold>> {
-    let hold = (
-        -12..60_i32,
-        prop_oneof![12 => (-2..25_i32).prop_map(Some), 1 => Just(None)],
-    )
-        .prop_map(move |(from, length)| {
-            let from = around + from.days();
-            Hold {
-                from,
-                until: length.map(|length| from + length.days()),
-            }
-        });
+    let hold = (-12..60_i32, prop_oneof![12 => (-2..25_i32).prop_map(Some), 1 => Just(None)]).prop_map(move |(from, length)| {
+        let from = around + from.days();
+        Hold { from, until: length.map(|length| from + length.days()) }
+    });
     prop_oneof![1 => Just(Vec::new()), 2 => prop::collection::vec(hold, 1..5)]
 }
 
 fn any_closures(around: Date) -> impl Strategy<Value = Vec<(Date, String)>> {
-    let closure =
-        (0..40_i32, "[a-z]{1,8}").prop_map(move |(n, reason)| (around + n.days(), reason));
+    let closure = (0..40_i32, "[a-z]{1,8}").prop_map(move |(n, reason)| (around + n.days(), reason));
     prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(closure, 1..6)]
 }
 
@@ -170,24 +131,15 @@ fn any_question() -> impl Strategy<Value = Question> {
         (Just(zone), Just(start), any_holds(day), any_closures(day))
     };
     let rest = (any_limit(), any::<bool>(), prop::sample::select(&NAMES));
-    (started.prop_flat_map(around), rest).prop_map(
-        |((zone, start, holds, closures), (limit, roll, name))| Question {
-            start,
-            limit,
-            counting: if roll {
-                Counting::RollFirst
-            } else {
-                Counting::FirstDayAfter
-            },
-            zone,
-            holds,
-            calendar: CalendarSet::embedded()
-                .get(name)
-                .unwrap()
-                .with_closures(&closures),
-            walk: Walk::new(name, &closures),
-        },
-    )
+    (started.prop_flat_map(around), rest).prop_map(|((zone, start, holds, closures), (limit, roll, name))| Question {
+        start,
+        limit,
+        counting: if roll { Counting::RollFirst } else { Counting::FirstDayAfter },
+        zone,
+        holds,
+        calendar: CalendarSet::embedded().get(name).unwrap().with_closures(&closures),
+        walk: Walk::new(name, &closures),
+    })
 }
 
 proptest! {
@@ -300,25 +252,12 @@ impl Question {
 
     /// Whether the days counted are numbered 1, 2, 3 and so on; hours only ever go up.
     fn check_numbers(&self, days: &[calendar::LedgerDay]) -> Result<(), TestCaseError> {
-        let numbers: Vec<u32> = days
-            .iter()
-            .filter_map(|day| {
-                if let Mark::Counted(n) = day.mark {
-                    Some(n)
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let numbers: Vec<u32> =
+            days.iter().filter_map(|day| if let Mark::Counted(n) = day.mark { Some(n) } else { None }).collect();
         if matches!(self.limit, Limit::Hours(_)) {
             prop_assert!(numbers.is_sorted());
         } else {
-            prop_assert!(
-                numbers
-                    .iter()
-                    .copied()
-                    .eq(1..=u32::try_from(numbers.len()).unwrap())
-            );
+            prop_assert!(numbers.iter().copied().eq(1..=u32::try_from(numbers.len()).unwrap()));
         }
         Ok(())
     }
@@ -327,10 +266,9 @@ impl Question {
 /// A day's hours are counted by the walk too: in London a day of 23, 24 or 25 hours.
 #[test]
 fn the_hours_of_a_ledger_follow_the_clocks() {
-    for (start, hours, expected) in [
-        ("2017-03-25T00:00:00Z", 60, vec![(26, 47), (27, 60)]),
-        ("2017-10-27T23:00:00Z", 60, vec![(29, 49), (30, 60)]),
-    ] {
+    for (start, hours, expected) in
+        [("2017-03-25T00:00:00Z", 60, vec![(26, 47), (27, 60)]), ("2017-10-27T23:00:00Z", 60, vec![(29, 49), (30, 60)])]
+    {
         let zone = calendar::london();
         let count = Count {
             start: Moment::At(start.parse().unwrap()),
@@ -343,18 +281,9 @@ fn the_hours_of_a_ledger_follow_the_clocks() {
         let rows = count.ledger().days;
         let counted: Vec<(i8, u32)> = rows
             .iter()
-            .filter_map(|row| {
-                if let Mark::Counted(n) = row.mark {
-                    Some((row.date.day(), n))
-                } else {
-                    None
-                }
-            })
+            .filter_map(|row| if let Mark::Counted(n) = row.mark { Some((row.date.day(), n)) } else { None })
             .collect();
         assert_eq!(counted, expected);
-        assert_eq!(
-            count.due().unwrap().at,
-            DueAt::At(start.parse::<Timestamp>().unwrap() + SignedDuration::from_hours(60))
-        );
+        assert_eq!(count.due().unwrap().at, DueAt::At(start.parse::<Timestamp>().unwrap() + SignedDuration::from_hours(60)));
     }
 }

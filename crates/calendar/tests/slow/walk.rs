@@ -18,18 +18,14 @@ pub(crate) struct Walk {
 
 impl Walk {
     pub(crate) fn new(name: &str, closures: &[(Date, String)]) -> Self {
-        static PUBLISHED: LazyLock<serde_json::Value> = LazyLock::new(|| {
-            serde_json::from_str(include_str!("../../data/uk-bank-holidays.json")).unwrap()
-        });
+        static PUBLISHED: LazyLock<serde_json::Value> =
+            LazyLock::new(|| serde_json::from_str(include_str!("../../data/uk-bank-holidays.json")).unwrap());
         let mut off = BTreeMap::new();
         for (day, reason) in closures {
             off.insert(*day, format!("closed: {reason}"));
         }
         for holiday in PUBLISHED[name]["events"].as_array().unwrap() {
-            off.insert(
-                holiday["date"].as_str().unwrap().parse().unwrap(),
-                holiday["title"].as_str().unwrap().to_owned(),
-            );
+            off.insert(holiday["date"].as_str().unwrap().parse().unwrap(), holiday["title"].as_str().unwrap().to_owned());
         }
         Self { off }
     }
@@ -55,10 +51,7 @@ impl Walk {
             }
             (Limit::AtOnce, Moment::At(at)) => return hours_after(count, at, 0).map(DueAt::At),
             (Limit::Hours(hours), Moment::Day(day)) => {
-                let midnight = (day + 1.day())
-                    .to_zoned(count.zone.clone())
-                    .unwrap()
-                    .timestamp();
+                let midnight = (day + 1.day()).to_zoned(count.zone.clone()).unwrap().timestamp();
                 return hours_after(count, midnight, hours).map(DueAt::At);
             }
             (Limit::WorkingDays(n), _) => {
@@ -68,16 +61,12 @@ impl Walk {
                     zero += 1.day();
                 }
                 if n == 0 {
-                    first(zero, |day| {
-                        !is_held(count, day) && (!roll || self.works(day))
-                    })
+                    first(zero, |day| !is_held(count, day) && (!roll || self.works(day)))
                 } else {
                     nth(zero, n, |day| !is_held(count, day) && self.works(day))
                 }
             }
-            (Limit::NextWorkingDay, _) => {
-                nth(start, 1, |day| !is_held(count, day) && self.works(day))
-            }
+            (Limit::NextWorkingDay, _) => nth(start, 1, |day| !is_held(count, day) && self.works(day)),
             _ => match self.length(count) {
                 0 => first(start, |day| !is_held(count, day)),
                 n => nth(start, n, |day| !is_held(count, day)),
@@ -142,16 +131,11 @@ impl Walk {
 }
 
 pub(crate) fn is_held(count: &Count<'_>, day: Date) -> bool {
-    count
-        .holds
-        .iter()
-        .any(|hold| hold.from < day && hold.until.is_none_or(|until| day <= until))
+    count.holds.iter().any(|hold| hold.from < day && hold.until.is_none_or(|until| day <= until))
 }
 
 fn first(from: Date, counts: impl Fn(Date) -> bool) -> Option<Date> {
-    (0..FOR_EVER)
-        .map(|n| from + n.days())
-        .find(|day| counts(*day))
+    (0..FOR_EVER).map(|n| from + n.days()).find(|day| counts(*day))
 }
 
 fn nth(after: Date, n: u32, counts: impl Fn(Date) -> bool) -> Option<Date> {
@@ -166,16 +150,9 @@ fn nth(after: Date, n: u32, counts: impl Fn(Date) -> bool) -> Option<Date> {
 fn months_after(start: Date, n: u32) -> Date {
     let (mut year, mut month) = (start.year(), start.month());
     for _ in 0..n {
-        (year, month) = if month == 12 {
-            (year + 1, 1)
-        } else {
-            (year, month + 1)
-        };
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     }
-    (1..=start.day())
-        .rev()
-        .find_map(|day| Date::new(year, month, day).ok())
-        .unwrap()
+    (1..=start.day()).rev().find_map(|day| Date::new(year, month, day).ok()).unwrap()
 }
 
 fn steps(from: Date, to: Date) -> u32 {

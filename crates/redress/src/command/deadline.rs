@@ -51,9 +51,15 @@ impl Deadline {
         let set = CalendarSet::embedded();
         let calendar = set.get(&self.calendar);
         if calendar.is_none() {
-            note(anyhow!("--calendar: there is no calendar “{}”: there are {}", self.calendar, set.names().collect::<Vec<_>>().join(", ")));
+            note(anyhow!(
+                "--calendar: there is no calendar “{}”: there are {}",
+                self.calendar,
+                set.names().collect::<Vec<_>>().join(", ")
+            ));
         }
-        let (Some(start), Some(limit), Some(counting), Some(calendar), true) = (start, limit, counting, calendar, wrong.is_empty()) else {
+        let (Some(start), Some(limit), Some(counting), Some(calendar), true) =
+            (start, limit, counting, calendar, wrong.is_empty())
+        else {
             bail!("{}", wrong.join("\n         "));
         };
         let calendar = calendar.with_closures(&closed);
@@ -88,7 +94,9 @@ fn start(text: &str, zone: &jiff::tz::TimeZone) -> anyhow::Result<Moment> {
     if let Ok(at) = text.parse::<jiff::Timestamp>() {
         return Ok(Moment::At(at));
     }
-    let at: DateTime = text.parse().map_err(|_| anyhow!("--from: “{text}” is no date such as 2017-04-07 and no local time such as 2017-04-07T09:30"))?;
+    let at: DateTime = text
+        .parse()
+        .map_err(|_| anyhow!("--from: “{text}” is no date such as 2017-04-07 and no local time such as 2017-04-07T09:30"))?;
     Ok(Moment::At(at.to_zoned(zone.clone()).context("--from: there is no such time")?.timestamp()))
 }
 

@@ -41,7 +41,8 @@ impl DirectoryCommand {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Import(import) => {
-                let text = std::fs::read_to_string(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?;
+                let text =
+                    std::fs::read_to_string(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?;
                 let document = Document::read(&text)?;
                 let store = store::Store::open(&import.database.database, import.database.options()).await?;
                 let added = document.add(&store).await?;

@@ -84,7 +84,12 @@ impl One {
         };
         match found {
             Some(found) => Ok(found.clone()),
-            None => bail!("there is no procedure “{}”{}: there are {}", self.id, self.version.as_ref().map_or_else(String::new, |version| format!(" with a version “{version}”")), names(library)),
+            None => bail!(
+                "there is no procedure “{}”{}: there are {}",
+                self.id,
+                self.version.as_ref().map_or_else(String::new, |version| format!(" with a version “{version}”")),
+                names(library)
+            ),
         }
     }
 }
@@ -103,7 +108,13 @@ fn list(from: &Where) -> anyhow::Result<ExitCode> {
     for id in library.ids() {
         for found in library.versions(id) {
             let until = found.head.until.map_or_else(String::new, |until| format!(" to {}", calendar::long_date(until)));
-            println!("{:<28} {:<10} {} (from {}{until})", found.head.id, found.head.version, found.head.title, calendar::long_date(found.head.from));
+            println!(
+                "{:<28} {:<10} {} (from {}{until})",
+                found.head.id,
+                found.head.version,
+                found.head.title,
+                calendar::long_date(found.head.from)
+            );
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -163,13 +174,17 @@ fn test_all(some: &Some_) -> anyhow::Result<ExitCode> {
     for id in chosen(some, &library)? {
         for found in library.versions(&id) {
             for (name, text) in library.scenarios(&id, &found.head.version) {
-                let outcomes = casework::scenario::run(found, CalendarSet::embedded(), text).map_err(|why| anyhow::anyhow!("{id}/{name}: {why}"))?;
+                let outcomes = casework::scenario::run(found, CalendarSet::embedded(), text)
+                    .map_err(|why| anyhow::anyhow!("{id}/{name}: {why}"))?;
                 for outcome in outcomes {
                     match outcome.failure {
                         None => passed += 1,
                         Some(failure) => {
                             failed += 1;
-                            println!("✗ {}\n    {id}/{}/scenarios/{name}:{}\n    {}\n    {}\n", outcome.scenario, found.head.version, failure.line, failure.step, failure.why);
+                            println!(
+                                "✗ {}\n    {id}/{}/scenarios/{name}:{}\n    {}\n    {}\n",
+                                outcome.scenario, found.head.version, failure.line, failure.step, failure.why
+                            );
                         }
                     }
                 }

@@ -57,14 +57,19 @@ impl Rebuild {
 
 /// The rows of a case, from its entries as they were kept.
 pub(crate) fn rows(library: &Library, head: &CaseHead, kept: &[KeptEntry]) -> Result<casework::Rows, String> {
-    let procedure = library
-        .version(&head.procedure, &head.version)
-        .ok_or_else(|| format!("{} is run under {} {}, which is not to hand: give its folder with --procedures", head.reference, head.procedure, head.version))?;
+    let procedure = library.version(&head.procedure, &head.version).ok_or_else(|| {
+        format!(
+            "{} is run under {} {}, which is not to hand: give its folder with --procedures",
+            head.reference, head.procedure, head.version
+        )
+    })?;
     let zone = calendar::london();
     let rules = Rules::new(procedure, CalendarSet::embedded(), &zone).map_err(|error| error.to_string())?;
     let entries = kept
         .iter()
-        .map(|kept| server::read_entry(procedure, kept).map_err(|error| format!("{}, entry {}: {error}", head.reference, kept.seq)))
+        .map(|kept| {
+            server::read_entry(procedure, kept).map_err(|error| format!("{}, entry {}: {error}", head.reference, kept.seq))
+        })
         .collect::<Result<Vec<_>, _>>()?;
     let state = State::replay(rules, &entries);
     Ok(derive(rules, &entries, &state))

@@ -98,7 +98,12 @@ pub(crate) async fn app(database: &Database, library: Library, config: Config) -
         for found in library.versions(id) {
             let report = procedure::check::check(found);
             if !report.faults.is_empty() {
-                bail!("the procedure {} {} fails its checks, so nothing is served\n\n{}", id, found.head.version, crate::command::procedure::report(&report.faults));
+                bail!(
+                    "the procedure {} {} fails its checks, so nothing is served\n\n{}",
+                    id,
+                    found.head.version,
+                    crate::command::procedure::report(&report.faults)
+                );
             }
         }
     }

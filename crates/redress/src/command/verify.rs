@@ -46,7 +46,10 @@ impl Verify {
                 serde_json::json!({ "untouched": faults.is_empty(), "entries": report.entries, "cases": report.cases, "seals": report.seals, "head": head, "faults": faults })
             );
         } else if faults.is_empty() {
-            println!("Untouched: {} entries of {} cases under {} seals, and every document.", report.entries, report.cases, report.seals);
+            println!(
+                "Untouched: {} entries of {} cases under {} seals, and every document.",
+                report.entries, report.cases, report.seals
+            );
             if !head.is_empty() {
                 println!("The last seal is {head}. Keep it elsewhere: it proves the whole record up to now.");
             }

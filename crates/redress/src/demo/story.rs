@@ -106,8 +106,14 @@ const MATTERS: &[Matter] = &[
     },
 ];
 
-const FIRST_NAMES: &[&str] = &["Adil", "Bekele", "Chidi", "Darya", "Emeka", "Farhan", "Goran", "Hana", "Idris", "Jamal", "Karim", "Leyla", "Mehdi", "Nadia", "Omar", "Petrit", "Rashid", "Samira", "Tariq", "Vesna", "Wei", "Yusuf", "Zara"];
-const LAST_NAMES: &[&str] = &["Ahmeti", "Bangura", "Chowdry", "Dervishi", "Eze", "Farooqi", "Gashi", "Hussein", "Iqbal", "Jallow", "Kamara", "Lin", "Mensah", "Nazari", "Okoye", "Pereira", "Qureshi", "Rahimi", "Sesay", "Tesfaye", "Usman", "Wardak", "Yilmaz"];
+const FIRST_NAMES: &[&str] = &[
+    "Adil", "Bekele", "Chidi", "Darya", "Emeka", "Farhan", "Goran", "Hana", "Idris", "Jamal", "Karim", "Leyla", "Mehdi", "Nadia",
+    "Omar", "Petrit", "Rashid", "Samira", "Tariq", "Vesna", "Wei", "Yusuf", "Zara",
+];
+const LAST_NAMES: &[&str] = &[
+    "Ahmeti", "Bangura", "Chowdry", "Dervishi", "Eze", "Farooqi", "Gashi", "Hussein", "Iqbal", "Jallow", "Kamara", "Lin",
+    "Mensah", "Nazari", "Okoye", "Pereira", "Qureshi", "Rahimi", "Sesay", "Tesfaye", "Usman", "Wardak", "Yilmaz",
+];
 const LANGUAGES: &[&str] = &["Albanian", "Arabic", "Farsi", "Kurdish Sorani", "Pashto", "Tigrinya", "Urdu", "Vietnamese"];
 
 /// One complaint being carried along.
@@ -141,7 +147,8 @@ impl Cast {
 
     /// Somebody in a role for a site, other than those named, the most or least senior first.
     fn find(&self, role: &str, site: Option<i64>, not: &[i64], senior: bool) -> Option<&Actor> {
-        let mut found: Vec<&Actor> = self.actors.iter().filter(|actor| actor.holds(role, site) && !not.contains(&actor.person)).collect();
+        let mut found: Vec<&Actor> =
+            self.actors.iter().filter(|actor| actor.holds(role, site) && !not.contains(&actor.person)).collect();
         found.sort_by_key(|actor| actor.grade);
         // People of grade 1 are those who are complained about in this story.
         found.retain(|actor| actor.grade != Some(1));
@@ -212,7 +219,8 @@ impl Telling<'_> {
         let anonymous = rng.u8(0..20) == 0;
         let name = format!("{} {}", pick(rng, FIRST_NAMES), pick(rng, LAST_NAMES));
         let day = self.at.to_zoned(calendar::london()).date();
-        let incident = day.checked_sub((if rng.u8(0..25) == 0 { rng.i64(95..200) } else { rng.i64(0..21) }).days()).unwrap_or(day);
+        let incident =
+            day.checked_sub((if rng.u8(0..25) == 0 { rng.i64(95..200) } else { rng.i64(0..21) }).days()).unwrap_or(day);
         let escort = setting == "escort" || (matter.statement.contains("van") && setting != "removal-centre");
         let mut facts: BTreeMap<&str, Json> = BTreeMap::from([
             ("category", json!(matter.category)),
@@ -248,7 +256,9 @@ impl Telling<'_> {
                 facts.insert("officers", json!(named));
             }
         }
-        let from_box = setting != "escort" && rng.u8(0..5) > 0 && self.cast.find("home-office-centre-team", Some(site), &[], false).is_some();
+        let from_box = setting != "escort"
+            && rng.u8(0..5) > 0
+            && self.cast.find("home-office-centre-team", Some(site), &[], false).is_some();
         if from_box {
             self.step("home-office-centre-team", "find", &facts, false).await?;
             self.wait_hours(rng, 1, 8);
@@ -281,7 +291,11 @@ impl Telling<'_> {
         if self.is("in-time", "no") && matter.category != "serious-misconduct" {
             let refuse = rng.bool();
             let step = if refuse { "refuse-late" } else { "accept-late" };
-            let reason = if refuse { "The events are long past and can no longer be looked into." } else { "You were moved twice in these months and had no forms." };
+            let reason = if refuse {
+                "The events are long past and can no longer be looked into."
+            } else {
+                "You were moved twice in these months and had no forms."
+            };
             if let Going::Over = self.go("customer-service-unit", step, &[("late-reason", json!(reason))], false).await? {
                 return Ok(());
             }
@@ -290,7 +304,11 @@ impl Telling<'_> {
             }
             self.wait_working_hours(rng, 1, 4);
         }
-        let sent = [("category", json!(matter.category)), ("statement", json!(matter.statement)), ("urgent-checked", json!("nothing-urgent"))];
+        let sent = [
+            ("category", json!(matter.category)),
+            ("statement", json!(matter.statement)),
+            ("urgent-checked", json!("nothing-urgent")),
+        ];
         if let Going::Over = self.go("customer-service-unit", "send-to-hub", &sent, false).await? {
             return Ok(());
         }
@@ -330,7 +348,8 @@ impl Telling<'_> {
         if slow && !serious {
             self.wait_days(rng, 3, 6);
             let later = self.at.to_zoned(calendar::london()).date().checked_add(24.days())?.to_string();
-            let ask = [("delay-reason", json!("A witness is away and will be back in two weeks.")), ("proposed-date", json!(later))];
+            let ask =
+                [("delay-reason", json!("A witness is away and will be back in two weeks.")), ("proposed-date", json!(later))];
             if let Going::Over = self.go(responder, "ask-extension", &ask, false).await? {
                 return Ok(());
             }
@@ -349,7 +368,8 @@ impl Telling<'_> {
         }
         self.wait_days(rng, if slow { 8 } else { 3 }, if serious { 55 } else { 14 });
         let choices = ["substantiated", "partially-substantiated", "not-substantiated"];
-        let findings: Vec<&str> = matter.points.iter().map(|_| choices.get(usize::from(rng.u8(0..3))).copied().unwrap_or("substantiated")).collect();
+        let findings: Vec<&str> =
+            matter.points.iter().map(|_| choices.get(usize::from(rng.u8(0..3))).copied().unwrap_or("substantiated")).collect();
         let draft = [
             ("points", json!(matter.points)),
             ("investigation", json!(matter.investigation)),
@@ -436,7 +456,10 @@ impl Telling<'_> {
         let procedure = self.procedure.clone();
         let rules = self.app.rules(&procedure)?;
         let directory = self.app.directory();
-        let step = procedure.steps.id(name).with_context(|| format!("the demonstration takes the step “{name}”, which the procedure no longer has"))?;
+        let step = procedure
+            .steps
+            .id(name)
+            .with_context(|| format!("the demonstration takes the step “{name}”, which the procedure no longer has"))?;
         let rule = &procedure.steps[step];
         let site = self.state.site(&procedure).or_else(|| facts.get("place").and_then(Json::as_i64));
         let walled: Vec<i64> = self.state.walled.iter().copied().collect();
@@ -475,7 +498,11 @@ impl Telling<'_> {
         })?;
         let mut made = Vec::new();
         for letter in &prepared.letters {
-            made.push(server::issue(self.app, &procedure, &reference, letter, self.at).await.map_err(|problem| anyhow!("{problem:?}"))?);
+            made.push(
+                server::issue(self.app, &procedure, &reference, letter, self.at)
+                    .await
+                    .map_err(|problem| anyhow!("{problem:?}"))?,
+            );
         }
         let entry = prepared.finish(made);
         self.keep(actor, entry).await

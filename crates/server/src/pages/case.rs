@@ -141,10 +141,7 @@ impl Aside {
     /// Whether there is nothing to show beside the page.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.owed.is_empty()
-            && self.can.is_empty()
-            && self.cannot.is_empty()
-            && self.holder.is_none()
+        self.owed.is_empty() && self.can.is_empty() && self.cannot.is_empty() && self.holder.is_none()
     }
 }
 

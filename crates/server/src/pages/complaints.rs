@@ -113,8 +113,6 @@ impl Complaints {
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        self.overdue_only
-            || !self.frame.search.is_empty()
-            || self.filters.iter().any(Filter::is_set)
+        self.overdue_only || !self.frame.search.is_empty() || self.filters.iter().any(Filter::is_set)
     }
 }

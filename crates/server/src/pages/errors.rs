@@ -26,10 +26,7 @@ impl ErrorPage {
         Self {
             frame,
             heading: heading.to_owned(),
-            paragraphs: paragraphs
-                .iter()
-                .map(|&paragraph| paragraph.to_owned())
-                .collect(),
+            paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
             next,
             quote: None,
         }
@@ -46,10 +43,7 @@ impl ErrorPage {
                 "If you followed a link to a case, it may have been moved, or you may not be among those who may see it. \
                  Search for its reference in the box at the top of the page.",
             ],
-            vec![
-                Link::new("/work", "Go to my work"),
-                Link::new("/complaints", "Look through all complaints"),
-            ],
+            vec![Link::new("/work", "Go to my work"), Link::new("/complaints", "Look through all complaints")],
         )
     }
 
@@ -59,10 +53,7 @@ impl ErrorPage {
         Self::new(
             frame,
             "You cannot do this",
-            &[
-                reason,
-                "If you think that you should be able to, ask the person who looks after accounts in your organisation.",
-            ],
+            &[reason, "If you think that you should be able to, ask the person who looks after accounts in your organisation."],
             vec![back],
         )
     }
@@ -88,10 +79,7 @@ impl ErrorPage {
         Self::new(
             frame,
             "What you sent is too large",
-            &[
-                &most,
-                "Send fewer files at a time, or make the file smaller: a scan in black and white is often small enough.",
-            ],
+            &[&most, "Send fewer files at a time, or make the file smaller: a scan in black and white is often small enough."],
             vec![back],
         )
     }
@@ -108,10 +96,7 @@ impl ErrorPage {
             ],
             vec![Link::new("/work", "Go to my work")],
         );
-        Self {
-            quote: Some(quote.to_owned()),
-            ..page
-        }
+        Self { quote: Some(quote.to_owned()), ..page }
     }
 
     /// This person is no longer signed in.
@@ -120,9 +105,7 @@ impl ErrorPage {
         Self::new(
             frame,
             "You are signed out",
-            &[
-                "You signed out, or did nothing for so long that we signed you out. What you had saved is safe.",
-            ],
+            &["You signed out, or did nothing for so long that we signed you out. What you had saved is safe."],
             vec![Link::new("/sign-in", "Sign in")],
         )
     }

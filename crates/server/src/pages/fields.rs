@@ -154,11 +154,7 @@ impl DateParts {
     /// The parts as typed.
     #[must_use]
     pub fn new(day: impl Into<String>, month: impl Into<String>, year: impl Into<String>) -> Self {
-        Self {
-            day: day.into(),
-            month: month.into(),
-            year: year.into(),
-        }
+        Self { day: day.into(), month: month.into(), year: year.into() }
     }
 }
 
@@ -181,11 +177,7 @@ impl Choice {
     /// A choice that sends `value` and says `text`.
     #[must_use]
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { value: value.into(), text: text.into(), ..Self::default() }
     }
 
     /// The same choice, chosen when its value is `value`.
@@ -200,30 +192,15 @@ impl FieldView {
     /// A question that asks `label` and is sent as `name`.
     #[must_use]
     pub fn new(name: impl Into<String>, label: impl Into<String>, kind: FieldKind) -> Self {
-        Self {
-            name: name.into(),
-            label: label.into(),
-            kind,
-            ..Self::default()
-        }
+        Self { name: name.into(), label: label.into(), kind, ..Self::default() }
     }
 
     /// A question to answer with yes or no, sent as `yes` or `no`.
     #[must_use]
     pub fn yes_no(name: impl Into<String>, label: impl Into<String>, answer: Option<bool>) -> Self {
-        let choices =
-            [("yes", "Yes", true), ("no", "No", false)].map(|(value, text, means)| Choice {
-                chosen: answer == Some(means),
-                ..Choice::new(value, text)
-            });
-        Self::new(
-            name,
-            label,
-            FieldKind::Radios {
-                choices: choices.into(),
-                inline: true,
-            },
-        )
+        let choices = [("yes", "Yes", true), ("no", "No", false)]
+            .map(|(value, text, means)| Choice { chosen: answer == Some(means), ..Choice::new(value, text) });
+        Self::new(name, label, FieldKind::Radios { choices: choices.into(), inline: true })
     }
 
     /// The same question with what helps to answer it.
@@ -265,22 +242,12 @@ impl FieldView {
 
     /// The id of the `n`th (from 0) of several inputs.
     fn id(&self, n: &usize) -> String {
-        if *n == 0 {
-            self.name.clone()
-        } else {
-            format!("{}-{}", self.name, n + 1)
-        }
+        if *n == 0 { self.name.clone() } else { format!("{}-{}", self.name, n + 1) }
     }
 
     /// Whether the question heads a group of inputs and not one.
     fn is_group(&self) -> bool {
-        !matches!(
-            self.kind,
-            FieldKind::Select { .. }
-                | FieldKind::Text(_)
-                | FieldKind::Textarea { .. }
-                | FieldKind::File { .. }
-        )
+        !matches!(self.kind, FieldKind::Select { .. } | FieldKind::Text(_) | FieldKind::Textarea { .. } | FieldKind::File { .. })
     }
 
     /// The ids that describe the input, as the attribute has them; empty when there are none.
@@ -302,9 +269,8 @@ impl FieldView {
     /// more than `most`.
     fn lines(values: &[String], least: usize, most: &usize) -> Vec<String> {
         let mut lines = values.to_vec();
-        let wanted = (lines.len() + usize::from(lines.last().is_some_and(|line| !line.is_empty())))
-            .max(least)
-            .min((*most).max(1));
+        let wanted =
+            (lines.len() + usize::from(lines.last().is_some_and(|line| !line.is_empty()))).max(least).min((*most).max(1));
         lines.resize(wanted.max(values.len()), String::new());
         lines
     }
@@ -341,10 +307,7 @@ impl ErrorSummary {
     /// Adds an error that is about no one field.
     #[must_use]
     pub fn with(mut self, id: impl Into<String>, text: impl Into<String>) -> Self {
-        self.errors.push(FormError {
-            id: id.into(),
-            text: text.into(),
-        });
+        self.errors.push(FormError { id: id.into(), text: text.into() });
         self
     }
 
@@ -356,17 +319,10 @@ impl ErrorSummary {
 
     fn add(&mut self, field: &FieldView) {
         if let Some(text) = &field.error {
-            self.errors.push(FormError {
-                id: field.first_id(),
-                text: text.clone(),
-            });
+            self.errors.push(FormError { id: field.first_id(), text: text.clone() });
         }
         if let FieldKind::Radios { choices, .. } | FieldKind::Checkboxes { choices } = &field.kind {
-            choices
-                .iter()
-                .filter(|choice| choice.chosen)
-                .flat_map(|choice| &choice.reveals)
-                .for_each(|field| self.add(field));
+            choices.iter().filter(|choice| choice.chosen).flat_map(|choice| &choice.reveals).for_each(|field| self.add(field));
         }
     }
 }
@@ -382,10 +338,7 @@ mod tests {
         let field = FieldView::new(
             "room",
             "Where in the centre?",
-            FieldKind::Text(TextLine {
-                value: "A & B".into(),
-                ..TextLine::default()
-            }),
+            FieldKind::Text(TextLine { value: "A & B".into(), ..TextLine::default() }),
         )
         .hint("For example, the visits hall")
         .error("Say where it happened")
@@ -395,34 +348,12 @@ mod tests {
 
     #[test]
     fn errors_lead_to_the_first_input_also_below_a_choice() {
-        let inner = FieldView::new("when", "When?", FieldKind::Date(DateParts::default()))
-            .error("Enter a date");
-        let choice = |chosen| Choice {
-            chosen,
-            reveals: vec![inner.clone()],
-            ..Choice::new("yes", "Yes")
-        };
-        let outer = |chosen| {
-            FieldView::new(
-                "known",
-                "Known?",
-                FieldKind::Radios {
-                    choices: vec![choice(chosen)],
-                    inline: false,
-                },
-            )
-        };
-        assert_eq!(
-            ErrorSummary::of([&outer(true)]).errors,
-            [FormError {
-                id: "when-day".into(),
-                text: "Enter a date".into()
-            }]
-        );
-        assert!(
-            ErrorSummary::of([&outer(false)]).is_empty(),
-            "what is not asked cannot be wrong"
-        );
+        let inner = FieldView::new("when", "When?", FieldKind::Date(DateParts::default())).error("Enter a date");
+        let choice = |chosen| Choice { chosen, reveals: vec![inner.clone()], ..Choice::new("yes", "Yes") };
+        let outer =
+            |chosen| FieldView::new("known", "Known?", FieldKind::Radios { choices: vec![choice(chosen)], inline: false });
+        assert_eq!(ErrorSummary::of([&outer(true)]).errors, [FormError { id: "when-day".into(), text: "Enter a date".into() }]);
+        assert!(ErrorSummary::of([&outer(false)]).is_empty(), "what is not asked cannot be wrong");
     }
 
     #[test]
@@ -431,10 +362,6 @@ mod tests {
         assert_eq!(FieldView::lines(&typed(0), 1, &3).len(), 1);
         assert_eq!(FieldView::lines(&typed(2), 1, &3).len(), 3);
         assert_eq!(FieldView::lines(&typed(3), 1, &3).len(), 3);
-        assert_eq!(
-            FieldView::lines(&typed(4), 1, &3).len(),
-            4,
-            "nothing typed is ever dropped"
-        );
+        assert_eq!(FieldView::lines(&typed(4), 1, &3).len(), 4, "nothing typed is ever dropped");
     }
 }

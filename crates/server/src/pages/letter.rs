@@ -79,9 +79,6 @@ pub struct Content {
 
 impl Letter {
     fn missing(&self) -> usize {
-        self.contents
-            .iter()
-            .filter(|content| !content.there)
-            .count()
+        self.contents.iter().filter(|content| !content.there).count()
     }
 }

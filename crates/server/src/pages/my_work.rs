@@ -110,10 +110,7 @@ impl MyWork {
 
     /// Whether rows say who holds them.
     fn shows_holder(&self) -> bool {
-        self.groups
-            .iter()
-            .flat_map(|group| &group.rows)
-            .any(|row| row.holder.is_some())
+        self.groups.iter().flat_map(|group| &group.rows).any(|row| row.holder.is_some())
     }
 
     /// Whether rows can be ticked.
@@ -131,21 +128,9 @@ impl MyWork {
 /// What is none is left out, and when all are, it says so.
 #[must_use]
 pub fn sentence(overdue: usize, today: usize, this_week: usize) -> String {
-    let counts = [
-        (overdue, "overdue"),
-        (today, "due today"),
-        (this_week, "this week"),
-    ];
-    let told: Vec<_> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
-    if told.is_empty() {
-        "Nothing is due this week.".to_owned()
-    } else {
-        format!("{}.", told.join(", "))
-    }
+    let counts = [(overdue, "overdue"), (today, "due today"), (this_week, "this week")];
+    let told: Vec<_> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    if told.is_empty() { "Nothing is due this week.".to_owned() } else { format!("{}.", told.join(", ")) }
 }
 
 #[cfg(test)]

@@ -54,10 +54,7 @@ impl Link {
     /// A link to `href` that says `text`.
     #[must_use]
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            text: text.into(),
-        }
+        Self { href: href.into(), text: text.into() }
     }
 }
 
@@ -141,28 +138,14 @@ impl Frame {
         [
             (signed_in, Section::MyWork, "/work", "My work"),
             (signed_in, Section::Complaints, "/complaints", "Complaints"),
-            (
-                signed_in && self.may_record,
-                Section::Record,
-                "/record",
-                "Record a complaint",
-            ),
+            (signed_in && self.may_record, Section::Record, "/record", "Record a complaint"),
             (signed_in, Section::Procedures, "/procedures", "Procedures"),
-            (
-                signed_in && self.may_administer,
-                Section::Administration,
-                "/administration",
-                "Administration",
-            ),
+            (signed_in && self.may_administer, Section::Administration, "/administration", "Administration"),
             (true, Section::Help, "/help", "Help"),
         ]
         .into_iter()
         .filter(|(offered, ..)| *offered)
-        .map(|(_, section, href, text)| NavigationItem {
-            href,
-            text,
-            current: section == self.section,
-        })
+        .map(|(_, section, href, text)| NavigationItem { href, text, current: section == self.section })
         .collect()
     }
 
@@ -205,10 +188,7 @@ impl Tag {
     /// A tag that says `text`.
     #[must_use]
     pub fn new(text: impl Into<String>, tone: Tone) -> Self {
-        Self {
-            text: text.into(),
-            tone,
-        }
+        Self { text: text.into(), tone }
     }
 
     fn class(&self) -> &'static str {
@@ -256,11 +236,7 @@ impl Due {
     /// A date with how far off it is.
     #[must_use]
     pub fn new(state: DueState, date: impl Into<String>, words: impl Into<String>) -> Self {
-        Self {
-            state,
-            date: date.into(),
-            words: words.into(),
-        }
+        Self { state, date: date.into(), words: words.into() }
     }
 
     /// Whether the limit has passed.
@@ -312,10 +288,7 @@ impl Citation {
     /// A citation of `text`, to be found at `href`.
     #[must_use]
     pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-        }
+        Self { text: text.into(), href: href.into() }
     }
 }
 
@@ -337,16 +310,8 @@ impl SummaryRow {
     #[must_use]
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         let value = value.into();
-        let values = if value.is_empty() {
-            Vec::new()
-        } else {
-            vec![value]
-        };
-        Self {
-            key: key.into(),
-            values,
-            ..Self::default()
-        }
+        let values = if value.is_empty() { Vec::new() } else { vec![value] };
+        Self { key: key.into(), values, ..Self::default() }
     }
 
     /// The same line with a "Change" link.
@@ -373,11 +338,7 @@ impl Summary {
     /// A summary list of `rows` under `title`.
     #[must_use]
     pub fn new(title: impl Into<String>, rows: Vec<SummaryRow>) -> Self {
-        Self {
-            title: title.into(),
-            citation: None,
-            rows,
-        }
+        Self { title: title.into(), citation: None, rows }
     }
 }
 
@@ -459,34 +420,20 @@ pub struct PageLink {
 impl Pagination {
     /// The paging of `total` rows in pages of `size`, of which page `number` (from 1) is shown.
     #[must_use]
-    pub fn new(
-        number: usize,
-        size: usize,
-        total: usize,
-        of: impl Into<String>,
-        href: impl Fn(usize) -> String,
-    ) -> Self {
+    pub fn new(number: usize, size: usize, total: usize, of: impl Into<String>, href: impl Fn(usize) -> String) -> Self {
         let size = size.max(1);
         let last = total.div_ceil(size).max(1);
         let number = number.clamp(1, last);
         let mut pages: Vec<Option<PageLink>> = Vec::new();
         for page in 1..=last {
             if page == 1 || page == last || page.abs_diff(number) <= 1 {
-                pages.push(Some(PageLink {
-                    number: page,
-                    href: href(page),
-                    current: page == number,
-                }));
+                pages.push(Some(PageLink { number: page, href: href(page), current: page == number }));
             } else if pages.last().is_some_and(Option::is_some) {
                 pages.push(None);
             }
         }
         Self {
-            from: if total == 0 {
-                0
-            } else {
-                (number - 1) * size + 1
-            },
+            from: if total == 0 { 0 } else { (number - 1) * size + 1 },
             to: (number * size).min(total),
             total,
             of: of.into(),
@@ -513,39 +460,23 @@ pub struct Empty {
 #[must_use]
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-renders_itself!(
-    Tag, Citation, Summary, Conflict, CaseLine, Filter, Pagination, Empty
-);
+renders_itself!(Tag, Citation, Summary, Conflict, CaseLine, Filter, Pagination, Empty);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn numbers(pagination: &Pagination) -> String {
-        let page = |page: &Option<PageLink>| {
-            page.as_ref()
-                .map_or("…".to_owned(), |page| page.number.to_string())
-        };
-        pagination
-            .pages
-            .iter()
-            .map(page)
-            .collect::<Vec<_>>()
-            .join(" ")
+        let page = |page: &Option<PageLink>| page.as_ref().map_or("…".to_owned(), |page| page.number.to_string());
+        pagination.pages.iter().map(page).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn paging_shows_the_ends_the_neighbours_and_the_gaps() {
-        let at = |number| {
-            Pagination::new(number, 50, 500, "complaints", |page| {
-                format!("?page={page}")
-            })
-        };
+        let at = |number| Pagination::new(number, 50, 500, "complaints", |page| format!("?page={page}"));
         assert_eq!(numbers(&at(1)), "1 2 … 10");
         assert_eq!(numbers(&at(5)), "1 … 4 5 6 … 10");
         assert_eq!(numbers(&at(10)), "1 … 9 10");
@@ -570,32 +501,19 @@ mod tests {
 
     #[test]
     fn a_verb_in_a_sentence_keeps_the_names_in_it() {
-        assert_eq!(
-            lower_first("Write to the Ombudsman"),
-            "write to the Ombudsman"
-        );
+        assert_eq!(lower_first("Write to the Ombudsman"), "write to the Ombudsman");
         assert_eq!(lower_first(""), "");
     }
 
     #[test]
     fn the_navigation_shows_only_what_exists_for_the_person() {
-        let items = |frame: &Frame| {
-            frame
-                .navigation()
-                .iter()
-                .map(|item| item.text)
-                .collect::<Vec<_>>()
-                .join(" · ")
-        };
+        let items = |frame: &Frame| frame.navigation().iter().map(|item| item.text).collect::<Vec<_>>().join(" · ");
         let mut frame = Frame::default();
         assert_eq!(items(&frame), "Help");
         frame.person = Some(Person::default());
         assert_eq!(items(&frame), "My work · Complaints · Procedures · Help");
         frame.may_record = true;
         frame.may_administer = true;
-        assert_eq!(
-            items(&frame),
-            "My work · Complaints · Record a complaint · Procedures · Administration · Help"
-        );
+        assert_eq!(items(&frame), "My work · Complaints · Record a complaint · Procedures · Administration · Help");
     }
 }

@@ -34,15 +34,8 @@ pub struct Why {
 
 impl Why {
     /// The days of the week, each as what is seen and what is only heard.
-    const WEEKDAYS: [(&str, &str); 7] = [
-        ("Mon", "day"),
-        ("Tue", "sday"),
-        ("Wed", "nesday"),
-        ("Thu", "rsday"),
-        ("Fri", "day"),
-        ("Sat", "urday"),
-        ("Sun", "day"),
-    ];
+    const WEEKDAYS: [(&str, &str); 7] =
+        [("Mon", "day"), ("Tue", "sday"), ("Wed", "nesday"), ("Thu", "rsday"), ("Fri", "day"), ("Sat", "urday"), ("Sun", "day")];
 }
 
 /// An extension or a pause.
@@ -71,41 +64,20 @@ impl Month {
     /// A month of `days` days whose first is the `first`th day of the week (0 is Monday), each with its `mark`.
     /// Weeks at either end that have nothing to do with the counting are left out. `today` is a day of this month.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        first: usize,
-        days: u8,
-        today: Option<u8>,
-        mark: impl Fn(u8) -> DayMark,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, first: usize, days: u8, today: Option<u8>, mark: impl Fn(u8) -> DayMark) -> Self {
         let mut places = vec![None; first % 7];
-        places.extend((1..=days).map(|number| {
-            Some(Day {
-                number,
-                mark: mark(number),
-                today: today == Some(number),
-            })
-        }));
+        places.extend((1..=days).map(|number| Some(Day { number, mark: mark(number), today: today == Some(number) })));
         let weeks = places.chunks(7).map(|chunk| {
             let mut week = [const { None }; 7];
-            week.iter_mut()
-                .zip(chunk)
-                .for_each(|(place, day)| place.clone_from(day));
+            week.iter_mut().zip(chunk).for_each(|(place, day)| place.clone_from(day));
             week
         });
-        let matters = |week: &[Option<Day>; 7]| {
-            week.iter()
-                .flatten()
-                .any(|day| day.today || day.mark != DayMark::Outside)
-        };
+        let matters = |week: &[Option<Day>; 7]| week.iter().flatten().any(|day| day.today || day.mark != DayMark::Outside);
         let mut weeks: Vec<_> = weeks.skip_while(|week| !matters(week)).collect();
         while weeks.last().is_some_and(|week| !matters(week)) {
             weeks.pop();
         }
-        Self {
-            name: name.into(),
-            weeks,
-        }
+        Self { name: name.into(), weeks }
     }
 }
 
@@ -195,20 +167,9 @@ mod tests {
             _ => DayMark::Outside,
         };
         let month = Month::new("March 2017", 2, 31, None, mark);
-        let numbers = |week: &[Option<Day>; 7]| {
-            week.iter()
-                .flatten()
-                .map(|day| day.number)
-                .collect::<Vec<_>>()
-        };
+        let numbers = |week: &[Option<Day>; 7]| week.iter().flatten().map(|day| day.number).collect::<Vec<_>>();
         let weeks: Vec<_> = month.weeks.iter().map(numbers).collect();
-        assert_eq!(
-            weeks,
-            [
-                vec![6, 7, 8, 9, 10, 11, 12],
-                vec![13, 14, 15, 16, 17, 18, 19]
-            ]
-        );
+        assert_eq!(weeks, [vec![6, 7, 8, 9, 10, 11, 12], vec![13, 14, 15, 16, 17, 18, 19]]);
 
         let whole = Month::new("March 2017", 2, 31, Some(31), |_| DayMark::OnHold);
         assert_eq!(whole.weeks.len(), 5);

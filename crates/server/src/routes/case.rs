@@ -38,7 +38,13 @@ pub async fn look(app: &App, visitor: &Visitor, case: &str, what: &str) -> Resul
 /// # Errors
 /// When the store cannot keep it: what cannot be logged is not shown.
 pub async fn log_look(app: &App, visitor: &Visitor, case: Option<casework::CaseId>, what: &str) -> Result<(), Problem> {
-    let look = store::Look { person: visitor.actor.person, role: Some(visitor.role.clone()), case, what: what.to_owned(), at: app.now() };
+    let look = store::Look {
+        person: visitor.actor.person,
+        role: Some(visitor.role.clone()),
+        case,
+        what: what.to_owned(),
+        at: app.now(),
+    };
     Ok(app.store().look_add(look).await?)
 }
 
@@ -55,7 +61,12 @@ pub struct Told {
 ///
 /// # Errors
 /// Not found when there is none that this person may know of.
-pub async fn overview(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(told): Query<Told>) -> Result<Response, Problem> {
+pub async fn overview(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(case): Path<String>,
+    Query(told): Query<Told>,
+) -> Result<Response, Problem> {
     let now = app.now();
     let desk = look(&app, &visitor, &case, "Overview").await?;
     let rules = desk.rules(&app)?;
@@ -66,10 +77,17 @@ pub async fn overview(State(app): State<App>, visitor: Visitor, Path(case): Path
         let duties: Vec<String> = desk
             .owed
             .iter()
-            .filter(|one| one.is_open(now) && one.started_by.is_some_and(|at| at + 1 == desk.entries.len()) && desk.sight.due(one.duty))
-            .filter_map(|one| one.due.map(|due| format!("“{}” is now due {}.", procedure.duties[one.duty].title, calendar::due_words(due.at, rules.zone))))
+            .filter(|one| {
+                one.is_open(now) && one.started_by.is_some_and(|at| at + 1 == desk.entries.len()) && desk.sight.due(one.duty)
+            })
+            .filter_map(|one| {
+                one.due.map(|due| {
+                    format!("“{}” is now due {}.", procedure.duties[one.duty].title, calendar::due_words(due.at, rules.zone))
+                })
+            })
             .collect();
-        frame.notice = Some(Notice { text: format!("{}. {}", procedure.steps[step].done, duties.join(" ")).trim().to_owned(), link: None });
+        frame.notice =
+            Some(Notice { text: format!("{}. {}", procedure.steps[step].done, duties.join(" ")).trim().to_owned(), link: None });
     }
     let mut statement = None;
     let mut points = Vec::new();
@@ -133,7 +151,12 @@ const EVENTS_PAGE: u32 = 50;
 ///
 /// # Errors
 /// Not found when there is none that this person may know of.
-pub async fn timeline(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(told): Query<Told>) -> Result<Response, Problem> {
+pub async fn timeline(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(case): Path<String>,
+    Query(told): Query<Told>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, "Timeline").await?;
     let now = app.now();
     let mut events = Vec::new();
@@ -145,8 +168,8 @@ pub async fn timeline(State(app): State<App>, visitor: Visitor, Path(case): Path
     let total = events.len();
     let page = told.page.max(1);
     let events: Vec<Event> = events.into_iter().skip((page - 1) * EVENTS).take(EVENTS).collect();
-    let pagination =
-        (total > EVENTS).then(|| Pagination::new(page, EVENTS, total, "events", |page| format!("{}/timeline?page={page}", desk.href())));
+    let pagination = (total > EVENTS)
+        .then(|| Pagination::new(page, EVENTS, total, "events", |page| format!("{}/timeline?page={page}", desk.href())));
     let empty = (total == 0).then(|| Empty {
         title: "Nothing that you may see has happened yet".to_owned(),
         text: "What is shared with you will stand here.".to_owned(),
@@ -221,7 +244,9 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
             }
             event.what = match holder {
                 Some(person) if *person == entry.by => format!("Taken for the {}", procedure.roles[*role].title),
-                Some(person) => format!("Handed over to {} at the {}", directory.person_name(*person), procedure.roles[*role].title),
+                Some(person) => {
+                    format!("Handed over to {} at the {}", directory.person_name(*person), procedure.roles[*role].title)
+                }
                 None => format!("Given back to the {}", procedure.roles[*role].title),
             };
         }
@@ -264,7 +289,12 @@ fn kept_tag(app: &App, desk: &Desk, at: usize) -> Result<Option<Tag>, Problem> {
     let met: Vec<_> = desk
         .owed
         .iter()
-        .filter(|one| one.status == casework::Status::Met(at) && one.due.is_some() && desk.sight.due(one.duty) && !desk.procedure.duties[one.duty].soft)
+        .filter(|one| {
+            one.status == casework::Status::Met(at)
+                && one.due.is_some()
+                && desk.sight.due(one.duty)
+                && !desk.procedure.duties[one.duty].soft
+        })
         .collect();
     if met.is_empty() {
         return Ok(None);
@@ -306,7 +336,11 @@ pub async fn people(State(app): State<App>, visitor: Visitor, Path(case): Path<S
         && let Some(value) = desk.fact(id)
     {
         let fact = &procedure.facts[id];
-        cards.push(PersonCard { name: words::value(rules, &directory, fact, value), part: fact.label.clone(), ..PersonCard::default() });
+        cards.push(PersonCard {
+            name: words::value(rules, &directory, fact, value),
+            part: fact.label.clone(),
+            ..PersonCard::default()
+        });
     }
     for (id, fact) in procedure.facts.iter() {
         let named: Vec<procedure::PersonId> = match desk.fact(id) {
@@ -327,7 +361,9 @@ pub async fn people(State(app): State<App>, visitor: Visitor, Path(case): Path<S
         let mut acted: Vec<(procedure::PersonId, String)> = desk
             .entries
             .iter()
-            .map(|entry| (entry.by, entry.role.map_or_else(|| "Acted in it".to_owned(), |role| procedure.roles[role].title.clone())))
+            .map(|entry| {
+                (entry.by, entry.role.map_or_else(|| "Acted in it".to_owned(), |role| procedure.roles[role].title.clone()))
+            })
             .collect();
         acted.sort();
         acted.dedup();
@@ -383,7 +419,12 @@ pub async fn links(State(app): State<App>, visitor: Visitor, Path(case): Path<St
 ///
 /// # Errors
 /// Not found when there is none that this person may know of, or when they may not see all that happened.
-pub async fn looked(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(told): Query<Told>) -> Result<Response, Problem> {
+pub async fn looked(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(case): Path<String>,
+    Query(told): Query<Told>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, "Who looked").await?;
     if !desk.sight.timeline() {
         return Err(Problem::NotFound);
@@ -419,7 +460,9 @@ pub async fn holder(State(app): State<App>, Path(case): Path<String>, posted: Po
     let Posted { visitor, form } = posted;
     let desk = Desk::open(&app, &visitor, &case).await?;
     let back = Link::new(desk.href(), format!("Back to {}", desk.reference));
-    hand(&app, &visitor, &desk, form.get("action"), form.get("to")).await?.map_err(|reason| Problem::NotAllowed { reason, back })?;
+    hand(&app, &visitor, &desk, form.get("action"), form.get("to"))
+        .await?
+        .map_err(|reason| Problem::NotAllowed { reason, back })?;
     Ok(Redirect::to(&desk.href()).into_response())
 }
 
@@ -436,7 +479,11 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
     };
     let holder = match action {
         "take" => visitor.actor.person,
-        "hand-over" => match to.parse().ok().filter(|to: &i64| colleagues(app, visitor, desk, *first).iter().any(|one| one.value == to.to_string())) {
+        "hand-over" => match to
+            .parse()
+            .ok()
+            .filter(|to: &i64| colleagues(app, visitor, desk, *first).iter().any(|one| one.value == to.to_string()))
+        {
             Some(to) => to,
             None => return Ok(Err("Choose a person who holds your role to hand this over to.".to_owned())),
         },

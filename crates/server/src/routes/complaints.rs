@@ -23,7 +23,11 @@ const PER_PAGE: u32 = 50;
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<BTreeMap<String, String>>) -> Result<Response, Problem> {
+pub async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, Problem> {
     let now = app.now();
     let get = |name: &str| query.get(name).map_or("", String::as_str);
     log_look(&app, &visitor, None, if get("q").is_empty() { "All complaints" } else { "Search" }).await?;
@@ -53,7 +57,12 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<
         .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(get("site")))
         .collect();
     sites.sort_by(|a, b| a.text.cmp(&b.text));
-    let select = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter { name: name.to_owned(), label: label.to_owned(), all: all.to_owned(), choices };
+    let select = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        all: all.to_owned(),
+        choices,
+    };
     filters.push(select("stage", "Stage", "All stages", stages));
     if sites.len() > 1 {
         filters.push(select("site", "Place", "All places", sites));
@@ -87,8 +96,11 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<
     let found = app.store().case_list(&visitor.actor, &filter, now).await?;
     let total = usize::try_from(found.total).unwrap_or(usize::MAX);
     let kept = |more: &[(&str, &str)]| -> String {
-        let mut pairs: Vec<(&str, &str)> =
-            query.iter().filter(|(name, _)| !more.iter().any(|(one, _)| one == name) && *name != "page").map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut pairs: Vec<(&str, &str)> = query
+            .iter()
+            .filter(|(name, _)| !more.iter().any(|(one, _)| one == name) && *name != "page")
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         pairs.extend(more);
         with_query("/complaints", &pairs)
     };
@@ -98,7 +110,8 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<
         sorted: key.map_or(Sorted::Not, |(_, sorted)| sorted),
     };
     let sorted = |by: CaseSort, how: Sorted| if sort == by { how } else { Sorted::Not };
-    let received = if sort == CaseSort::Newest { ("oldest", Sorted::Down) } else { ("newest", sorted(CaseSort::Oldest, Sorted::Up)) };
+    let received =
+        if sort == CaseSort::Newest { ("oldest", Sorted::Down) } else { ("newest", sorted(CaseSort::Oldest, Sorted::Up)) };
     let columns = vec![
         column("Reference", Some(("reference", sorted(CaseSort::Reference, Sorted::Up)))),
         column("About", None),
@@ -126,11 +139,13 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<
     };
     let empty = (total == 0).then(|| Empty {
         title: "No complaints found".to_owned(),
-        text: "Check the spelling, try fewer words, or narrow the list less. You see only complaints that your roles may see.".to_owned(),
+        text: "Check the spelling, try fewer words, or narrow the list less. You see only complaints that your roles may see."
+            .to_owned(),
         link: Some(Link::new("/complaints", "Show all open complaints")),
     });
     let page = usize::try_from(found.page).unwrap_or(1);
-    let pagination = (total > 50).then(|| Pagination::new(page, 50, total, "complaints", |page| kept(&[("page", &page.to_string())])));
+    let pagination =
+        (total > 50).then(|| Pagination::new(page, 50, total, "complaints", |page| kept(&[("page", &page.to_string())])));
     Ok(html(&Complaints {
         frame,
         found: words,

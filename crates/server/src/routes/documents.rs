@@ -80,8 +80,15 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
     }
     let megabytes = app.config().largest_document / (1024 * 1024);
     let upload = if desk.sight.documents() {
-        let mut field = FieldView::new("file", "Add a document", FieldKind::File { accept: ".pdf,.png,.jpg,.jpeg,.gif,.tif,.tiff,.txt,.docx,.xlsx,.odt,.eml,.mp4,.mp3,.wav".to_owned(), multiple: false })
-            .hint(format!("Accepted: {}. Up to {megabytes} MB.", store::ACCEPTED));
+        let mut field = FieldView::new(
+            "file",
+            "Add a document",
+            FieldKind::File {
+                accept: ".pdf,.png,.jpg,.jpeg,.gif,.tif,.tiff,.txt,.docx,.xlsx,.odt,.eml,.mp4,.mp3,.wav".to_owned(),
+                multiple: false,
+            },
+        )
+        .hint(format!("Accepted: {}. Up to {megabytes} MB.", store::ACCEPTED));
         if let Some(error) = &error {
             field = field.error(error);
         }
@@ -114,7 +121,10 @@ fn draft_of(desk: &Desk, id: LetterId) -> Option<&Entry> {
         Act::Draft { letter, .. } => *letter == id,
         _ => false,
     })?;
-    let sent = desk.entries.iter().rposition(|entry| matches!(&entry.act, Act::Step { letters, .. } if letters.iter().any(|sent| sent.letter == id)));
+    let sent = desk
+        .entries
+        .iter()
+        .rposition(|entry| matches!(&entry.act, Act::Step { letters, .. } if letters.iter().any(|sent| sent.letter == id)));
     if sent.is_some_and(|sent| sent > drafted) { None } else { desk.entries.get(drafted) }
 }
 
@@ -136,7 +146,12 @@ fn size_words(document: &DocumentRef) -> String {
 ///
 /// # Errors
 /// Not found when there is none that this person may know of, or whose documents they may not see.
-pub async fn file(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, mut parts: Multipart) -> Result<Response, Problem> {
+pub async fn file(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(case): Path<String>,
+    mut parts: Multipart,
+) -> Result<Response, Problem> {
     let desk = Desk::open(&app, &visitor, &case).await?;
     let href = format!("{}/documents", desk.href());
     let back = Link::new(&href, "Back to letters and documents");
@@ -181,7 +196,12 @@ pub async fn file(State(app): State<App>, visitor: Visitor, Path(case): Path<Str
             happened: now,
             recorded: now,
             by: visitor.actor.person,
-            role: desk.procedure.roles.iter().find(|(_, role)| visitor.actor.holds(&role.name, desk.state.site(&desk.procedure))).map(|(id, _)| id),
+            role: desk
+                .procedure
+                .roles
+                .iter()
+                .find(|(_, role)| visitor.actor.holds(&role.name, desk.state.site(&desk.procedure)))
+                .map(|(id, _)| id),
             act: Act::Filed { document: document.clone() },
         };
         if keep(&app, &visitor, &desk, vec![entry], None).await? == Kept::Done {
@@ -195,7 +215,11 @@ pub async fn file(State(app): State<App>, visitor: Visitor, Path(case): Path<Str
 ///
 /// # Errors
 /// Not found when there is none that this person may open.
-pub async fn open(State(app): State<App>, visitor: Visitor, Path((case, sha256)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn open(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((case, sha256)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let desk = Desk::open(&app, &visitor, &case).await?;
     let document = desk
         .entries

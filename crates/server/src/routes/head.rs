@@ -60,7 +60,9 @@ fn clock(app: &App, desk: &Desk, now: Timestamp) -> Result<Option<Clock>, Proble
     let longest = desk
         .owed
         .iter()
-        .filter(|one| one.due.is_some() && desk.sight.due(one.duty) && !desk.procedure.duties[one.duty].soft && one.owed_from <= now)
+        .filter(|one| {
+            one.due.is_some() && desk.sight.due(one.duty) && !desk.procedure.duties[one.duty].soft && one.owed_from <= now
+        })
         .filter(|one| matches!(one.status, Status::Open | Status::Met(_)))
         .filter_map(|one| one.due.map(|due| (one, due)))
         .filter(|(_, due)| matches!(due.at, DueAt::EndOf(_)))
@@ -83,7 +85,9 @@ fn clock(app: &App, desk: &Desk, now: Timestamp) -> Result<Option<Clock>, Proble
                 Moment::Day(date) => date,
                 Moment::At(at) => rules.day(at),
             };
-            let between = |a: jiff::civil::Date, b: jiff::civil::Date| u32::try_from(a.until(b).map_or(0, |span| span.get_days())).unwrap_or(0);
+            let between = |a: jiff::civil::Date, b: jiff::civil::Date| {
+                u32::try_from(a.until(b).map_or(0, |span| span.get_days())).unwrap_or(0)
+            };
             (between(start, today), between(start, due.date(rules.zone)).max(1), "days")
         }
     };
@@ -126,9 +130,19 @@ pub fn why_href(desk: &Desk, one: &Owed) -> String {
 
 /// A limit in words, and how near it is.
 #[must_use]
-pub fn due_words(rules: casework::Rules<'_>, calendar: &calendar::Calendar, due: Option<calendar::Due>, on_hold: bool, now: Timestamp) -> Due {
+pub fn due_words(
+    rules: casework::Rules<'_>,
+    calendar: &calendar::Calendar,
+    due: Option<calendar::Due>,
+    on_hold: bool,
+    now: Timestamp,
+) -> Due {
     let Some(due) = due else {
-        return if on_hold { Due::new(DueState::OnHold, "On hold", "") } else { Due::new(DueState::Later, "No date", "the source gives none") };
+        return if on_hold {
+            Due::new(DueState::OnHold, "On hold", "")
+        } else {
+            Due::new(DueState::Later, "No date", "the source gives none")
+        };
     };
     let day = due.date(rules.zone);
     let today = rules.day(now);
@@ -171,7 +185,8 @@ fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<As
                 .find(|offer| offer.is_open() && duty.met_by.contains(&offer.step))
                 .map(|offer| desk.step_href(offer.step));
             let (roles, people) = owners(rules, &desk.state, one.duty);
-            let mine = people.contains(&visitor.actor.person) || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
+            let mine = people.contains(&visitor.actor.person)
+                || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
             let owner = if mine { String::new() } else { casework::offers::party_words(procedure, &directory, &roles, &people) };
             let mut due = due_words(rules, calendar, one.due, one.on_hold, now);
             if duty.soft && due.state == DueState::Overdue {
@@ -186,7 +201,11 @@ fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<As
     for offer in &all {
         let step = &procedure.steps[offer.step];
         if offer.is_open() {
-            can.push(StepLink { text: step.title.clone(), href: desk.step_href(offer.step), primary: can.is_empty() && !offer.meets.is_empty() });
+            can.push(StepLink {
+                text: step.title.clone(),
+                href: desk.step_href(offer.step),
+                primary: can.is_empty() && !offer.meets.is_empty(),
+            });
         } else if !offer.is_foreign() {
             let mut refused: Vec<_> = offer.refused.iter().collect();
             refused.sort_by_key(|refusal| match refusal.kind {

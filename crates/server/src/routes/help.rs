@@ -13,6 +13,7 @@ use crate::web::{frame, html};
 pub async fn show(State(app): State<App>, visitor: Option<Visitor>) -> Response {
     let frame = frame(&app, visitor.as_ref(), "Help", Section::Help);
     let reading = if visitor.is_some() { vec![Link::new("/procedures", "The procedures, as handbooks")] } else { Vec::new() };
-    let contacts = vec![("Your account or your roles".to_owned(), "Whoever looks after accounts in your organisation".to_owned())];
+    let contacts =
+        vec![("Your account or your roles".to_owned(), "Whoever looks after accounts in your organisation".to_owned())];
     html(&Help { frame, contacts, reading })
 }

@@ -34,8 +34,14 @@ fn composed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<C
     let site = desk.state.site(&desk.procedure);
     let role = desk.procedure.roles.iter().find(|(_, role)| visitor.actor.holds(&role.name, site)).map(|(id, _)| id);
     let author = Author::of(rules, &directory, visitor.actor.person, role);
-    let sources =
-        Sources { rules, directory: &directory, reference: &desk.reference, entries: &desk.entries, state: &desk.state, facts: &desk.state.facts };
+    let sources = Sources {
+        rules,
+        directory: &directory,
+        reference: &desk.reference,
+        entries: &desk.entries,
+        state: &desk.state,
+        facts: &desk.state.facts,
+    };
     Ok(compose(sources, id, &author, rules.day(app.now())))
 }
 
@@ -47,15 +53,24 @@ fn closed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Opt
     let letter = &procedure.letters[id];
     let (roles, people) = desk.state.parties(&letter.edited_by);
     let site = desk.state.site(procedure);
-    let mine = people.contains(&visitor.actor.person) || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
+    let mine = people.contains(&visitor.actor.person)
+        || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
     if !mine {
-        return Ok(Some(format!("Only {} may edit this letter.", casework::offers::party_words(procedure, &directory, &roles, &people))));
+        return Ok(Some(format!(
+            "Only {} may edit this letter.",
+            casework::offers::party_words(procedure, &directory, &roles, &people)
+        )));
     }
     if procedure.stages[desk.state.stage].end || (!letter.edited_in.is_empty() && !letter.edited_in.contains(&desk.state.stage)) {
         let stages: Vec<String> = letter.edited_in.iter().map(|stage| format!("“{}”", procedure.stages[*stage].title)).collect();
-        return Ok(Some(format!("This letter can be edited when the {} is {}.", procedure.head.noun, words::list(&stages, "or"))));
+        return Ok(Some(format!(
+            "This letter can be edited when the {} is {}.",
+            procedure.head.noun,
+            words::list(&stages, "or")
+        )));
     }
-    Ok(words::refusal(procedure, &desk.state.facts, &letter.guard).map(|_| format!("This {} needs no such letter.", rules.procedure.head.noun)))
+    Ok(words::refusal(procedure, &desk.state.facts, &letter.guard)
+        .map(|_| format!("This {} needs no such letter.", rules.procedure.head.noun)))
 }
 
 /// The last time that a letter was sent: the entry and its plain text.
@@ -70,7 +85,11 @@ fn sent(desk: &Desk, id: LetterId) -> Option<(&Entry, &casework::IssuedLetter)> 
 ///
 /// # Errors
 /// Not found when there is none that this person may read.
-pub async fn edit(State(app): State<App>, visitor: Visitor, Path((case, name)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn edit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((case, name)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, &format!("Letter: {name}")).await?;
     let id = find(&desk, &name)?;
     Ok(html(&page(&app, &visitor, &desk, id, None, &BTreeMap::new(), None)?))
@@ -121,10 +140,15 @@ fn page(
         .map(|block| {
             let content = rule.contains.iter().find(|content| content.block == block.id);
             let name = format!("block-{}", block.id);
-            let text = typed.filter(|form| form.has(&name)).map_or_else(|| block.markdown.clone(), |form| form.get(&name).to_owned());
+            let text =
+                typed.filter(|form| form.has(&name)).map_or_else(|| block.markdown.clone(), |form| form.get(&name).to_owned());
             Block {
                 label: content.map_or_else(|| crate::desk::capital(&block.id.replace('-', " ")), |content| content.label.clone()),
-                hint: if block.missing.is_empty() { String::new() } else { format!("Still missing: {}", words::list(&block.missing, "and")) },
+                hint: if block.missing.is_empty() {
+                    String::new()
+                } else {
+                    format!("Still missing: {}", words::list(&block.missing, "and"))
+                },
                 rows: u8::try_from(text.lines().map(|line| line.len() / 70 + 1).sum::<usize>().clamp(3, 20)).unwrap_or(20),
                 text,
                 locked: block.fixed,
@@ -140,11 +164,16 @@ fn page(
         .map(|check| Content {
             text: check.label.clone(),
             there: check.done,
-            citation: rule.contains.iter().find(|content| content.block == check.block).map(|content| cite(&desk.procedure, content.place)),
+            citation: rule
+                .contains
+                .iter()
+                .find(|content| content.block == check.block)
+                .map(|content| cite(&desk.procedure, content.place)),
             href: editable.then(|| format!("#block-{}", check.block)),
         })
         .collect();
-    let errors = wrong.iter().fold(ErrorSummary::default(), |summary, (block, error)| summary.with(format!("block-{block}"), error));
+    let errors =
+        wrong.iter().fold(ErrorSummary::default(), |summary, (block, error)| summary.with(format!("block-{block}"), error));
     let next = next_steps(app, visitor, desk, id)?;
     Ok(Letter {
         frame: frame(app, Some(visitor), &format!("{}: {}", rule.title, desk.reference), Section::Complaints),
@@ -212,7 +241,11 @@ fn next_steps(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result
 ///
 /// # Errors
 /// Not found when there is none that this person may read; not allowed when they may not edit it.
-pub async fn save(State(app): State<App>, Path((case, name)): Path<(String, String)>, posted: Posted) -> Result<Response, Problem> {
+pub async fn save(
+    State(app): State<App>,
+    Path((case, name)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let Posted { visitor, form } = posted;
     let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
@@ -241,7 +274,8 @@ pub async fn save(State(app): State<App>, Path((case, name)): Path<(String, Stri
         let text = form.get(&field).replace("\r\n", "\n").replace('\0', "");
         let length = text.chars().count();
         if length > LONGEST_BLOCK {
-            wrong.insert(block.id.clone(), format!("This part has {length} characters: at most {LONGEST_BLOCK} fit. Shorten it."));
+            wrong
+                .insert(block.id.clone(), format!("This part has {length} characters: at most {LONGEST_BLOCK} fit. Shorten it."));
         } else if text.trim() != block.markdown.trim() {
             blocks.insert(block.id.clone(), text);
         }
@@ -275,7 +309,11 @@ pub async fn save(State(app): State<App>, Path((case, name)): Path<(String, Stri
 ///
 /// # Errors
 /// Not found when there is none that this person may read.
-pub async fn pdf(State(app): State<App>, visitor: Visitor, Path((case, name)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn pdf(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((case, name)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, &format!("Draft as PDF: {name}")).await?;
     let id = find(&desk, &name)?;
     let now = app.now();

@@ -6,7 +6,9 @@ use procedure::{Procedure, check::check, diagram, explain::explain};
 
 use crate::app::App;
 use crate::pages::parts::{Link, SafeHtml, Section, Tag, Tone};
-use crate::pages::procedures::{Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords, Standing, VersionRow};
+use crate::pages::procedures::{
+    Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords, Standing, VersionRow,
+};
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::{frame, html, with_query};
@@ -53,7 +55,11 @@ pub async fn latest(State(app): State<App>, _: Visitor, Path(id): Path<String>) 
 ///
 /// # Errors
 /// Not found when there is no such version; faults of the store.
-pub async fn handbook(State(app): State<App>, visitor: Visitor, Path((id, version)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn handbook(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, version)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let procedure = app.library().version(&id, &version).ok_or(Problem::NotFound)?;
     let counts = app.store().stage_counts(&visitor.actor, &id).await?;
     let standing = procedure
@@ -76,8 +82,16 @@ pub async fn handbook(State(app): State<App>, visitor: Visitor, Path((id, versio
             number: section.number.clone(),
             heading: section.title.clone(),
             prose: SafeHtml::trusted(letters::html(&section.prose_markdown)),
-            rules: section.rules.iter().map(|rule| RuleWords { sort: rule.sort.to_owned(), sentences: rule.sentences.clone() }).collect(),
-            tables: section.tables.iter().map(|table| RuleTable { caption: table.caption.clone(), heads: table.head.clone(), rows: table.rows.clone() }).collect(),
+            rules: section
+                .rules
+                .iter()
+                .map(|rule| RuleWords { sort: rule.sort.to_owned(), sentences: rule.sentences.clone() })
+                .collect(),
+            tables: section
+                .tables
+                .iter()
+                .map(|table| RuleTable { caption: table.caption.clone(), heads: table.head.clone(), rows: table.rows.clone() })
+                .collect(),
             asks_nothing: section.asks_nothing.clone(),
         })
         .collect();

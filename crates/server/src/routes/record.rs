@@ -117,7 +117,11 @@ fn first_asks(way: &Way<'_>) -> Vec<Ask> {
 ///
 /// # Errors
 /// Not found when there is no such way; not allowed when it is not open to this person.
-pub async fn ask(State(app): State<App>, visitor: Visitor, Path((id, step)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, step)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let way = find(&app, &visitor, &id, &step)?;
     Ok(html(&questions(&app, &visitor, &way, Page::First, &Form::default(), &BTreeMap::new())?))
 }
@@ -135,7 +139,14 @@ enum Page {
     All,
 }
 
-fn questions(app: &App, visitor: &Visitor, way: &Way<'_>, page: Page, form: &Form, errors: &BTreeMap<FactId, String>) -> Result<RecordQuestions, Problem> {
+fn questions(
+    app: &App,
+    visitor: &Visitor,
+    way: &Way<'_>,
+    page: Page,
+    form: &Form,
+    errors: &BTreeMap<FactId, String>,
+) -> Result<RecordQuestions, Problem> {
     let rules = app.rules(way.procedure)?;
     let directory = app.directory();
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
@@ -185,7 +196,9 @@ fn questions(app: &App, visitor: &Visitor, way: &Way<'_>, page: Page, form: &For
     }
     carried.extend(known.into_iter().map(|name| ("shown".to_owned(), name)));
     let (number, heading, intro) = match page {
-        Page::First => (1, "What is it about, and where?".to_owned(), "This decides who deals with it and what may be written down."),
+        Page::First => {
+            (1, "What is it about, and where?".to_owned(), "This decides who deals with it and what may be written down.")
+        }
         Page::Rest => (2, format!("About the {}", way.procedure.head.noun), ""),
         Page::More => (2, "A little more".to_owned(), "Your answers call for this."),
         Page::All => (2, "Change your answers".to_owned(), ""),
@@ -230,7 +243,11 @@ fn when_field(rules: casework::Rules<'_>, app: &App, form: &Form) -> FieldView {
 ///
 /// # Errors
 /// Not found when there is no such way; not allowed when it is not open to this person; faults of the store.
-pub async fn answer(State(app): State<App>, Path((id, name)): Path<(String, String)>, posted: Posted) -> Result<Response, Problem> {
+pub async fn answer(
+    State(app): State<App>,
+    Path((id, name)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let Posted { visitor, form } = posted;
     // The choice of the time is a field of its own on this page, and is carried under the name that steps use.
     let form = renamed(form);
@@ -299,7 +316,8 @@ pub async fn answer(State(app): State<App>, Path((id, name)): Path<(String, Stri
     let attempt = Attempt { step: way.step, happened: received, answers: read.answers.clone() };
     // A letter of the very first step would have to name a reference that is made only with the case.
     let reference = head_reference(way.procedure);
-    let prepared = prepare(rules, &directory, Before { reference: &reference, entries: &[], state: &state }, &visitor.actor, &attempt, now);
+    let prepared =
+        prepare(rules, &directory, Before { reference: &reference, entries: &[], state: &state }, &visitor.actor, &attempt, now);
     let prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         other => {
@@ -366,7 +384,11 @@ fn renamed(form: Form) -> Form {
     let pairs = form
         .pairs()
         .iter()
-        .map(|(name, value)| if name == "when-choice" { ("when".to_owned(), value.clone()) } else { (name.clone(), value.clone()) })
+        .map(
+            |(name, value)| {
+                if name == "when-choice" { ("when".to_owned(), value.clone()) } else { (name.clone(), value.clone()) }
+            },
+        )
         .collect();
     Form::new(pairs)
 }
@@ -390,7 +412,10 @@ fn check(
     };
     for ask in &step.asks {
         let fact = &way.procedure.facts[ask.fact];
-        let mut text = facts.iter().find(|(id, _)| *id == ask.fact).map_or_else(String::new, |(_, value)| words::value(rules, &directory, fact, value));
+        let mut text = facts
+            .iter()
+            .find(|(id, _)| *id == ask.fact)
+            .map_or_else(String::new, |(_, value)| words::value(rules, &directory, fact, value));
         if let Some((_, new)) = people.get(&ask.fact) {
             let mut all: Vec<&str> = if text.is_empty() { Vec::new() } else { vec![text.as_str()] };
             all.extend(new.iter().map(String::as_str));
@@ -415,7 +440,10 @@ fn check(
         progress: format!("{}: step 3 of 3", step.title),
         action: String::new(),
         carried,
-        answers: vec![Summary::new("What and where", about), Summary::new(format!("About the {}", way.procedure.head.noun), rest)],
+        answers: vec![
+            Summary::new("What and where", about),
+            Summary::new(format!("About the {}", way.procedure.head.noun), rest),
+        ],
         follows: consequences(rules, way.step),
         back: here,
         submit: format!("Record the {}", way.procedure.head.noun),
@@ -430,7 +458,12 @@ pub struct Told {}
 ///
 /// # Errors
 /// Not found when there is none that this person may know of.
-pub async fn done(State(app): State<App>, visitor: Visitor, Path(case): Path<String>, Query(_): Query<Told>) -> Result<Response, Problem> {
+pub async fn done(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(case): Path<String>,
+    Query(_): Query<Told>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, "Confirmation").await?;
     let rules = desk.rules(&app)?;
     let directory = app.directory();

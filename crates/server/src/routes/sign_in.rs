@@ -1,8 +1,8 @@
 //! Signing in and out.
 
+use argon2::Argon2;
 use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::PasswordHash;
-use argon2::Argon2;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -27,11 +27,22 @@ pub struct Next {
 
 /// A path of this server, or the first page: never another site.
 fn safe(next: &str) -> String {
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.starts_with("/sign-") { next.to_owned() } else { "/work".to_owned() }
+    if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.starts_with("/sign-") {
+        next.to_owned()
+    } else {
+        "/work".to_owned()
+    }
 }
 
 fn page(app: &App, username: &str, next: &str, errors: ErrorSummary) -> SignIn {
-    SignIn { frame: frame(app, None, "Sign in", Section::None), errors, username: username.to_owned(), next: safe(next), reason: None, other: None }
+    SignIn {
+        frame: frame(app, None, "Sign in", Section::None),
+        errors,
+        username: username.to_owned(),
+        next: safe(next),
+        reason: None,
+        other: None,
+    }
 }
 
 /// Asks who one is.
@@ -57,12 +68,19 @@ pub async fn enter(State(app): State<App>, body: Bytes) -> Result<Response, Prob
         Some(account) => {
             let cookie = session::begin(&app, account.person).await?;
             app.store()
-                .look_add(store::Look { person: account.person, role: None, case: None, what: "Signed in".to_owned(), at: app.now() })
+                .look_add(store::Look {
+                    person: account.person,
+                    role: None,
+                    case: None,
+                    what: "Signed in".to_owned(),
+                    at: app.now(),
+                })
                 .await?;
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&safe(form.get("next")))).into_response())
         }
         None => {
-            let errors = ErrorSummary::default().with("username", "The username or the password is not right. Check both and try again.");
+            let errors =
+                ErrorSummary::default().with("username", "The username or the password is not right. Check both and try again.");
             let mut response = html(&page(&app, form.get("username"), form.get("next"), errors));
             *response.status_mut() = axum::http::StatusCode::UNAUTHORIZED;
             Ok(response)

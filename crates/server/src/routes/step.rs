@@ -30,7 +30,11 @@ fn find(desk: &Desk, name: &str) -> Result<StepId, Problem> {
 ///
 /// # Errors
 /// Not found when there is no such case or step; not allowed when it is not open to this person, with the reason.
-pub async fn ask(State(app): State<App>, visitor: Visitor, Path((case, name)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((case, name)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, &format!("Step: {name}")).await?;
     let id = find(&desk, &name)?;
     refuse_closed(&app, &visitor, &desk, id)?;
@@ -48,7 +52,10 @@ fn refuse_closed(app: &App, visitor: &Visitor, desk: &Desk, step: StepId) -> Res
     }
     let title = &desk.procedure.steps[step].title;
     let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
-    Err(Problem::NotAllowed { reason: format!("“{title}” is not open to you now. {reasons}"), back: Link::new(desk.href(), format!("Back to {}", desk.reference)) })
+    Err(Problem::NotAllowed {
+        reason: format!("“{title}” is not open to you now. {reasons}"),
+        back: Link::new(desk.href(), format!("Back to {}", desk.reference)),
+    })
 }
 
 /// The token under which a form is sent once: the last entry that was seen, and a random part.
@@ -96,7 +103,10 @@ fn form_page(
     if let Some(error) = &happened.error {
         summary = summary.with("when", error);
     }
-    for refusal in refused.iter().filter(|refusal| refusal.kind != RefusalKind::Time && refusal.fact.is_none_or(|fact| !asked(&fields, desk, fact))) {
+    for refusal in refused
+        .iter()
+        .filter(|refusal| refusal.kind != RefusalKind::Time && refusal.fact.is_none_or(|fact| !asked(&fields, desk, fact)))
+    {
         summary = summary.with("", &refusal.words);
     }
     let mut frame = frame(app, Some(visitor), &step.title, Section::Complaints);
@@ -146,7 +156,8 @@ pub fn happened(rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Resu
         return Ok(now);
     }
     let refuse = |words: String| Refusal { kind: RefusalKind::Time, fact: None, words };
-    let date = read_date("when", form).map_err(refuse)?.ok_or_else(|| refuse("Enter the date on which it happened".to_owned()))?;
+    let date =
+        read_date("when", form).map_err(refuse)?.ok_or_else(|| refuse("Enter the date on which it happened".to_owned()))?;
     let time = read_time(form.get("when-time")).map_err(refuse)?;
     moment(rules, date, time).map_err(refuse)
 }
@@ -155,7 +166,11 @@ pub fn happened(rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Resu
 ///
 /// # Errors
 /// Not found when there is no such case or step; faults of the store. What is wrong with the answers is shown on the form.
-pub async fn take(State(app): State<App>, Path((case, name)): Path<(String, String)>, posted: Posted) -> Result<Response, Problem> {
+pub async fn take(
+    State(app): State<App>,
+    Path((case, name)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let Posted { visitor, form } = posted;
     let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
@@ -176,7 +191,8 @@ pub async fn take(State(app): State<App>, Path((case, name)): Path<(String, Stri
     let mut read = asker.read(&step.asks, &desk.state.facts, &form);
     if desk.seq() != seen_seq(&form) {
         // What was typed is kept; only then is it sent against the case as it now is.
-        let what = desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
+        let what =
+            desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
         let page = form_page(&app, &visitor, &desk, id, Some(&form), &[], &read, Some(what))?;
         let mut response = html(&page);
         *response.status_mut() = axum::http::StatusCode::CONFLICT;
@@ -219,7 +235,9 @@ pub async fn take(State(app): State<App>, Path((case, name)): Path<(String, Stri
         }
         Kept::Stale => {
             let desk = Desk::open(&app, &visitor, &case).await?;
-            let what = desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
+            let what = desk
+                .since(&app, seen_seq(&form))
+                .unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
             let page = form_page(&app, &visitor, &desk, id, Some(&form), &[], &read, Some(what))?;
             let mut response = html(&page);
             *response.status_mut() = axum::http::StatusCode::CONFLICT;
@@ -232,7 +250,15 @@ async fn add_people_if_sound(app: &App, read: &mut Read) -> Result<(), Problem> 
     if read.errors.is_empty() { add_people(app, read).await } else { Ok(()) }
 }
 
-fn refuse(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form, refused: &[Refusal], read: &Read) -> Result<Response, Problem> {
+fn refuse(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: StepId,
+    form: &Form,
+    refused: &[Refusal],
+    read: &Read,
+) -> Result<Response, Problem> {
     // A question that only these answers call for was not there to be answered: it is asked now, without blame.
     let is_new = |fact: FactId| {
         let rule = &desk.procedure.facts[fact];
@@ -251,7 +277,14 @@ fn refuse(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form, re
     Ok(response)
 }
 
-fn check_page(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form, prepared: &Prepared) -> Result<StepCheck, Problem> {
+fn check_page(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: StepId,
+    form: &Form,
+    prepared: &Prepared,
+) -> Result<StepCheck, Problem> {
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let step = &desk.procedure.steps[id];

@@ -1,8 +1,8 @@
 //! How a date was counted, day by day.
 
-use calendar::{Counting, Ledger, Mark, Moment, Reason, day_and_date, long_date};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use calendar::{Counting, Ledger, Mark, Moment, Reason, day_and_date, long_date};
 use casework::{Owed, Status};
 use jiff::civil::Date;
 
@@ -20,7 +20,11 @@ use crate::web::{frame, html};
 ///
 /// # Errors
 /// Not found when there is no such date that this person may see.
-pub async fn show(State(app): State<App>, visitor: Visitor, Path((case, duty, number)): Path<(String, String, u32)>) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((case, duty, number)): Path<(String, String, u32)>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, &format!("Why this date: {duty}")).await?;
     let id = desk.procedure.duties.id(&duty).filter(|id| desk.sight.due(*id)).ok_or(Problem::NotFound)?;
     let one = desk.owed.iter().find(|one| one.duty == id && one.number == number).ok_or(Problem::NotFound)?;
@@ -52,8 +56,12 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
         facts.push(("Time allowed".to_owned(), limit.to_string()));
         if limit.counts_working_days() {
             let counting = match rules.procedure.head.counting {
-                Counting::FirstDayAfter => "The day itself is not counted; the first working day after it is day 1, also when it falls on a weekend or holiday.",
-                Counting::RollFirst => "A start on a weekend or holiday first moves to the next working day, which is not counted.",
+                Counting::FirstDayAfter => {
+                    "The day itself is not counted; the first working day after it is day 1, also when it falls on a weekend or holiday."
+                }
+                Counting::RollFirst => {
+                    "A start on a weekend or holiday first moves to the next working day, which is not counted."
+                }
             };
             facts.push(("How days are counted".to_owned(), counting.to_owned()));
         }
@@ -61,7 +69,12 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
     if let Some(ledger) = why.ledger.as_ref().filter(|ledger| ledger.limit.counts_working_days()) {
         facts.push((
             "Bank holidays".to_owned(),
-            format!("{}, known up to {} (version {})", calendar::calendar_words(&ledger.calendar), long_date(ledger.known_until), ledger.calendar_version),
+            format!(
+                "{}, known up to {} (version {})",
+                calendar::calendar_words(&ledger.calendar),
+                long_date(ledger.known_until),
+                ledger.calendar_version
+            ),
         ));
     }
     let mut adjustments = Vec::new();
@@ -81,7 +94,11 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
             let until = on.until.map_or_else(|| "until now".to_owned(), |until| format!("to {}", long_date(until)));
             adjustments.push(Adjustment {
                 kind: "On hold".to_owned(),
-                text: format!("{}: from {} {until}. The clock stood still from the day after.", rules.procedure.holds[*hold].title, long_date(on.from)),
+                text: format!(
+                    "{}: from {} {until}. The clock stood still from the day after.",
+                    rules.procedure.holds[*hold].title,
+                    long_date(on.from)
+                ),
                 by: String::new(),
                 href: format!("{}/timeline", desk.href()),
             });
@@ -142,7 +159,8 @@ fn months(ledger: &Ledger, today: Date) -> Vec<Month> {
             if at == 0 || weeks.is_empty() {
                 weeks.push(Default::default());
             }
-            let mark = ledger.days.iter().find(|day| day.date == date).map_or(DayMark::Outside, |day| mark_of(&day.mark, day.is_limit));
+            let mark =
+                ledger.days.iter().find(|day| day.date == date).map_or(DayMark::Outside, |day| mark_of(&day.mark, day.is_limit));
             let day = Day { number: u8::try_from(number).unwrap_or(0), mark, today: date == today };
             if let Some(slot) = weeks.last_mut().and_then(|week| week.get_mut(at)) {
                 *slot = Some(day);

@@ -70,7 +70,10 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
     };
     let found = app.store().duty_page(&visitor.actor, &filter, &times).await?;
     let other_scope = if scope == DutyScope::Mine { DutyScope::Team } else { DutyScope::Mine };
-    let other = app.store().duty_page(&visitor.actor, &DutyFilter { scope: other_scope, per_page: 1, ..DutyFilter::default() }, &times).await?;
+    let other = app
+        .store()
+        .duty_page(&visitor.actor, &DutyFilter { scope: other_scope, per_page: 1, ..DutyFilter::default() }, &times)
+        .await?;
     let all = app.store().duty_page(&visitor.actor, &DutyFilter { scope, per_page: 1, ..DutyFilter::default() }, &times).await?;
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let (mine, team) = match scope {
@@ -116,14 +119,24 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
         Pagination::new(usize::try_from(found.page).unwrap_or(1), 50, total, "duties", |page| {
             with_query(
                 "/work",
-                &[("list", &narrow.list), ("site", &narrow.site), ("stage", &narrow.stage), ("what", &narrow.what), ("page", &page.to_string())],
+                &[
+                    ("list", &narrow.list),
+                    ("site", &narrow.site),
+                    ("stage", &narrow.stage),
+                    ("what", &narrow.what),
+                    ("page", &page.to_string()),
+                ],
             )
         })
     });
     let narrowed = filter.site.is_some() || filter.stage.is_some() || filter.duty.is_some();
     Ok(html(&MyWork {
         sentence: sentence(count(found.counts.overdue), count(found.counts.today), count(found.counts.week)),
-        tabs: if owes { vec![tab("Mine", "mine", mine, DutyScope::Mine), tab("My team", "team", team, DutyScope::Team)] } else { Vec::new() },
+        tabs: if owes {
+            vec![tab("Mine", "mine", mine, DutyScope::Mine), tab("My team", "team", team, DutyScope::Team)]
+        } else {
+            Vec::new()
+        },
         filters,
         groups,
         may_take: scope == DutyScope::Team && !nothing,
@@ -144,12 +157,22 @@ async fn first_scope(app: &App, visitor: &Visitor, times: &DutyTimes) -> Result<
 
 fn empty(narrowed: bool, scope: DutyScope, team: u64, copied: usize) -> Empty {
     let (title, text, link) = match (narrowed, scope) {
-        (true, _) => ("Nothing is owed that fits", "Show everything, or choose another place, stage or task.", Some(Link::new("/work", "Show everything"))),
-        (false, DutyScope::Mine) if team > 0 => {
-            ("You have taken nothing on", "Your team has work that nobody holds yet.", Some(Link::new("/work?list=team", "Look at my team’s work")))
-        }
+        (true, _) => (
+            "Nothing is owed that fits",
+            "Show everything, or choose another place, stage or task.",
+            Some(Link::new("/work", "Show everything")),
+        ),
+        (false, DutyScope::Mine) if team > 0 => (
+            "You have taken nothing on",
+            "Your team has work that nobody holds yet.",
+            Some(Link::new("/work?list=team", "Look at my team’s work")),
+        ),
         (false, _) if copied > 0 => ("You owe nothing", "What was copied to you is below.", None),
-        _ => ("You owe nothing", "When something becomes due, it stands here, the most urgent first.", Some(Link::new("/complaints", "Look through all complaints"))),
+        _ => (
+            "You owe nothing",
+            "When something becomes due, it stands here, the most urgent first.",
+            Some(Link::new("/complaints", "Look through all complaints")),
+        ),
     };
     Empty { title: title.to_owned(), text: text.to_owned(), link }
 }
@@ -157,13 +180,18 @@ fn empty(narrowed: bool, scope: DutyScope, team: u64, copied: usize) -> Empty {
 fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now: jiff::Timestamp) -> WorkRow {
     let procedure = app.library().version(&line.head.procedure, &line.head.version);
     let case_href = href_of(&line.head.reference);
-    let stage = procedure.and_then(|procedure| procedure.stages.named(&line.stage)).map_or_else(|| line.stage.clone(), |stage| stage.title.clone());
+    let stage = procedure
+        .and_then(|procedure| procedure.stages.named(&line.stage))
+        .map_or_else(|| line.stage.clone(), |stage| stage.title.clone());
     let due = match (procedure.and_then(|procedure| app.rules(procedure).ok()), line.due) {
         (Some(rules), Some(at)) => {
             // The list counts by the first calendar of the procedure; the page of the date counts by the case's own.
             let calendar = rules.calendars.get("england-and-wales");
             let end_of_day = line.due_day.is_some_and(|day| {
-                day.tomorrow().ok().and_then(|next| next.to_zoned(rules.zone.clone()).ok()).is_some_and(|midnight| midnight.timestamp() == at)
+                day.tomorrow()
+                    .ok()
+                    .and_then(|next| next.to_zoned(rules.zone.clone()).ok())
+                    .is_some_and(|midnight| midnight.timestamp() == at)
             });
             let at = match line.due_day.filter(|_| end_of_day) {
                 Some(day) => calendar::DueAt::EndOf(day),
@@ -172,9 +200,11 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
             let due = calendar::Due { at, provisional: line.provisional };
             calendar.map(|calendar| due_words(rules, calendar, Some(due), false, now)).unwrap_or_default()
         }
-        (Some(rules), None) => {
-            rules.calendars.get("england-and-wales").map(|calendar| due_words(rules, calendar, None, false, now)).unwrap_or_default()
-        }
+        (Some(rules), None) => rules
+            .calendars
+            .get("england-and-wales")
+            .map(|calendar| due_words(rules, calendar, None, false, now))
+            .unwrap_or_default(),
         _ => crate::pages::parts::Due::default(),
     };
     let mut due = due;
@@ -191,7 +221,8 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
         who: line.who.clone(),
         place: line.site.map_or_else(String::new, |site| directory.site_name(site).to_owned()),
         stage,
-        holder: (scope == DutyScope::Team).then(|| line.holder.map_or_else(String::new, |person| directory.person_name(person).to_owned())),
+        holder: (scope == DutyScope::Team)
+            .then(|| line.holder.map_or_else(String::new, |person| directory.person_name(person).to_owned())),
     }
 }
 
@@ -207,10 +238,18 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
     let mut duties = Vec::new();
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
-        stages.extend(procedure.stages.iter().filter(|(_, stage)| !stage.end).map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(&narrow.stage)));
+        stages.extend(
+            procedure
+                .stages
+                .iter()
+                .filter(|(_, stage)| !stage.end)
+                .map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(&narrow.stage)),
+        );
         for (_, duty) in procedure.duties.iter() {
             let mine = duty.owner.iter().any(|party| match party {
-                procedure::Party::Role(role) => visitor.actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name),
+                procedure::Party::Role(role) => {
+                    visitor.actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name)
+                }
                 procedure::Party::Fact(_) => true,
             });
             if mine && (lines.iter().any(|line| line.duty == duty.name) || narrow.what == duty.name || lines.len() >= 50) {
@@ -218,7 +257,12 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
             }
         }
     }
-    let filter = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter { name: name.to_owned(), label: label.to_owned(), all: all.to_owned(), choices };
+    let filter = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        all: all.to_owned(),
+        choices,
+    };
     let mut all = Vec::new();
     if sites.len() > 1 {
         all.push(filter("site", "Place", "All places", sites));

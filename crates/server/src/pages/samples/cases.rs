@@ -1,9 +1,7 @@
 //! The pages of one case, from its first look to its last, and of one that is late.
 
 use super::{Drawn, draw, frame, pairs, paragraph, strings, writing};
-use crate::pages::case::{
-    Aside, Cannot, CaseHead, CaseSection, Clock, ClockState, Holder, StepLink,
-};
+use crate::pages::case::{Aside, Cannot, CaseHead, CaseSection, Clock, ClockState, Holder, StepLink};
 use crate::pages::case_documents::{CaseDocuments, DocumentRow, LetterRow};
 use crate::pages::case_links::{CaseLinks, LinkedCase};
 use crate::pages::case_looked::{CaseLooked, Look};
@@ -12,8 +10,7 @@ use crate::pages::case_people::{CasePeople, PersonCard};
 use crate::pages::case_timeline::{CaseTimeline, Event, LetterInPlace};
 use crate::pages::fields::{Choice, ErrorSummary, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::{
-    Due, DueState, DutyLine, Empty, Frame, Link, Notice, Pagination, Person, Section, Summary,
-    SummaryRow, Tag, Tone,
+    Due, DueState, DutyLine, Empty, Frame, Link, Notice, Pagination, Person, Section, Summary, SummaryRow, Tag, Tone,
 };
 
 const HREF: &str = "/cases/DC-2017-0412";
@@ -29,11 +26,7 @@ fn duty(what: &str, owner: &str, due: Due, mine: bool) -> DutyLine {
 }
 
 fn step(text: &str, primary: bool) -> StepLink {
-    StepLink {
-        text: text.into(),
-        href: format!("{HREF}/steps/{}", text.to_lowercase().replace(' ', "-")),
-        primary,
-    }
+    StepLink { text: text.into(), href: format!("{HREF}/steps/{}", text.to_lowercase().replace(' ', "-")), primary }
 }
 
 impl CaseHead {
@@ -124,21 +117,14 @@ impl CaseHead {
                 true,
             ),
         ];
-        case.aside.can = vec![
-            step("Tell the complainant of the delay", true),
-            step("Change the draft", false),
-            step("Add a note", false),
-        ];
+        case.aside.can =
+            vec![step("Tell the complainant of the delay", true), step("Change the draft", false), step("Add a note", false)];
         case.aside.cannot = vec![Cannot {
             text: "Approve the response".into(),
             reason: "The approver must be someone other than the author: that was you.".into(),
             citation: Some(paragraph("40")),
         }];
-        case.aside.holder = Some(Holder {
-            words: "No one.".into(),
-            may_take: true,
-            hand_over_to: Vec::new(),
-        });
+        case.aside.holder = Some(Holder { words: "No one.".into(), may_take: true, hand_over_to: Vec::new() });
         case
     }
 }
@@ -168,14 +154,8 @@ impl CaseOverview {
                 translated: None,
             }),
             points: vec![
-                Point {
-                    text: "Property was withheld after transfer".into(),
-                    ..Point::default()
-                },
-                Point {
-                    text: "No receipt was given for a mobile telephone".into(),
-                    ..Point::default()
-                },
+                Point { text: "Property was withheld after transfer".into(), ..Point::default() },
+                Point { text: "No receipt was given for a mobile telephone".into(), ..Point::default() },
             ],
             facts: vec![
                 Summary {
@@ -219,10 +199,7 @@ impl CaseOverview {
     fn sample_late() -> Self {
         let mut page = Self::sample();
         page.frame.title = "DC/2017/0371".into();
-        page.frame.notice = Some(Notice {
-            text: "Draft saved.".into(),
-            link: None,
-        });
+        page.frame.notice = Some(Notice { text: "Draft saved.".into(), link: None });
         page.case = CaseHead::sample_late();
         page.statement = Some(Statement {
             paragraphs: strings(["سافرت أختي من مانشستر ثلاث ساعات ولم يسمح لها بالدخول."]),
@@ -246,10 +223,7 @@ impl CaseOverview {
 
     fn sample_board() -> Self {
         let mut page = Self::sample();
-        page.frame.person = Some(Person {
-            name: "Peter Lindqvist".into(),
-            role: "Monitoring board, Brook House".into(),
-        });
+        page.frame.person = Some(Person { name: "Peter Lindqvist".into(), role: "Monitoring board, Brook House".into() });
         page.frame.may_record = false;
         page.statement = None;
         page.points = Vec::new();
@@ -270,10 +244,7 @@ impl CaseOverview {
         });
         page.facts = vec![Summary::new(
             "",
-            vec![
-                SummaryRow::new("Response sent", "3 April 2017"),
-                SummaryRow::new("Outcome", "Partly substantiated"),
-            ],
+            vec![SummaryRow::new("Response sent", "3 April 2017"), SummaryRow::new("Outcome", "Partly substantiated")],
         )];
         page
     }
@@ -288,12 +259,8 @@ impl CaseOverview {
             state: ClockState::OnHold,
             why_href: Some(format!("{HREF}/why/respond")),
         });
-        page.case.aside.owed = vec![duty(
-            "Send the response",
-            "",
-            Due::new(DueState::OnHold, "no date while on hold", ""),
-            false,
-        )];
+        page.case.aside.owed =
+            vec![duty("Send the response", "", Due::new(DueState::OnHold, "no date while on hold", ""), false)];
         page.case.aside.can = vec![step("End the hold", true), step("Add a note", false)];
         page
     }
@@ -323,28 +290,13 @@ impl CaseTimeline {
                     note: strings([
                         "Reception’s log shows one bag received on 28 February and signed for by Officer 2207. It is not in the store.",
                     ]),
-                    ..event(
-                        "e6",
-                        "Note added",
-                        "you, centre supplier",
-                        "22 March 2017, 4:45pm",
-                        "2017-03-22T16:45",
-                    )
+                    ..event("e6", "Note added", "you, centre supplier", "22 March 2017, 4:45pm", "2017-03-22T16:45")
                 },
                 Event {
                     citation: Some(paragraph("48")),
-                    facts: pairs([
-                        ("Asked of", "Dungavel centre supplier"),
-                        ("By when", "24 March 2017"),
-                    ]),
+                    facts: pairs([("Asked of", "Dungavel centre supplier"), ("By when", "24 March 2017")]),
                     notices: vec![Link::new("/notices/88", "Dungavel centre supplier")],
-                    ..event(
-                        "e5",
-                        "Evidence asked for",
-                        "you, centre supplier",
-                        "17 March 2017, 10:05am",
-                        "2017-03-17T10:05",
-                    )
+                    ..event("e5", "Evidence asked for", "you, centre supplier", "17 March 2017, 10:05am", "2017-03-17T10:05")
                 },
                 Event {
                     citation: Some(paragraph("36")),
@@ -352,29 +304,15 @@ impl CaseTimeline {
                     letters: vec![LetterInPlace {
                         title: "Acknowledgement to the complainant".into(),
                         html: writing::acknowledgement(),
-                        pdf: Some(Link::new(
-                            format!("{HREF}/letters/1.pdf"),
-                            "The same as a PDF",
-                        )),
+                        pdf: Some(Link::new(format!("{HREF}/letters/1.pdf"), "The same as a PDF")),
                     }],
-                    ..event(
-                        "e4",
-                        "Complaint acknowledged",
-                        "you, centre supplier",
-                        "9 March 2017, 2:10pm",
-                        "2017-03-09T14:10",
-                    )
+                    ..event("e4", "Complaint acknowledged", "you, centre supplier", "9 March 2017, 2:10pm", "2017-03-09T14:10")
                 },
                 Event {
                     citation: Some(paragraph("36")),
                     tag: Some(Tag::new("In time", Tone::Green)),
-                    facts: pairs([
-                        ("Responder", "Centre supplier, Brook House"),
-                        ("Target", "5 April 2017"),
-                    ]),
-                    effects: strings([
-                        "The acknowledgement was now owed by 10 March 2017, and the response by 5 April 2017.",
-                    ]),
+                    facts: pairs([("Responder", "Centre supplier, Brook House"), ("Target", "5 April 2017")]),
+                    effects: strings(["The acknowledgement was now owed by 10 March 2017, and the response by 5 April 2017."]),
                     notices: vec![
                         Link::new("/notices/81", "the monitoring board"),
                         Link::new("/notices/82", "the centre’s Home Office manager"),
@@ -390,17 +328,8 @@ impl CaseTimeline {
                 Event {
                     citation: Some(paragraph("36")),
                     tag: Some(Tag::new("In time", Tone::Green)),
-                    facts: pairs([
-                        ("Reference", "DC/2017/0412"),
-                        ("Category", "Service delivery"),
-                    ]),
-                    ..event(
-                        "e2",
-                        "Complaint logged",
-                        "Luca Ferro, allocation hub",
-                        "8 March 2017, 11:00am",
-                        "2017-03-08T11:00",
-                    )
+                    facts: pairs([("Reference", "DC/2017/0412"), ("Category", "Service delivery")]),
+                    ..event("e2", "Complaint logged", "Luca Ferro, allocation hub", "8 March 2017, 11:00am", "2017-03-08T11:00")
                 },
                 event(
                     "e1",
@@ -427,8 +356,7 @@ impl CaseDocuments {
             by: by.into(),
             when: when.into(),
         };
-        let kinds = ["Complaint form", "Evidence", "Letter of authority", "Other"]
-            .map(|kind| Choice::new(kind, kind));
+        let kinds = ["Complaint form", "Evidence", "Letter of authority", "Other"].map(|kind| Choice::new(kind, kind));
         Self {
             frame: case_frame(CaseSection::Documents),
             case: CaseHead::sample(CaseSection::Documents),
@@ -442,10 +370,7 @@ impl CaseDocuments {
                     pdf: None,
                 },
                 LetterRow {
-                    title: Link::new(
-                        format!("{HREF}/letters/1"),
-                        "Acknowledgement to the complainant",
-                    ),
+                    title: Link::new(format!("{HREF}/letters/1"), "Acknowledgement to the complainant"),
                     status: Tag::new("Sent", Tone::Green),
                     sent_to: "by hand, at Brook House".into(),
                     by: "You".into(),
@@ -454,45 +379,14 @@ impl CaseDocuments {
                 },
             ],
             documents: vec![
-                document(
-                    "Reception log 28 February.pdf",
-                    "Evidence",
-                    "PDF, 240 KB",
-                    "You",
-                    "22 March 2017, 4:50pm",
-                ),
-                document(
-                    "Property card.jpg",
-                    "Evidence",
-                    "JPEG, 1.1 MB",
-                    "You",
-                    "22 March 2017, 4:52pm",
-                ),
-                document(
-                    "Complaint form.pdf",
-                    "Complaint form",
-                    "PDF, 380 KB",
-                    "Ngozi Bello",
-                    "6 March 2017, 9:41am",
-                ),
+                document("Reception log 28 February.pdf", "Evidence", "PDF, 240 KB", "You", "22 March 2017, 4:50pm"),
+                document("Property card.jpg", "Evidence", "JPEG, 1.1 MB", "You", "22 March 2017, 4:52pm"),
+                document("Complaint form.pdf", "Complaint form", "PDF, 380 KB", "Ngozi Bello", "6 March 2017, 9:41am"),
             ],
             upload: vec![
-                FieldView::new(
-                    "file",
-                    "File",
-                    FieldKind::File {
-                        accept: ".pdf,.jpg,.png,.docx".into(),
-                        multiple: false,
-                    },
-                )
-                .hint("PDF, JPEG, PNG or Word, up to 25 MB."),
-                FieldView::new(
-                    "kind",
-                    "What it is",
-                    FieldKind::Select {
-                        choices: kinds.into(),
-                    },
-                ),
+                FieldView::new("file", "File", FieldKind::File { accept: ".pdf,.jpg,.png,.docx".into(), multiple: false })
+                    .hint("PDF, JPEG, PNG or Word, up to 25 MB."),
+                FieldView::new("kind", "What it is", FieldKind::Select { choices: kinds.into() }),
             ],
             ..Self::default()
         }
@@ -503,20 +397,15 @@ impl CaseDocuments {
         page.upload = page
             .upload
             .into_iter()
-            .map(|field| {
-                if field.name == "file" {
-                    field.error("Choose a file")
-                } else {
-                    field
-                }
-            })
+            .map(|field| if field.name == "file" { field.error("Choose a file") } else { field })
             .collect();
         page.errors = ErrorSummary::of(&page.upload);
         page
     }
 
     fn sample_forbidden() -> Self {
-        let words = "No letters, notes or documents may be kept on a healthcare complaint in England: pass them on, and keep no copy";
+        let words =
+            "No letters, notes or documents may be kept on a healthcare complaint in England: pass them on, and keep no copy";
         Self {
             frame: case_frame(CaseSection::Documents),
             case: CaseHead::sample(CaseSection::Documents),
@@ -554,19 +443,9 @@ impl CasePeople {
                 person(
                     "Officer 2207",
                     "Complained about",
-                    vec![
-                        row("Works for", "Centre supplier, Brook House"),
-                        row("Told of the complaint", "10 March 2017"),
-                    ],
+                    vec![row("Works for", "Centre supplier, Brook House"), row("Told of the complaint", "10 March 2017")],
                 ),
-                person(
-                    "Officer 2231",
-                    "Witness",
-                    vec![
-                        row("Works for", "Centre supplier, Dungavel"),
-                        row("Statement", ""),
-                    ],
-                ),
+                person("Officer 2231", "Witness", vec![row("Works for", "Centre supplier, Dungavel"), row("Statement", "")]),
             ],
             empty: None,
         }
@@ -577,12 +456,7 @@ impl CaseLinks {
     /// One linked case, and the form to link another.
     #[must_use]
     pub fn sample() -> Self {
-        let ways = [
-            "About the same events",
-            "By the same complainant",
-            "Opened by this case",
-        ]
-        .map(|way| Choice::new(way, way));
+        let ways = ["About the same events", "By the same complainant", "Opened by this case"].map(|way| Choice::new(way, way));
         Self {
             frame: case_frame(CaseSection::Links),
             case: CaseHead::sample(CaseSection::Links),
@@ -593,28 +467,15 @@ impl CaseLinks {
                 line: "Payment for a lost telephone".into(),
                 procedure: "Ex-gratia payment".into(),
                 stage: Tag::new("Being considered", Tone::Blue),
-                due: Some(Due::new(
-                    DueState::Later,
-                    "19 April 2017",
-                    "in 16 working days",
-                )),
+                due: Some(Due::new(DueState::Later, "19 April 2017", "in 16 working days")),
             }],
             form: vec![
                 FieldView::new(
                     "reference",
                     "Reference of the other case",
-                    FieldKind::Text(TextLine {
-                        width: Width::Short,
-                        ..TextLine::default()
-                    }),
+                    FieldKind::Text(TextLine { width: Width::Short, ..TextLine::default() }),
                 ),
-                FieldView::new(
-                    "relation",
-                    "How they hang together",
-                    FieldKind::Select {
-                        choices: ways.into(),
-                    },
-                ),
+                FieldView::new("relation", "How they hang together", FieldKind::Select { choices: ways.into() }),
             ],
             ..Self::default()
         }
@@ -625,8 +486,7 @@ impl CaseLinks {
             links: Vec::new(),
             empty: Some(Empty {
                 title: "No case is linked to this one.".into(),
-                text: "Link one when two hang together: the same events, or the same person."
-                    .into(),
+                text: "Link one when two hang together: the same events, or the same person.".into(),
                 link: None,
             }),
             ..Self::sample()
@@ -648,40 +508,13 @@ impl CaseLooked {
             frame: case_frame(CaseSection::Looked),
             case: CaseHead::sample(CaseSection::Looked),
             looks: vec![
-                look(
-                    "24 March 2017, 9:31am",
-                    "You",
-                    "Complaints manager, Brook House",
-                    "Who looked",
-                ),
-                look(
-                    "24 March 2017, 9:25am",
-                    "You",
-                    "Complaints manager, Brook House",
-                    "Letter: response (draft)",
-                ),
-                look(
-                    "23 March 2017, 3:02pm",
-                    "Ruth Devlin",
-                    "Centre manager, Brook House",
-                    "Overview",
-                ),
-                look(
-                    "17 March 2017, 10:11am",
-                    "Callum Reid",
-                    "Complaints manager, Dungavel",
-                    "Notice",
-                ),
-                look(
-                    "9 March 2017, 10:40am",
-                    "Peter Lindqvist",
-                    "Monitoring board, Brook House",
-                    "Overview",
-                ),
+                look("24 March 2017, 9:31am", "You", "Complaints manager, Brook House", "Who looked"),
+                look("24 March 2017, 9:25am", "You", "Complaints manager, Brook House", "Letter: response (draft)"),
+                look("23 March 2017, 3:02pm", "Ruth Devlin", "Centre manager, Brook House", "Overview"),
+                look("17 March 2017, 10:11am", "Callum Reid", "Complaints manager, Dungavel", "Notice"),
+                look("9 March 2017, 10:40am", "Peter Lindqvist", "Monitoring board, Brook House", "Overview"),
             ],
-            pagination: Some(Pagination::new(1, 50, 27, "looks", |page| {
-                format!("?page={page}")
-            })),
+            pagination: Some(Pagination::new(1, 50, 27, "looks", |page| format!("?page={page}"))),
         }
     }
 }
@@ -689,24 +522,12 @@ impl CaseLooked {
 pub(super) fn draw_all(drawn: &mut Vec<Drawn>) {
     draw(drawn, "case_overview", &CaseOverview::sample());
     draw(drawn, "case_overview_late", &CaseOverview::sample_late());
-    draw(
-        drawn,
-        "case_overview_on_hold",
-        &CaseOverview::sample_on_hold(),
-    );
+    draw(drawn, "case_overview_on_hold", &CaseOverview::sample_on_hold());
     draw(drawn, "case_overview_board", &CaseOverview::sample_board());
     draw(drawn, "case_timeline", &CaseTimeline::sample());
     draw(drawn, "case_documents", &CaseDocuments::sample());
-    draw(
-        drawn,
-        "case_documents_refused",
-        &CaseDocuments::sample_refused(),
-    );
-    draw(
-        drawn,
-        "case_documents_forbidden",
-        &CaseDocuments::sample_forbidden(),
-    );
+    draw(drawn, "case_documents_refused", &CaseDocuments::sample_refused());
+    draw(drawn, "case_documents_forbidden", &CaseDocuments::sample_forbidden());
     draw(drawn, "case_people", &CasePeople::sample());
     draw(drawn, "case_links", &CaseLinks::sample());
     draw(drawn, "case_links_empty", &CaseLinks::sample_empty());

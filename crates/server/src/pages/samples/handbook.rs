@@ -3,8 +3,8 @@
 use super::{Drawn, draw, frame, pairs, strings};
 use crate::pages::parts::{Empty, Link, SafeHtml, Section, Tag, Tone};
 use crate::pages::procedures::{
-    Change, Differences, Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine,
-    RuleTable, RuleWords, Standing, VersionRow,
+    Change, Differences, Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords, Standing,
+    VersionRow,
 };
 
 impl Procedures {
@@ -66,9 +66,7 @@ impl Procedures {
             procedures: Vec::new(),
             empty: Some(Empty {
                 title: "There are no procedures yet.".into(),
-                text:
-                    "Put them into the folder that the server was started with, and start it again."
-                        .into(),
+                text: "Put them into the folder that the server was started with, and start it again.".into(),
                 link: None,
             }),
             ..Self::sample()
@@ -77,14 +75,7 @@ impl Procedures {
 }
 
 fn diagram() -> SafeHtml {
-    let stages = [
-        "Received",
-        "Logged",
-        "Allocated",
-        "Investigated",
-        "Drafted",
-        "Responded",
-    ];
+    let stages = ["Received", "Logged", "Allocated", "Investigated", "Drafted", "Responded"];
     let mut svg = String::from(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 70" role="img" aria-label="Stages from received to responded">"#,
     );
@@ -96,9 +87,7 @@ fn diagram() -> SafeHtml {
         ));
         if place + 1 < stages.len() {
             let right = left + 121;
-            svg.push_str(&format!(
-                r##"<path d="M{right} 34h24m-7-6 8 6-8 6" fill="none" stroke="#0f2d3d" stroke-width="2"/>"##
-            ));
+            svg.push_str(&format!(r##"<path d="M{right} 34h24m-7-6 8 6-8 6" fill="none" stroke="#0f2d3d" stroke-width="2"/>"##));
         }
     }
     svg.push_str("</svg>");
@@ -116,10 +105,7 @@ fn section(number: &str, heading: &str, prose: &str) -> HandbookSection {
 }
 
 fn rule(sort: &str, sentence: &str) -> RuleWords {
-    RuleWords {
-        sort: sort.into(),
-        sentences: vec![sentence.to_owned()],
-    }
+    RuleWords { sort: sort.into(), sentences: vec![sentence.to_owned()] }
 }
 
 impl Handbook {
@@ -127,16 +113,8 @@ impl Handbook {
     #[must_use]
     pub fn sample() -> Self {
         let row = |cells: [&str; 5]| strings(cells);
-        let standing = |stage: &str, count, overdue| Standing {
-            stage: Link::new("/complaints?stage=x", stage),
-            count,
-            overdue,
-        };
-        let holds = |text: &str| ReportLine {
-            text: text.into(),
-            holds: true,
-            details: Vec::new(),
-        };
+        let standing = |stage: &str, count, overdue| Standing { stage: Link::new("/complaints?stage=x", stage), count, overdue };
+        let holds = |text: &str| ReportLine { text: text.into(), holds: true, details: Vec::new() };
         Self {
             frame: frame("Complaints in immigration detention", Section::Procedures),
             title: "Complaints in immigration detention".into(),
@@ -175,10 +153,7 @@ impl Handbook {
                             "Worked out",
                             "Whether a complaint is in time: it was received within 3 months of the day it happened.",
                         ),
-                        rule(
-                            "Step",
-                            "The customer service unit may accept a late one, and says why.",
-                        ),
+                        rule("Step", "The customer service unit may accept a late one, and says why."),
                     ],
                     ..section(
                         "29",
@@ -188,14 +163,8 @@ impl Handbook {
                 },
                 HandbookSection {
                     rules: vec![
-                        rule(
-                            "Owed",
-                            "The responder acknowledges the complaint within 2 working days of its allocation.",
-                        ),
-                        rule(
-                            "Owed",
-                            "The responder answers within the time that the table below gives.",
-                        ),
+                        rule("Owed", "The responder acknowledges the complaint within 2 working days of its allocation."),
+                        rule("Owed", "The responder answers within the time that the table below gives."),
                         rule(
                             "Step",
                             "The customer service unit allocates it the same day. This sends a notice to the monitoring board.",
@@ -219,13 +188,7 @@ impl Handbook {
                                 "20 working days",
                                 "Allocation",
                             ]),
-                            row([
-                                "Serious misconduct",
-                                "Any",
-                                "Professional Standards",
-                                "12 weeks",
-                                "Receipt",
-                            ]),
+                            row(["Serious misconduct", "Any", "Professional Standards", "12 weeks", "Receipt"]),
                         ],
                     }],
                     ..section(
@@ -265,9 +228,7 @@ impl Handbook {
                     in_force: "since 1 February 2017".into(),
                     open: 398,
                     shown: true,
-                    differences: Some(
-                        "/procedures/detention-complaints/2017-02/differences".into(),
-                    ),
+                    differences: Some("/procedures/detention-complaints/2017-02/differences".into()),
                 },
                 VersionRow {
                     version: Link::new("/procedures/detention-complaints/2015-09", "2015-09"),
@@ -293,22 +254,15 @@ impl Differences {
         };
         Self {
             frame: frame("What changed from 2015-09 to 2017-02", Section::Procedures),
-            procedure: Link::new(
-                "/procedures/detention-complaints",
-                "Complaints in immigration detention",
-            ),
+            procedure: Link::new("/procedures/detention-complaints", "Complaints in immigration detention"),
             from: "2015-09".into(),
             to: "2017-02".into(),
             changes: vec![
                 change(
                     "36 Logging, allocation and time limits",
                     Tag::new("Changed", Tone::Blue),
-                    strings([
-                        "The responder acknowledges the complaint within 5 working days of its allocation.",
-                    ]),
-                    strings([
-                        "The responder acknowledges the complaint within 2 working days of its allocation.",
-                    ]),
+                    strings(["The responder acknowledges the complaint within 5 working days of its allocation."]),
+                    strings(["The responder acknowledges the complaint within 2 working days of its allocation."]),
                 ),
                 change(
                     "40 A second, more senior person",

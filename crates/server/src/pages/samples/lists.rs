@@ -4,45 +4,20 @@ use super::{Drawn, draw, frame};
 use crate::pages::complaints::{CaseRow, Column, Complaints, Piece, Sorted};
 use crate::pages::fields::Choice;
 use crate::pages::my_work::{Copied, MyWork, Tab, WorkGroup, WorkRow, sentence};
-use crate::pages::parts::{
-    Due, DueState, Empty, Filter, Frame, Link, Notice, Pagination, Person, Section, Tag, Tone,
-};
+use crate::pages::parts::{Due, DueState, Empty, Filter, Frame, Link, Notice, Pagination, Person, Section, Tag, Tone};
 
-const SITES: [&str; 5] = [
-    "Brook House",
-    "Yarl’s Wood",
-    "Dungavel",
-    "Larne",
-    "Heathrow escorts",
-];
+const SITES: [&str; 5] = ["Brook House", "Yarl’s Wood", "Dungavel", "Larne", "Heathrow escorts"];
 
 fn filter(name: &str, label: &str, all: &str, choices: &[&str], chosen: &str) -> Filter {
-    let choice =
-        |text: &&str| Choice::new(text.to_lowercase().replace(' ', "-"), *text).chosen_if(chosen);
-    Filter {
-        name: name.into(),
-        label: label.into(),
-        all: all.into(),
-        choices: choices.iter().map(choice).collect(),
-    }
+    let choice = |text: &&str| Choice::new(text.to_lowercase().replace(' ', "-"), *text).chosen_if(chosen);
+    Filter { name: name.into(), label: label.into(), all: all.into(), choices: choices.iter().map(choice).collect() }
 }
 
 fn colleagues() -> Vec<Choice> {
-    vec![
-        Choice::new("t.abernethy", "Tom Abernethy"),
-        Choice::new("r.devlin", "Ruth Devlin"),
-        Choice::new("s.khan", "Sana Khan"),
-    ]
+    vec![Choice::new("t.abernethy", "Tom Abernethy"), Choice::new("r.devlin", "Ruth Devlin"), Choice::new("s.khan", "Sana Khan")]
 }
 
-fn row(
-    serial: u16,
-    due: (DueState, &str, &str),
-    what: &str,
-    who: &str,
-    place: &str,
-    stage: &str,
-) -> WorkRow {
+fn row(serial: u16, due: (DueState, &str, &str), what: &str, who: &str, place: &str, stage: &str) -> WorkRow {
     WorkRow {
         id: format!("{serial}-{}", what.len()),
         due: Due::new(due.0, due.1, due.2),
@@ -58,12 +33,7 @@ fn row(
 }
 
 fn group(title: &str, count: usize, rows: Vec<WorkRow>) -> WorkGroup {
-    WorkGroup {
-        title: title.into(),
-        count,
-        overdue: title == "Overdue",
-        rows,
-    }
+    WorkGroup { title: title.into(), count, overdue: title == "Overdue", rows }
 }
 
 impl MyWork {
@@ -73,8 +43,7 @@ impl MyWork {
         use DueState::{Later, Overdue, Soon, Today};
         let today = |time| (Today, "24 March 2017", time);
         let brook = "Brook House";
-        let (allocated, investigating, drafted) =
-            ("Allocated", "Being investigated", "Response drafted");
+        let (allocated, investigating, drafted) = ("Allocated", "Being investigated", "Response drafted");
         let late = |date, words| (Overdue, date, words);
         let soon = |date, words| (Soon, date, words);
         let later = |date, words| (Later, date, words);
@@ -82,37 +51,15 @@ impl MyWork {
             frame: frame("My work", Section::MyWork),
             sentence: sentence(2, 3, 11),
             tabs: vec![
+                Tab { value: "mine".into(), text: "Mine".into(), count: 21, href: "/work?list=mine".into(), current: true },
                 Tab {
-                    value: "mine".into(),
-                    text: "Mine".into(),
-                    count: 21,
-                    href: "/work?list=mine".into(),
-                    current: true,
-                },
-                Tab {
-                    value: "team".into(),
-                    text: "My team’s".into(),
-                    count: 64,
-                    href: "/work?list=team".into(),
-                    current: false,
+                    value: "team".into(), text: "My team’s".into(), count: 64, href: "/work?list=team".into(), current: false
                 },
             ],
             filters: vec![
                 filter("site", "Where", "All sites", &SITES, ""),
-                filter(
-                    "stage",
-                    "Stage",
-                    "All stages",
-                    &[allocated, investigating, drafted],
-                    "",
-                ),
-                filter(
-                    "what",
-                    "What",
-                    "Everything",
-                    &["Acknowledge", "Respond", "Approve"],
-                    "",
-                ),
+                filter("stage", "Stage", "All stages", &[allocated, investigating, drafted], ""),
+                filter("what", "What", "Everything", &["Acknowledge", "Respond", "Approve"], ""),
             ],
             groups: vec![
                 group(
@@ -149,22 +96,8 @@ impl MyWork {
                             brook,
                             "Found in the box",
                         ),
-                        row(
-                            420,
-                            today("by the end of today"),
-                            "Acknowledge the complaint",
-                            "Minh Tran",
-                            brook,
-                            allocated,
-                        ),
-                        row(
-                            380,
-                            today("by the end of today"),
-                            "Approve the response",
-                            "Grace Banda",
-                            brook,
-                            drafted,
-                        ),
+                        row(420, today("by the end of today"), "Acknowledge the complaint", "Minh Tran", brook, allocated),
+                        row(380, today("by the end of today"), "Approve the response", "Grace Banda", brook, drafted),
                     ],
                 ),
                 group(
@@ -225,22 +158,13 @@ impl MyWork {
                             brook,
                             investigating,
                         ),
-                        row(
-                            402,
-                            later("no date", ""),
-                            "Tell the complainant how it goes",
-                            "Nadia Petrov",
-                            brook,
-                            investigating,
-                        ),
+                        row(402, later("no date", ""), "Tell the complainant how it goes", "Nadia Petrov", brook, investigating),
                     ],
                 ),
             ],
             may_take: true,
             hand_over_to: colleagues(),
-            pagination: Some(Pagination::new(1, 50, 21, "duties", |page| {
-                format!("?page={page}")
-            })),
+            pagination: Some(Pagination::new(1, 50, 21, "duties", |page| format!("?page={page}"))),
             ..Self::default()
         }
     }
@@ -253,33 +177,17 @@ impl MyWork {
         }
         page.filters = vec![
             filter("site", "Where", "All sites", &SITES, "brook-house"),
-            filter(
-                "stage",
-                "Stage",
-                "All stages",
-                &["Allocated", "Being investigated"],
-                "",
-            ),
-            filter(
-                "what",
-                "What",
-                "Everything",
-                &["Acknowledge", "Respond", "Approve"],
-                "",
-            ),
+            filter("stage", "Stage", "All stages", &["Allocated", "Being investigated"], ""),
+            filter("what", "What", "Everything", &["Acknowledge", "Respond", "Approve"], ""),
         ];
         let holders = ["Tom Abernethy", "", "You", "Ruth Devlin", "", "Sana Khan"];
         let rows = page.groups.iter_mut().flat_map(|group| &mut group.rows);
         for (row, holder) in rows.zip(holders.iter().cycle()) {
             row.holder = Some((*holder).to_owned());
         }
-        page.frame.notice = Some(Notice {
-            text: "You took 3 duties.".into(),
-            link: Some(Link::new("/work?list=mine", "Show mine")),
-        });
-        page.pagination = Some(Pagination::new(2, 12, 64, "duties", |page| {
-            format!("?list=team&page={page}")
-        }));
+        page.frame.notice =
+            Some(Notice { text: "You took 3 duties.".into(), link: Some(Link::new("/work?list=mine", "Show mine")) });
+        page.pagination = Some(Pagination::new(2, 12, 64, "duties", |page| format!("?list=team&page={page}")));
         page
     }
 
@@ -307,36 +215,15 @@ impl MyWork {
             unread,
         };
         let mut frame = frame("My work", Section::MyWork);
-        frame.person = Some(Person {
-            name: "Peter Lindqvist".into(),
-            role: "Monitoring board, Yarl’s Wood".into(),
-        });
+        frame.person = Some(Person { name: "Peter Lindqvist".into(), role: "Monitoring board, Yarl’s Wood".into() });
         frame.may_record = false;
         Self {
             frame,
             sentence: "4 copied to you, 2 of them new.".into(),
             copied: vec![
-                copied(
-                    "24 March 2017, 9:05am",
-                    "Complaint allocated: answer due 21 April 2017",
-                    419,
-                    "Yarl’s Wood",
-                    true,
-                ),
-                copied(
-                    "23 March 2017, 4:30pm",
-                    "Response sent: partly substantiated",
-                    366,
-                    "Yarl’s Wood",
-                    true,
-                ),
-                copied(
-                    "22 March 2017, 11:15am",
-                    "Complaint withdrawn",
-                    397,
-                    "Yarl’s Wood",
-                    false,
-                ),
+                copied("24 March 2017, 9:05am", "Complaint allocated: answer due 21 April 2017", 419, "Yarl’s Wood", true),
+                copied("23 March 2017, 4:30pm", "Response sent: partly substantiated", 366, "Yarl’s Wood", true),
+                copied("22 March 2017, 11:15am", "Complaint withdrawn", 397, "Yarl’s Wood", false),
                 copied(
                     "20 March 2017, 2:00pm",
                     "Response sent: the complainant asked that you see no more",
@@ -368,15 +255,7 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn case(
-    serial: u16,
-    line: &str,
-    who: &str,
-    place: &str,
-    stage: (&str, Tone),
-    received: &str,
-    due: Due,
-) -> CaseRow {
+fn case(serial: u16, line: &str, who: &str, place: &str, stage: (&str, Tone), received: &str, due: Due) -> CaseRow {
     CaseRow {
         reference: format!("DC/2017/{serial:04}"),
         href: format!("/cases/DC-2017-{serial:04}"),
@@ -387,11 +266,7 @@ fn case(
         stage: Tag::new(stage.0, stage.1),
         received: received.into(),
         due: Some(due),
-        holder: if serial.is_multiple_of(3) {
-            String::new()
-        } else {
-            "Amira Okafor".into()
-        },
+        holder: if serial.is_multiple_of(3) { String::new() } else { "Amira Okafor".into() },
     }
 }
 
@@ -416,28 +291,12 @@ impl Complaints {
                 Choice::new("all", "Open and closed"),
             ],
             filters: vec![
-                filter(
-                    "stage",
-                    "Stage",
-                    "All stages",
-                    &[
-                        "Logged",
-                        "Allocated",
-                        "Being investigated",
-                        "Response drafted",
-                    ],
-                    "",
-                ),
+                filter("stage", "Stage", "All stages", &["Logged", "Allocated", "Being investigated", "Response drafted"], ""),
                 filter(
                     "category",
                     "What it is about",
                     "Everything",
-                    &[
-                        "Service delivery",
-                        "Minor misconduct",
-                        "Serious misconduct",
-                        "Healthcare",
-                    ],
+                    &["Service delivery", "Minor misconduct", "Serious misconduct", "Healthcare"],
                     "",
                 ),
                 filter("site", "Where", "All sites", &SITES, ""),
@@ -526,9 +385,7 @@ impl Complaints {
                     due(Later, "25 May 2017", "in 9 weeks"),
                 ),
             ],
-            pagination: Some(Pagination::new(1, 50, 412, "complaints", |page| {
-                format!("/complaints?page={page}")
-            })),
+            pagination: Some(Pagination::new(1, 50, 412, "complaints", |page| format!("/complaints?page={page}"))),
             export_href: Some("/complaints.xlsx".into()),
             ..Self::default()
         }
@@ -536,20 +393,11 @@ impl Complaints {
 
     fn sample_search() -> Self {
         let mut page = Self::sample();
-        page.frame = Frame {
-            search: "telephone receipt".into(),
-            ..page.frame
-        };
+        page.frame = Frame { search: "telephone receipt".into(), ..page.frame };
         page.found = "2 complaints with “telephone receipt”.".into();
-        page.pagination = Some(Pagination::new(1, 50, 2, "complaints", |page| {
-            page.to_string()
-        }));
-        page.rows
-            .retain(|row| row.line.contains("receipt") || row.line.contains("Legal"));
-        let piece = |text: &str, hit| Piece {
-            text: text.into(),
-            hit,
-        };
+        page.pagination = Some(Pagination::new(1, 50, 2, "complaints", |page| page.to_string()));
+        page.rows.retain(|row| row.line.contains("receipt") || row.line.contains("Legal"));
+        let piece = |text: &str, hit| Piece { text: text.into(), hit };
         for row in &mut page.rows {
             row.found = vec![
                 piece("… the officer kept my ", false),
@@ -571,12 +419,8 @@ impl Complaints {
         page.overdue_only = true;
         page.empty = Some(Empty {
             title: "No complaint that you may see matches all of this.".into(),
-            text: "Check the spelling, use fewer words, or look among closed complaints too."
-                .into(),
-            link: Some(Link::new(
-                "/complaints?open=all&q=snow+tyres",
-                "Look among closed complaints too",
-            )),
+            text: "Check the spelling, use fewer words, or look among closed complaints too.".into(),
+            link: Some(Link::new("/complaints?open=all&q=snow+tyres", "Look among closed complaints too")),
         });
         page
     }

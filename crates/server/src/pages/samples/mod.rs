@@ -44,10 +44,7 @@ pub fn all() -> Vec<Drawn> {
 }
 
 fn draw(drawn: &mut Vec<Drawn>, name: &'static str, page: &impl Template) {
-    drawn.push(Drawn {
-        name,
-        html: page.render(),
-    });
+    drawn.push(Drawn { name, html: page.render() });
 }
 
 /// The frame of someone who works at a centre, on a page called `title`.
@@ -55,10 +52,7 @@ fn frame(title: &str, section: Section) -> Frame {
     Frame {
         title: title.to_owned(),
         body: "Detention Services".to_owned(),
-        person: Some(Person {
-            name: "Amira Okafor".into(),
-            role: "Complaints manager, Brook House".into(),
-        }),
+        person: Some(Person { name: "Amira Okafor".into(), role: "Complaints manager, Brook House".into() }),
         section,
         may_record: true,
         csrf: "3b1f0c6a9d".into(),
@@ -67,18 +61,11 @@ fn frame(title: &str, section: Section) -> Frame {
 }
 
 fn signed_out_frame(title: &str) -> Frame {
-    Frame {
-        person: None,
-        may_record: false,
-        ..frame(title, Section::None)
-    }
+    Frame { person: None, may_record: false, ..frame(title, Section::None) }
 }
 
 fn paragraph(number: &str) -> Citation {
-    Citation::new(
-        format!("paragraph {number}"),
-        format!("/procedures/detention-complaints#p{number}"),
-    )
+    Citation::new(format!("paragraph {number}"), format!("/procedures/detention-complaints#p{number}"))
 }
 
 fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
@@ -86,20 +73,14 @@ fn strings<const N: usize>(texts: [&str; N]) -> Vec<String> {
 }
 
 fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
-    pairs
-        .map(|(what, which)| (what.to_owned(), which.to_owned()))
-        .into()
+    pairs.map(|(what, which)| (what.to_owned(), which.to_owned())).into()
 }
 
 impl SignIn {
     /// The page as it first shows.
     #[must_use]
     pub fn sample() -> Self {
-        Self {
-            frame: signed_out_frame("Sign in"),
-            next: "/work".into(),
-            ..Self::default()
-        }
+        Self { frame: signed_out_frame("Sign in"), next: "/work".into(), ..Self::default() }
     }
 }
 
@@ -109,26 +90,17 @@ fn sign_in(drawn: &mut Vec<Drawn>) {
         drawn,
         "sign_in_refused",
         &SignIn {
-            errors: ErrorSummary::default().with(
-                "username",
-                "The username or the password is not right. Check both and try again",
-            ),
+            errors: ErrorSummary::default()
+                .with("username", "The username or the password is not right. Check both and try again"),
             username: "a.okafor".into(),
-            other: Some(Link::new(
-                "/sign-in/organisation",
-                "Sign in with your organisation’s account",
-            )),
+            other: Some(Link::new("/sign-in/organisation", "Sign in with your organisation’s account")),
             ..SignIn::sample()
         },
     );
     draw(
         drawn,
         "sign_in_code",
-        &SignInCode {
-            frame: signed_out_frame("Enter your one-time code"),
-            next: "/work".into(),
-            ..SignInCode::default()
-        },
+        &SignInCode { frame: signed_out_frame("Enter your one-time code"), next: "/work".into(), ..SignInCode::default() },
     );
 }
 
@@ -140,15 +112,9 @@ impl Help {
             frame: frame("Help", Section::Help),
             contacts: pairs([
                 ("Accounts and roles", "Service desk, extension 4400"),
-                (
-                    "What the procedure means",
-                    "Customer service unit, complaints@detention.example",
-                ),
+                ("What the procedure means", "Customer service unit, complaints@detention.example"),
             ]),
-            reading: vec![Link::new(
-                "/procedures/detention-complaints",
-                "The complaints procedure, paragraph by paragraph",
-            )],
+            reading: vec![Link::new("/procedures/detention-complaints", "The complaints procedure, paragraph by paragraph")],
         }
     }
 }
@@ -168,35 +134,13 @@ fn rest(drawn: &mut Vec<Drawn>) {
     draw(
         drawn,
         "help_signed_out",
-        &Help {
-            frame: Frame {
-                section: Section::Help,
-                ..signed_out_frame("Help")
-            },
-            ..Help::default()
-        },
+        &Help { frame: Frame { section: Section::Help, ..signed_out_frame("Help") }, ..Help::default() },
     );
     draw(drawn, "error_not_found", &ErrorPage::sample());
     let reason = "Only the allocation hub logs a complaint, and you act for the centre’s supplier.";
-    draw(
-        drawn,
-        "error_not_allowed",
-        &ErrorPage::not_allowed(here(), reason, back()),
-    );
-    draw(
-        drawn,
-        "error_stale_form",
-        &ErrorPage::stale_form(here(), back()),
-    );
-    draw(
-        drawn,
-        "error_too_large",
-        &ErrorPage::too_large(here(), "25 MB", back()),
-    );
+    draw(drawn, "error_not_allowed", &ErrorPage::not_allowed(here(), reason, back()));
+    draw(drawn, "error_stale_form", &ErrorPage::stale_form(here(), back()));
+    draw(drawn, "error_too_large", &ErrorPage::too_large(here(), "25 MB", back()));
     draw(drawn, "error_fault", &ErrorPage::fault(here(), "7F3A-91C2"));
-    draw(
-        drawn,
-        "error_signed_out",
-        &ErrorPage::signed_out(signed_out_frame("")),
-    );
+    draw(drawn, "error_signed_out", &ErrorPage::signed_out(signed_out_frame("")));
 }

@@ -1,43 +1,26 @@
 //! Recording a complaint.
 
 use super::{Drawn, draw, frame, pairs, paragraph, strings};
-use crate::pages::fields::{
-    Choice, DateParts, ErrorSummary, FieldKind, FieldView, TextLine, Width,
-};
+use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::{Due, DueState, DutyLine, Link, Section, Summary, SummaryRow};
 use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions};
 
 fn about(chosen: &str) -> Vec<FieldView> {
-    let choice = |value: &str, text: &str, hint: &str| Choice {
-        hint: hint.into(),
-        ..Choice::new(value, text).chosen_if(chosen)
-    };
+    let choice = |value: &str, text: &str, hint: &str| Choice { hint: hint.into(), ..Choice::new(value, text).chosen_if(chosen) };
     vec![
         FieldView::new(
             "category",
             "What is it about?",
             FieldKind::Radios {
                 choices: vec![
-                    choice(
-                        "service-delivery",
-                        "How things are run",
-                        "Food, property, visits, delays, wrong information",
-                    ),
-                    choice(
-                        "minor-misconduct",
-                        "How someone behaved",
-                        "Rudeness, unfair treatment",
-                    ),
+                    choice("service-delivery", "How things are run", "Food, property, visits, delays, wrong information"),
+                    choice("minor-misconduct", "How someone behaved", "Rudeness, unfair treatment"),
                     choice(
                         "serious-misconduct",
                         "Serious misconduct",
                         "Assault, discrimination, fraud, or anything that could be a crime",
                     ),
-                    choice(
-                        "healthcare",
-                        "Healthcare",
-                        "Treatment, medicines, how healthcare staff behaved",
-                    ),
+                    choice("healthcare", "Healthcare", "Treatment, medicines, how healthcare staff behaved"),
                 ],
                 inline: false,
             },
@@ -47,23 +30,13 @@ fn about(chosen: &str) -> Vec<FieldView> {
             "place",
             "Where did it happen?",
             FieldKind::Select {
-                choices: [
-                    "Brook House",
-                    "Yarl’s Wood",
-                    "Dungavel",
-                    "Larne",
-                    "Heathrow escorts",
-                ]
-                .map(|name| Choice::new(name, name).chosen_if("Brook House"))
-                .into(),
+                choices: ["Brook House", "Yarl’s Wood", "Dungavel", "Larne", "Heathrow escorts"]
+                    .map(|name| Choice::new(name, name).chosen_if("Brook House"))
+                    .into(),
             },
         )
         .hint("If it happened in several places, choose the one it is mostly about."),
-        FieldView::yes_no(
-            "in-england",
-            "Is it about healthcare in England?",
-            Some(chosen == "healthcare"),
-        ),
+        FieldView::yes_no("in-england", "Is it about healthcare in England?", Some(chosen == "healthcare")),
     ]
 }
 
@@ -95,30 +68,17 @@ impl RecordQuestions {
                 FieldView::new(
                     "complainant",
                     "Who complains?",
-                    FieldKind::Text(TextLine {
-                        value: "Tariq Aziz-Hall".into(),
-                        width: Width::Medium,
-                        ..TextLine::default()
-                    }),
+                    FieldKind::Text(TextLine { value: "Tariq Aziz-Hall".into(), width: Width::Medium, ..TextLine::default() }),
                 )
                 .hint("The name as they give it."),
                 FieldView::yes_no("represented", "Does someone act for them?", Some(false)),
-                FieldView::new(
-                    "incident",
-                    "When did it happen?",
-                    FieldKind::Date(DateParts::new("27", "2", "2017")),
-                )
-                .hint(
-                    "For example, 27 3 2017. If the day is not known, the month and year will do.",
-                )
-                .citation(paragraph("29")),
+                FieldView::new("incident", "When did it happen?", FieldKind::Date(DateParts::new("27", "2", "2017")))
+                    .hint("For example, 27 3 2017. If the day is not known, the month and year will do.")
+                    .citation(paragraph("29")),
                 FieldView::new(
                     "received",
                     "When was the form received?",
-                    FieldKind::DateTime {
-                        date: DateParts::new("6", "3", "2017"),
-                        time: "9:30am".into(),
-                    },
+                    FieldKind::DateTime { date: DateParts::new("6", "3", "2017"), time: "9:30am".into() },
                 ),
                 FieldView::new(
                     "statement",
@@ -134,10 +94,7 @@ impl RecordQuestions {
                     "points",
                     "Points of complaint",
                     FieldKind::Points {
-                        values: strings([
-                            "Property was withheld after transfer",
-                            "No receipt was given for a mobile telephone",
-                        ]),
+                        values: strings(["Property was withheld after transfer", "No receipt was given for a mobile telephone"]),
                         most: 12,
                     },
                 )
@@ -145,11 +102,7 @@ impl RecordQuestions {
                 FieldView::new(
                     "staff",
                     "Staff complained about",
-                    FieldKind::People {
-                        values: Vec::new(),
-                        suggestions: strings(["Officer 2207", "Officer 2231"]),
-                        most: 4,
-                    },
+                    FieldKind::People { values: Vec::new(), suggestions: strings(["Officer 2207", "Officer 2231"]), most: 4 },
                 )
                 .hint("They will not be able to find or open this complaint.")
                 .optional(),
@@ -162,15 +115,8 @@ impl RecordQuestions {
                             Choice::new("language", "It is not in English"),
                             Choice {
                                 chosen: true,
-                                reveals: vec![FieldView::new(
-                                    "reason",
-                                    "What did they ask for?",
-                                    FieldKind::default(),
-                                )],
-                                ..Choice::new(
-                                    "board",
-                                    "They ask that the monitoring board is not told",
-                                )
+                                reveals: vec![FieldView::new("reason", "What did they ask for?", FieldKind::default())],
+                                ..Choice::new("board", "They ask that the monitoring board is not told")
                             },
                         ],
                     },
@@ -188,16 +134,9 @@ impl RecordQuestions {
                     }),
                 )
                 .optional(),
-                FieldView::new(
-                    "form",
-                    "The form itself",
-                    FieldKind::File {
-                        accept: ".pdf,.jpg,.png".into(),
-                        multiple: true,
-                    },
-                )
-                .hint("A scan or a photograph: PDF, JPEG or PNG, up to 25 MB.")
-                .optional(),
+                FieldView::new("form", "The form itself", FieldKind::File { accept: ".pdf,.jpg,.png".into(), multiple: true })
+                    .hint("A scan or a photograph: PDF, JPEG or PNG, up to 25 MB.")
+                    .optional(),
             ],
             ..Self::default()
         }
@@ -207,22 +146,12 @@ impl RecordQuestions {
         let mut page = Self::sample_rest();
         for (name, error) in [
             ("complainant", "Enter the name of the person who complains"),
-            (
-                "incident",
-                "The day it happened cannot be after the day the form was received",
-            ),
+            ("incident", "The day it happened cannot be after the day the form was received"),
             ("form", "The file must be a PDF, JPEG or PNG"),
         ] {
-            page.fields
-                .iter_mut()
-                .filter(|field| field.name == name)
-                .for_each(|field| field.error = Some(error.to_owned()));
+            page.fields.iter_mut().filter(|field| field.name == name).for_each(|field| field.error = Some(error.to_owned()));
         }
-        if let Some(FieldView {
-            kind: FieldKind::Text(line),
-            ..
-        }) = page.fields.first_mut()
-        {
+        if let Some(FieldView { kind: FieldKind::Text(line), .. }) = page.fields.first_mut() {
             line.value.clear();
         }
         page.errors = ErrorSummary::of(&page.fields);
@@ -242,8 +171,13 @@ impl RecordQuestions {
             back: Some("/record".into()),
             submit: "Continue".into(),
             fields: vec![
-                FieldView::new("complainant", "Who complains?", FieldKind::Text(TextLine { width: Width::Medium, ..TextLine::default() })),
-                FieldView::new("passed-on", "When was it passed on?", FieldKind::Date(DateParts::default())).hint("For example, 27 3 2017"),
+                FieldView::new(
+                    "complainant",
+                    "Who complains?",
+                    FieldKind::Text(TextLine { width: Width::Medium, ..TextLine::default() }),
+                ),
+                FieldView::new("passed-on", "When was it passed on?", FieldKind::Date(DateParts::default()))
+                    .hint("For example, 27 3 2017"),
             ],
             ..Self::default()
         }
@@ -255,10 +189,7 @@ fn answers() -> Vec<Summary> {
     vec![
         Summary::new(
             "What it is about, and where",
-            vec![
-                row("What it is about", "How things are run"),
-                row("Where it happened", "Brook House"),
-            ],
+            vec![row("What it is about", "How things are run"), row("Where it happened", "Brook House")],
         ),
         Summary::new(
             "The complaint",
@@ -267,10 +198,7 @@ fn answers() -> Vec<Summary> {
                 row("Someone acts for them", "No"),
                 row("When it happened", "27 February 2017"),
                 row("When the form was received", "6 March 2017, 9:30am"),
-                row(
-                    "What they say",
-                    "When I was moved from Dungavel my bag did not come with me.",
-                ),
+                row("What they say", "When I was moved from Dungavel my bag did not come with me."),
                 SummaryRow {
                     values: strings([
                         "1. Property was withheld after transfer",
@@ -323,18 +251,8 @@ impl RecordDone {
             case_href: "/cases/DC-2017-0412".into(),
             done: strings(["A notice went to the monitoring board at Brook House."]),
             owed: vec![
-                duty(
-                    "Send the form to the customer service unit",
-                    "",
-                    "6 March 2017, 3:30pm",
-                    "in 6 hours",
-                ),
-                duty(
-                    "Log the complaint",
-                    "Allocation hub",
-                    "8 March 2017",
-                    "in 2 working days",
-                ),
+                duty("Send the form to the customer service unit", "", "6 March 2017, 3:30pm", "in 6 hours"),
+                duty("Log the complaint", "Allocation hub", "8 March 2017", "in 2 working days"),
             ],
             secret: Some("maple-lantern-orbit-thistle".into()),
             next: vec![Link::new("/record", "Record another complaint")],
@@ -346,11 +264,7 @@ pub(super) fn draw_all(drawn: &mut Vec<Drawn>) {
     draw(drawn, "record", &RecordQuestions::sample());
     draw(drawn, "record_rest", &RecordQuestions::sample_rest());
     draw(drawn, "record_refused", &RecordQuestions::sample_refused());
-    draw(
-        drawn,
-        "record_forbidden",
-        &RecordQuestions::sample_forbidden(),
-    );
+    draw(drawn, "record_forbidden", &RecordQuestions::sample_forbidden());
     draw(drawn, "record_check", &RecordCheck::sample());
     draw(drawn, "record_done", &RecordDone::sample());
 }

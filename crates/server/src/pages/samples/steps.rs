@@ -23,10 +23,7 @@ impl Step {
     #[must_use]
     pub fn sample() -> Self {
         let how = [
-            Choice {
-                hint: "Say who handed it over".into(),
-                ..Choice::new("hand", "By hand").chosen_if("hand")
-            },
+            Choice { hint: "Say who handed it over".into(), ..Choice::new("hand", "By hand").chosen_if("hand") },
             Choice::new("post", "By post"),
             Choice::new("email", "By e-mail, to the representative"),
         ];
@@ -39,10 +36,18 @@ impl Step {
             seen: "e3".into(),
             fields: vec![
                 FieldView::new("how", "How did it go out?", FieldKind::Radios { choices: how.into(), inline: false }),
-                FieldView::new("remarks", "Anything to note?", FieldKind::Textarea { value: String::new(), rows: 3, limit: None }).optional(),
+                FieldView::new(
+                    "remarks",
+                    "Anything to note?",
+                    FieldKind::Textarea { value: String::new(), rows: 3, limit: None },
+                )
+                .optional(),
             ],
             when: WhenHappened { now: "24 March 2017, 9:30am".into(), ..WhenHappened::default() },
-            follows: strings(["This sends the acknowledgement to the complainant and a notice to the monitoring board.", "The response stays due on 5 April 2017."]),
+            follows: strings([
+                "This sends the acknowledgement to the complainant and a notice to the monitoring board.",
+                "The response stays due on 5 April 2017.",
+            ]),
             submit: "Acknowledge the complaint".into(),
             ..Self::default()
         }
@@ -57,8 +62,7 @@ impl Step {
             error: Some("The date and time must be in the past".into()),
             ..page.when
         };
-        page.errors = ErrorSummary::of(&page.fields)
-            .with("when-day", "The date and time must be in the past");
+        page.errors = ErrorSummary::of(&page.fields).with("when-day", "The date and time must be in the past");
         page
     }
 
@@ -77,14 +81,9 @@ impl StepCheck {
     /// A response about to be sent.
     #[must_use]
     pub fn sample() -> Self {
-        let row = |key: &str, value: &str| {
-            SummaryRow::new(key, value).change("/cases/DC-2017-0412/steps/send")
-        };
+        let row = |key: &str, value: &str| SummaryRow::new(key, value).change("/cases/DC-2017-0412/steps/send");
         Self {
-            frame: frame(
-                "Check before you send the response: DC/2017/0412",
-                Section::Complaints,
-            ),
+            frame: frame("Check before you send the response: DC/2017/0412", Section::Complaints),
             case: CaseLine::sample(),
             heading: "Send the response".into(),
             warning: "A letter that was sent cannot be called back or changed.".into(),
@@ -93,10 +92,7 @@ impl StepCheck {
             answers: vec![Summary::new(
                 "",
                 vec![
-                    row(
-                        "The letter",
-                        "Response to the complainant, approved by Ruth Devlin",
-                    ),
+                    row("The letter", "Response to the complainant, approved by Ruth Devlin"),
                     row("Outcome", "Partly substantiated"),
                     row("How it goes out", "By hand, at Brook House"),
                     row("When", "Now"),
@@ -115,11 +111,7 @@ impl StepCheck {
 }
 
 fn ledger(dates: &str, what: &str, counts: &str) -> LedgerRow {
-    LedgerRow {
-        dates: dates.into(),
-        what: what.into(),
-        counts: counts.into(),
-    }
+    LedgerRow { dates: dates.into(), what: what.into(), counts: counts.into() }
 }
 
 fn weekday(place: usize) -> Option<&'static str> {
@@ -138,10 +130,8 @@ impl Why {
         let march = |number: u8| match number {
             ..8 => DayMark::Outside,
             8 => DayMark::Start,
-            _ => weekday(usize::from(number) + 1).map_or_else(
-                || DayMark::Counted(working(number)),
-                |name| DayMark::Skipped(name.into()),
-            ),
+            _ => weekday(usize::from(number) + 1)
+                .map_or_else(|| DayMark::Counted(working(number)), |name| DayMark::Skipped(name.into())),
         };
         let april = |number: u8| match number {
             1 => DayMark::Skipped("Saturday".into()),
@@ -156,11 +146,16 @@ impl Why {
             case: CaseLine::sample(),
             what: "Send the response".into(),
             due: Due::new(DueState::Later, "5 April 2017", "in 8 working days"),
-            sentence: "20 working days from the allocation on 8 March 2017, England and Wales bank holidays as known on 1 March 2017.".into(),
+            sentence:
+                "20 working days from the allocation on 8 March 2017, England and Wales bank holidays as known on 1 March 2017."
+                    .into(),
             citation: Some(paragraph("36")),
             facts: pairs([
                 ("Started by", "Complaint allocated, 8 March 2017, 3:20pm, by Joan Whitfield"),
-                ("Way of counting", "The day itself is not counted: the next working day is day 1. The limit is the end of day 20."),
+                (
+                    "Way of counting",
+                    "The day itself is not counted: the next working day is day 1. The limit is the end of day 20.",
+                ),
                 ("Calendar", "England and Wales, version of 1 March 2017"),
             ]),
             months: vec![Month::new("March 2017", 2, 31, Some(24), march), Month::new("April 2017", 5, 30, None, april)],
@@ -187,10 +182,8 @@ impl Why {
             ..8 => DayMark::Outside,
             8 => DayMark::Start,
             28..=31 => DayMark::OnHold,
-            _ => weekday(usize::from(number) + 1).map_or_else(
-                || DayMark::Counted(working(number)),
-                |name| DayMark::Skipped(name.into()),
-            ),
+            _ => weekday(usize::from(number) + 1)
+                .map_or_else(|| DayMark::Counted(working(number)), |name| DayMark::Skipped(name.into())),
         };
         let april = |number: u8| match number {
             1..=5 => DayMark::OnHold,
@@ -240,14 +233,8 @@ impl Why {
             sentence: "6 hours from the emptying of the box on 6 March 2017 at 9:30am.".into(),
             citation: Some(paragraph("44")),
             facts: pairs([
-                (
-                    "Started by",
-                    "Box emptied, 6 March 2017, 9:30am, by Ngozi Bello",
-                ),
-                (
-                    "Way of counting",
-                    "Hours of the clock, nights and weekends too.",
-                ),
+                ("Started by", "Box emptied, 6 March 2017, 9:30am, by Ngozi Bello"),
+                ("Way of counting", "Hours of the clock, nights and weekends too."),
             ]),
             months: Vec::new(),
             rows: vec![

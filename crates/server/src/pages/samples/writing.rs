@@ -28,23 +28,11 @@ fn response() -> SafeHtml {
 }
 
 fn block(name: &str, label: &str, hint: &str, rows: u8, text: &str) -> Block {
-    Block {
-        name: name.into(),
-        label: label.into(),
-        hint: hint.into(),
-        rows,
-        text: text.into(),
-        ..Block::default()
-    }
+    Block { name: name.into(), label: label.into(), hint: hint.into(), rows, text: text.into(), ..Block::default() }
 }
 
 fn content(text: &str, there: bool, number: &str, href: Option<&str>) -> Content {
-    Content {
-        text: text.into(),
-        there,
-        citation: Some(paragraph(number)),
-        href: href.map(str::to_owned),
-    }
+    Content { text: text.into(), there, citation: Some(paragraph(number)), href: href.map(str::to_owned) }
 }
 
 impl Letter {
@@ -84,7 +72,11 @@ impl Letter {
                         "1. Your bag was put on the wrong van. This part of your complaint is substantiated. I am sorry that this happened.\n\n2. …",
                     )
                 },
-                Block { locked: true, citation: Some(paragraph("37")), ..block("ombudsman", "If they are not satisfied", "", 0, OMBUDSMAN) },
+                Block {
+                    locked: true,
+                    citation: Some(paragraph("37")),
+                    ..block("ombudsman", "If they are not satisfied", "", 0, OMBUDSMAN)
+                },
             ],
             preview: response(),
             contents: vec![
@@ -106,10 +98,7 @@ impl Letter {
     fn sample_refused() -> Self {
         let mut page = Self::sample();
         let error = "Say for point 2 whether it is substantiated";
-        page.blocks
-            .iter_mut()
-            .filter(|block| block.name == "findings")
-            .for_each(|block| block.error = Some(error.to_owned()));
+        page.blocks.iter_mut().filter(|block| block.name == "findings").for_each(|block| block.error = Some(error.to_owned()));
         page.errors = ErrorSummary::default().with("findings", error);
         page.conflict = Some(Conflict {
             what: "Ruth Devlin saved this draft at 9:27am.".into(),
@@ -127,8 +116,7 @@ impl Letter {
             content.there = true;
             content.href = None;
         });
-        page.approval =
-            "You may approve it: you are more senior than its author, and someone else.".into();
+        page.approval = "You may approve it: you are more senior than its author, and someone else.".into();
         page.next = vec![
             Link::new("/cases/DC-2017-0412/steps/approve", "Approve the letter"),
             Link::new("/cases/DC-2017-0412/steps/send-back", "Send it back"),

@@ -1,0 +1,104 @@
+//! Over HTTP: steps taken durably at sixteen connections, beside bare durable inserts of the same bytes one at a time; the work
+//! list over many open cases; the time until the server answers; and the memory it then holds.
+//!
+//! `cargo bench --profile demo -p redress --bench http`
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::time::{Duration, Instant};
+
+use common::{Client, Demo, cases};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+
+const CLIENTS: usize = 16;
+
+fn main() {
+    let complaints = std::env::var("COMPLAINTS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_500);
+    let mut demo = Demo::fill(complaints);
+    let started = Instant::now();
+    demo.serve();
+    println!("ready to serve: {} ms", started.elapsed().as_millis());
+    let mut joan = Client::sign_in(demo.address, "joan").unwrap();
+    let mut found = Vec::new();
+    for page in 1..12 {
+        found.extend(cases(&joan.get(&format!("/complaints?stage=investigating&open=open&page={page}")).unwrap().body));
+    }
+    assert!(found.len() >= CLIENTS, "{} cases", found.len());
+
+    let raw = raw_inserts(&demo);
+    println!("bare durable inserts, one at a time: {raw:.0} a second");
+
+    let began = Instant::now();
+    let until = began + Duration::from_secs(6);
+    let taken: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..CLIENTS)
+            .map(|number| {
+                let mut client = joan.again();
+                // Each client goes round cases of its own, so that none grows as it would not in life.
+                let mut own: Vec<(String, u32)> =
+                    found.iter().skip(number).step_by(CLIENTS).map(|case| (format!("{case}/steps/chase"), 0)).collect();
+                for (path, seq) in &mut own {
+                    *seq = client.get(path).unwrap().field("seen").unwrap().split('.').next().unwrap().parse().unwrap();
+                }
+                scope.spawn(move || {
+                    let csrf = client.csrf.clone();
+                    let mut taken = 0;
+                    while Instant::now() < until {
+                        let at = taken % own.len();
+                        let (path, seq) = &mut own[at];
+                        let answer =
+                            client.post(path, &[("csrf", &csrf), ("seen", &format!("{seq}.{taken}")), ("when", "now")]).unwrap();
+                        assert_eq!(answer.status, 303, "{}", answer.body);
+                        *seq += 1;
+                        taken += 1;
+                    }
+                    taken
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    let rate = taken as f64 / began.elapsed().as_secs_f64();
+    println!("steps taken durably at {CLIENTS} connections: {rate:.0} a second, {:.2} of the bare inserts", rate / raw);
+
+    let mut times: Vec<Duration> = (0..300)
+        .map(|_| {
+            let began = Instant::now();
+            assert_eq!(joan.get("/work?list=team").unwrap().status, 200);
+            began.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("the work list of a page: median {:?}, 99th percentile {:?}", times[150], times[297]);
+    if let Some(server) = &demo.server {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
+        for line in status.lines().filter(|line| line.starts_with("VmRSS") || line.starts_with("VmHWM")) {
+            println!("{line}");
+        }
+    }
+}
+
+/// Rows of the size of an entry, each in a transaction of its own, on the same disk.
+fn raw_inserts(demo: &Demo) -> f64 {
+    let path = demo.folder.path().join("raw.db");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full);
+        let mut connection = options.connect().await.unwrap();
+        sqlx::query("CREATE TABLE entry (id INTEGER PRIMARY KEY, content TEXT NOT NULL)").execute(&mut connection).await.unwrap();
+        let content = "x".repeat(600);
+        let began = Instant::now();
+        let mut done = 0u32;
+        while began.elapsed() < Duration::from_secs(3) {
+            sqlx::query("INSERT INTO entry (content) VALUES (?)").bind(&content).execute(&mut connection).await.unwrap();
+            done += 1;
+        }
+        f64::from(done) / began.elapsed().as_secs_f64()
+    })
+}

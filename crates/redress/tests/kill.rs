@@ -1,0 +1,90 @@
+//! An acknowledged step is never lost: the server is killed while sixteen clients take steps, twenty times over.
+
+mod common;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+
+use common::{Client, Demo, cases, run};
+
+const CLIENTS: usize = 16;
+const ROUNDS: usize = 20;
+/// How many steps are acknowledged in a round before the server is killed.
+const BEFORE_THE_KILL: usize = 120;
+
+#[test]
+fn no_acknowledged_step_is_lost_when_the_server_is_killed() {
+    let mut demo = Demo::fill(90);
+    demo.serve();
+    let mut joan = Client::sign_in(demo.address, "joan").unwrap();
+    let found = cases(&joan.get("/complaints?stage=investigating&open=open").unwrap().body);
+    assert!(found.len() >= CLIENTS, "only {} cases are being investigated", found.len());
+    let mut acknowledged = [0u32; CLIENTS];
+    let mut total = 0;
+    for round in 0..ROUNDS {
+        // The number of the last entry of each case, as the server tells it after the restart.
+        let base: Vec<u32> = found.iter().take(CLIENTS).map(|case| last_entry(&mut joan, case)).collect();
+        if round > 0 {
+            for (at, (base, acknowledged)) in base.iter().zip(acknowledged).enumerate() {
+                assert!(
+                    *base >= acknowledged,
+                    "round {round}: {} has {base} entries, and entry {acknowledged} was acknowledged",
+                    found[at]
+                );
+            }
+        }
+        let over = AtomicBool::new(false);
+        let (tell, told) = mpsc::channel();
+        std::thread::scope(|scope| {
+            for (at, case) in found.iter().take(CLIENTS).enumerate() {
+                let (tell, over, mut client, mut seq) = (tell.clone(), &over, joan.again(), base[at]);
+                scope.spawn(move || {
+                    let path = format!("{case}/steps/chase");
+                    while !over.load(Ordering::Relaxed) {
+                        let seen = format!("{seq}.r{round}c{at}s{seq}");
+                        let csrf = client.csrf.clone();
+                        match client.post(&path, &[("csrf", &csrf), ("seen", &seen), ("when", "now")]) {
+                            Ok(answer) if answer.status == 303 => {
+                                seq += 1;
+                                if tell.send((at, seq)).is_err() {
+                                    return;
+                                }
+                            }
+                            Ok(answer) => panic!("{path}: {} {}", answer.status, answer.body),
+                            Err(_) => return,
+                        }
+                    }
+                });
+            }
+            drop(tell);
+            let mut here = 0;
+            for (at, seq) in told.iter() {
+                acknowledged[at] = seq;
+                total += 1;
+                here += 1;
+                if here == BEFORE_THE_KILL {
+                    demo.kill();
+                    over.store(true, Ordering::Relaxed);
+                }
+            }
+        });
+        let (untouched, words) = run(&["verify"], &demo.database());
+        assert!(untouched, "round {round}: {words}");
+        demo.serve();
+        // The session outlives the server; the connection does not.
+        joan = joan.again();
+    }
+    for (at, case) in found.iter().take(CLIENTS).enumerate() {
+        assert!(last_entry(&mut joan, case) >= acknowledged[at], "{case} lost an entry");
+    }
+    assert!(total >= ROUNDS * BEFORE_THE_KILL);
+    demo.kill();
+    let (equal, words) = run(&["rebuild", "--dry-run"], &demo.database());
+    assert!(equal, "{words}");
+}
+
+fn last_entry(client: &mut Client, case: &str) -> u32 {
+    let page = client.get(&format!("{case}/steps/chase")).unwrap();
+    let seen = page.field("seen").unwrap_or_else(|| panic!("{case}: {} {}", page.status, page.body));
+    seen.split('.').next().unwrap().parse().unwrap()
+}
