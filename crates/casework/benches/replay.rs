@@ -1,4 +1,13 @@
 //! Replaying a case of twenty entries and computing its duties, beside merely walking over the same entries.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
 
 use calendar::CalendarSet;
 use casework::{Act, Entry, Rules, State, derive, duties};

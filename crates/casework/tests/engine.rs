@@ -1,4 +1,12 @@
 //! What the engine does with holds, extensions, recurring duties, repeats and independence, on a procedure made for it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
 
 use calendar::CalendarSet;
 use casework::scenario;

@@ -2,6 +2,14 @@
 //! list over many open cases; the time until the server answers; and the memory it then holds.
 //!
 //! `cargo bench --profile demo -p redress --bench http`
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -1,4 +1,12 @@
 //! An acknowledged step is never lost: the server is killed while sixteen clients take steps, twenty times over.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
 
 mod common;
 

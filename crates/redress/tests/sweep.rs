@@ -1,4 +1,12 @@
 //! A wall or a view holds on every route: every page is called as everyone, and what is walled or hidden is in none.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
 
 mod common;
 

@@ -1,7 +1,7 @@
 //! Keeping what was decided: the entries, the rows derived from them and what is to be sent, in one transaction.
 
 use casework::{Entry, State, derive};
-use procedure::{FactId, Procedure};
+use procedure::Procedure;
 
 use crate::app::App;
 use crate::desk::Desk;
@@ -83,8 +83,7 @@ pub async fn add_people(app: &App, read: &mut crate::forms::Read) -> Result<(), 
     if read.new_people.is_empty() {
         return Ok(());
     }
-    let new: Vec<(FactId, (Vec<i64>, Vec<String>))> = std::mem::take(&mut read.new_people).into_iter().collect();
-    for (fact, (mut known, names)) in new {
+    for (fact, (mut known, names)) in std::mem::take(&mut read.new_people) {
         for name in names {
             known.push(app.store().person_add(store::NewPerson { name, ..store::NewPerson::default() }).await?);
         }

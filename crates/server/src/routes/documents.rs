@@ -63,7 +63,7 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
             ));
         }
     }
-    letters.sort_by(|a, b| b.0.cmp(&a.0));
+    letters.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
     let mut documents = Vec::new();
     if desk.sight.documents() {
         for entry in desk.entries.iter().rev() {

@@ -24,7 +24,6 @@ use crate::problem::{self, Problem};
 use crate::{session, web};
 
 /// Every address that the server answers.
-#[must_use]
 pub fn router(app: App) -> Router {
     let largest = usize::try_from(app.config().largest_document).unwrap_or(usize::MAX).saturating_add(64 * 1024);
     Router::new()
