@@ -245,13 +245,10 @@ impl Telling<'_> {
             facts.insert("statement", json!(matter.statement));
         }
         if matter.category != "service-delivery" {
-            let named: Vec<i64> = directory
-                .people
-                .values()
-                .filter(|person| person.grade == Some(1) && (rng.u8(0..3) == 0))
-                .take(1)
-                .map(|person| person.id)
-                .collect();
+            let officers: Vec<i64> =
+                directory.people.values().filter(|person| person.grade == Some(1)).map(|person| person.id).collect();
+            let named: Vec<i64> =
+                if rng.u8(0..5) < 3 { rng.choice(&officers).copied().into_iter().collect() } else { Vec::new() };
             if !named.is_empty() {
                 facts.insert("officers", json!(named));
             }

@@ -121,7 +121,8 @@ pub async fn overview(
         if last_section != Some(fact.place.section) || summaries.is_empty() {
             let section = procedure.sections.get(fact.place.section.index());
             let title = section.map_or_else(String::new, |section| section.title.clone());
-            summaries.push(Summary { title, citation: Some(cite(procedure, fact.place)), rows: Vec::new() });
+            let citation = section.filter(|section| !section.number.is_empty()).map(|_| cite(procedure, fact.place));
+            summaries.push(Summary { title, citation, rows: Vec::new() });
             last_section = Some(fact.place.section);
         }
         if let Some(summary) = summaries.last_mut() {
@@ -479,7 +480,7 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
     };
     let holder = match action {
         "take" => visitor.actor.person,
-        "hand-over" => match to
+        "give" => match to
             .parse()
             .ok()
             .filter(|to: &i64| colleagues(app, visitor, desk, *first).iter().any(|one| one.value == to.to_string()))
