@@ -33,6 +33,9 @@ fn main() {
     for page in 1..12 {
         found.extend(cases(&joan.get(&format!("/complaints?stage=investigating&open=open&page={page}")).unwrap().body));
     }
+    // A page after the last is the last once more.
+    found.sort();
+    found.dedup();
     assert!(found.len() >= CLIENTS, "{} cases", found.len());
 
     let raw = raw_inserts(&demo);
@@ -56,8 +59,9 @@ fn main() {
                     while Instant::now() < until {
                         let at = taken % own.len();
                         let (path, seq) = &mut own[at];
-                        let answer =
-                            client.post(path, &[("csrf", &csrf), ("seen", &format!("{seq}.{taken}")), ("when", "now")]).unwrap();
+                        let answer = client
+                            .post(path, &[("csrf", &csrf), ("seen", &format!("{seq}.c{number}t{taken}")), ("when", "now")])
+                            .unwrap();
                         assert_eq!(answer.status, 303, "{}", answer.body);
                         *seq += 1;
                         taken += 1;
