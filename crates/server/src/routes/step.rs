@@ -175,10 +175,6 @@ pub async fn take(
     let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
     let seen = form.get("seen").to_owned();
-    if app.store().form_find(visitor.actor.person, &seen).await?.is_some() {
-        // The same form again, after it was kept: a double click or a reload.
-        return Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response());
-    }
     let rules = desk.rules(&app)?;
     let directory = app.directory();
     let now = app.now();
@@ -190,6 +186,10 @@ pub async fn take(
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
     let mut read = asker.read(&step.asks, &desk.state.facts, &form);
     if desk.seq() != seen_seq(&form) {
+        if app.store().form_find(visitor.actor.person, &seen).await?.is_some() {
+            // The same form again, after it was kept: a double click or a reload.
+            return Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response());
+        }
         // What was typed is kept; only then is it sent against the case as it now is.
         let what =
             desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());

@@ -74,11 +74,16 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
         .store()
         .duty_page(&visitor.actor, &DutyFilter { scope: other_scope, per_page: 1, ..DutyFilter::default() }, &times)
         .await?;
-    let all = app.store().duty_page(&visitor.actor, &DutyFilter { scope, per_page: 1, ..DutyFilter::default() }, &times).await?;
+    let narrowed = filter.site.is_some() || filter.stage.is_some() || filter.duty.is_some();
+    let all = if narrowed {
+        app.store().duty_page(&visitor.actor, &DutyFilter { scope, per_page: 1, ..DutyFilter::default() }, &times).await?.counts
+    } else {
+        found.counts
+    };
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let (mine, team) = match scope {
-        DutyScope::Mine => (all.counts.of(None), other.counts.of(None)),
-        DutyScope::Team => (other.counts.of(None), all.counts.of(None)),
+        DutyScope::Mine => (all.of(None), other.counts.of(None)),
+        DutyScope::Team => (other.counts.of(None), all.of(None)),
     };
     let tab = |text: &str, list: &str, number: u64, scope_of: DutyScope| Tab {
         text: text.to_owned(),
@@ -129,7 +134,6 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
             )
         })
     });
-    let narrowed = filter.site.is_some() || filter.stage.is_some() || filter.duty.is_some();
     Ok(html(&MyWork {
         sentence: sentence(count(found.counts.overdue), count(found.counts.today), count(found.counts.week)),
         tabs: if owes {
