@@ -54,12 +54,13 @@ impl Demo {
         let listener = if self.only_fill { None } else { Some(listen(self.listen).await?) };
         std::fs::create_dir_all(&self.folder).with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
         let done = self.folder.join("redress.db");
-        let hints = FIRST.iter().map(|(name, what)| ((*name).to_owned(), (*what).to_owned())).collect();
+        let names: Vec<&str> = FIRST.iter().map(|(name, _)| *name).collect();
+        let hint = Some(format!("This is a demonstration. Sign in as {}; the password is {PASSWORD}.", names.join(", ")));
         let config = Config {
             body: "Detention and Escorting Services".to_owned(),
             secure: false,
             largest_document: 25 * 1024 * 1024,
-            hints,
+            hint,
         };
         if !done.exists() {
             // A fill that was cut short starts anew: the finished database gets its name only when all is in it.

@@ -20,8 +20,8 @@ pub struct Config {
     pub secure: bool,
     /// The longest document that is taken, in bytes.
     pub largest_document: u64,
-    /// Hints for signing in, shown on the sign-in page of a demonstration.
-    pub hints: Vec<(String, String)>,
+    /// What the sign-in page says above its form: in a demonstration, whom one can be.
+    pub hint: Option<String>,
 }
 
 /// What every request can reach. Cheap to clone.

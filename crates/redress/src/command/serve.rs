@@ -62,7 +62,7 @@ impl Serve {
         log();
         let listener = listen(self.listen).await?;
         let library = self.procedures.library()?;
-        let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hints: Vec::new() };
+        let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hint: None };
         let app = app(&self.database, library, config).await?;
         println!("Redress is ready on http://{}", self.listen);
         server::serve(app, listener).await?;

@@ -40,7 +40,7 @@ fn page(app: &App, username: &str, next: &str, errors: ErrorSummary) -> SignIn {
         errors,
         username: username.to_owned(),
         next: safe(next),
-        reason: None,
+        reason: app.config().hint.clone(),
         other: None,
     }
 }
