@@ -22,7 +22,7 @@ const BEFORE_THE_KILL: usize = 120;
 
 #[test]
 fn no_acknowledged_step_is_lost_when_the_server_is_killed() {
-    let mut demo = Demo::fill(90);
+    let mut demo = Demo::fill(160);
     demo.serve();
     let mut joan = Client::sign_in(demo.address, "joan").unwrap();
     let found = cases(&joan.get("/complaints?stage=investigating&open=open").unwrap().body);

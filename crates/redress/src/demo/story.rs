@@ -177,7 +177,9 @@ pub(crate) async fn tell(app: &App, seed: u64, complaints: u32) -> anyhow::Resul
     starts.sort_unstable();
     let progress = bar("Complaints");
     progress.set_length(u64::from(complaints));
-    for start in starts {
+    for (number, start) in starts.into_iter().enumerate() {
+        // Each complaint has a chance of its own, so that what it is does not depend on how far another came by today.
+        let mut rng = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
         let site = *rng.choice(&sites).context("there are no sites")?;
         let mut telling = Telling {
             app,

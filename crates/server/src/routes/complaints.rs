@@ -7,7 +7,7 @@ use axum::response::Response;
 use store::{CaseFilter, CaseLine, CaseSort};
 
 use super::case::log_look;
-use super::head::due_words;
+use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::href_of;
 use crate::pages::complaints::{CaseRow, Column, Complaints, Sorted};
@@ -171,7 +171,7 @@ fn row(app: &App, line: &CaseLine, now: jiff::Timestamp) -> CaseRow {
     let tone = if line.open { Tone::Blue } else { Tone::Green };
     let received = line.received.to_zoned(app.zone().clone()).date();
     let due = procedure.and_then(|procedure| app.rules(procedure).ok()).and_then(|rules| {
-        let calendar = rules.calendars.get("england-and-wales")?;
+        let calendar = calendar_of(rules, &directory, line.site)?;
         let due = calendar::Due { at: calendar::DueAt::EndOf(line.due_day?), provisional: false };
         let mut words = due_words(rules, calendar, Some(due), false, now);
         if line.due.is_some_and(|at| at < now) {

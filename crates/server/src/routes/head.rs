@@ -128,6 +128,30 @@ pub fn why_href(desk: &Desk, one: &Owed) -> String {
     format!("{}/why/{}/{}", desk.href(), desk.procedure.duties[one.duty].name, one.number)
 }
 
+/// The calendar that counts for cases of a site, for lists that do not load the case: the procedure's own, or the one that an
+/// attribute of the site names.
+#[must_use]
+pub fn calendar_of<'a>(
+    rules: casework::Rules<'a>,
+    directory: &casework::Directory,
+    site: Option<procedure::SiteId>,
+) -> Option<&'a calendar::Calendar> {
+    let name = match &rules.procedure.head.calendar {
+        procedure::CalendarRule::Always(name) => Some(name),
+        procedure::CalendarRule::By(fact, names) => {
+            let fact = &rules.procedure.facts[*fact];
+            let named = match &fact.source {
+                procedure::Source::Derived(procedure::Derivation::Attribute { name, .. }) => {
+                    site.and_then(|site| directory.sites.get(&site)).and_then(|site| site.attributes.get(name))
+                }
+                _ => None,
+            };
+            named.and_then(|value| fact.choice(value)).and_then(|at| names.get(&u32::from(at))).or_else(|| names.values().next())
+        }
+    };
+    name.and_then(|name| rules.calendars.get(name))
+}
+
 /// A limit in words, and how near it is.
 #[must_use]
 pub fn due_words(

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use store::{DutyFilter, DutyGroup, DutyLine, DutyScope, DutyTimes};
 
 use super::case::{hand, log_look, when};
-use super::head::due_words;
+use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{Desk, href_of};
 use crate::pages::fields::Choice;
@@ -189,8 +189,7 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
         .map_or_else(|| line.stage.clone(), |stage| stage.title.clone());
     let due = match (procedure.and_then(|procedure| app.rules(procedure).ok()), line.due) {
         (Some(rules), Some(at)) => {
-            // The list counts by the first calendar of the procedure; the page of the date counts by the case's own.
-            let calendar = rules.calendars.get("england-and-wales");
+            let calendar = calendar_of(rules, directory, line.site);
             let end_of_day = line.due_day.is_some_and(|day| {
                 day.tomorrow()
                     .ok()
@@ -204,9 +203,7 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
             let due = calendar::Due { at, provisional: line.provisional };
             calendar.map(|calendar| due_words(rules, calendar, Some(due), false, now)).unwrap_or_default()
         }
-        (Some(rules), None) => rules
-            .calendars
-            .get("england-and-wales")
+        (Some(rules), None) => calendar_of(rules, directory, line.site)
             .map(|calendar| due_words(rules, calendar, None, false, now))
             .unwrap_or_default(),
         _ => crate::pages::parts::Due::default(),
