@@ -1,6 +1,9 @@
 //! Proves what must hold of every procedure, over all combinations: never by sampling.
 
+mod example;
 mod fits;
+mod logic;
+mod moves;
 mod sight;
 mod space;
 mod stages;
@@ -49,8 +52,9 @@ pub fn check(procedure: &Procedure) -> Report {
     let cx = Check { procedure, sink: Sink::new(&path, &procedure.text) };
     let mut proofs = vec![cx.names()];
     proofs.extend(procedure.tables.iter().map(|(_, table)| cx.table(table)));
-    proofs.extend(cx.stages());
-    proofs.push(cx.sight());
+    let space = space::Space::new(procedure);
+    proofs.extend(cx.stages(&space));
+    proofs.push(cx.sight(&space));
     Report { proofs, faults: cx.sink.finish() }
 }
 

@@ -1,0 +1,76 @@
+//! Says in as few words as will do in which circumstances something goes wrong.
+
+use biodivine_lib_bdd::Bdd;
+
+use super::space::{Path, Space};
+use crate::words::{list, quoted};
+
+/// Some circumstances: facts with the positions of their values, or none when they are not known.
+pub(super) struct Example {
+    /// Each as words: “the category is “Staff””.
+    pub(super) tests: Vec<String>,
+    /// All situations that they stand for.
+    pub(super) covers: Bdd,
+}
+
+impl Space<'_> {
+    /// Circumstances in which everything is bad, with as few facts as possible; none when what is known of a case does not tell
+    /// good and bad apart.
+    pub(super) fn circumstances(&self, bad: &Bdd, good: &Bdd) -> Option<Example> {
+        let (bad, good) = (self.logic.without_history(bad), self.logic.without_history(good));
+        let only = bad.and_not(&good);
+        if only.is_false() {
+            return None;
+        }
+        // Somebody who reads it knows more of a case in which more is known.
+        let mut chosen = only;
+        for field in &self.logic.fields {
+            let known = chosen.and(self.logic.known(field.fact));
+            if !known.is_false() {
+                chosen = known;
+            }
+        }
+        let values = self.logic.witness(&chosen)?;
+        let mut kept: Vec<(usize, Option<usize>)> = values.into_iter().enumerate().collect();
+        let cube = |kept: &[(usize, Option<usize>)]| {
+            kept.iter().fold(self.logic.all.clone(), |all, (at, position)| match self.logic.fields.get(*at) {
+                Some(field) => all.and(&self.logic.field_is(field, *position)),
+                None => all,
+            })
+        };
+        // First all that is not tested together with anything good, half of it at a time, then one by one.
+        let mut size = kept.len().div_ceil(2);
+        while size > 0 {
+            let mut at = 0;
+            while at < kept.len() {
+                let mut wider = kept.clone();
+                wider.drain(at..(at + size).min(kept.len()));
+                if cube(&wider).and(&good).is_false() {
+                    kept = wider;
+                } else {
+                    at += size;
+                }
+            }
+            size = if size == 1 { 0 } else { size.div_ceil(2) };
+        }
+        let tests = kept.iter().filter_map(|(at, position)| self.field_words(*at, *position)).collect();
+        Some(Example { tests, covers: cube(&kept) })
+    }
+
+    fn field_words(&self, at: usize, position: Option<usize>) -> Option<String> {
+        let field = self.logic.fields.get(at)?;
+        let fact = &self.procedure.facts[field.fact];
+        Some(if field.plain {
+            let is = if position.is_some() { "known" } else { "not known" };
+            format!("{} is {is}", self.procedure.fact_words(fact))
+        } else {
+            self.procedure.fact_is(field.fact, position.as_slice(), position.is_none())
+        })
+    }
+
+    /// A way through the steps: ““Record a complaint”, then “Allocate it””.
+    pub(super) fn path_words(&self, path: &Path) -> String {
+        let steps: Vec<String> = path.iter().map(|step| quoted(&self.procedure.steps[*step].title)).collect();
+        list(&steps, "then")
+    }
+}
