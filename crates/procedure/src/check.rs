@@ -1,9 +1,12 @@
 //! Proves what must hold of every procedure, over all combinations: never by sampling.
 
+mod duties;
 mod example;
 mod fits;
+mod letters;
 mod logic;
 mod moves;
+mod paragraphs;
 mod sight;
 mod space;
 mod stages;
@@ -20,8 +23,21 @@ use crate::read::Sources;
 pub struct Report {
     /// Each thing that must hold.
     pub proofs: Vec<Proof>,
+    /// What is worth knowing and is no fault: how long things may take, and where the source says two things of one.
+    pub findings: Vec<Finding>,
     /// Why those that do not hold do not.
     pub faults: Faults,
+}
+
+/// Something that is worth knowing of a procedure and is no fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of finding it is: “The longest lawful time”.
+    pub title: String,
+    /// The finding in a sentence or two.
+    pub words: String,
+    /// The rules that it is about: [`Procedure::citation`] and [`Procedure::anchor`] say where they stand.
+    pub places: Vec<Place>,
 }
 
 impl Report {
@@ -54,8 +70,12 @@ pub fn check(procedure: &Procedure) -> Report {
     proofs.extend(procedure.tables.iter().map(|(_, table)| cx.table(table)));
     let space = space::Space::new(procedure);
     proofs.extend(cx.stages(&space));
+    proofs.push(cx.duties(&space));
+    proofs.push(cx.letters(&space));
     proofs.push(cx.sight(&space));
-    Report { proofs, faults: cx.sink.finish() }
+    let mut findings = Vec::new();
+    proofs.push(cx.paragraphs(&mut findings));
+    Report { proofs, findings, faults: cx.sink.finish() }
 }
 
 /// What does not fit its use. The reader asks for it, so that no procedure with a misfit is ever run.

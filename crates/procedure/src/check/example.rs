@@ -57,6 +57,12 @@ impl Space<'_> {
         Some(Example { tests, covers: cube(&kept) })
     }
 
+    /// A set of situations, whichever of the facts are known of which nothing else matters.
+    pub(super) fn without_plain(&self, set: &Bdd) -> Bdd {
+        let bits: Vec<_> = self.logic.fields.iter().filter(|field| field.plain).flat_map(|field| field.bits.clone()).collect();
+        set.exists(&bits)
+    }
+
     fn field_words(&self, at: usize, position: Option<usize>) -> Option<String> {
         let field = self.logic.fields.get(at)?;
         let fact = &self.procedure.facts[field.fact];

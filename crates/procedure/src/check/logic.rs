@@ -43,8 +43,6 @@ pub(super) struct Logic<'a> {
     pub(super) none: Bdd,
     pub(super) all: Bdd,
     pub(super) fields: Vec<Field>,
-    /// For each fact, its position in `fields`.
-    slots: Vec<Option<usize>>,
     /// For each fact, where it has each of its values.
     values: Vec<Vec<Bdd>>,
     /// For each fact, where it is known.
@@ -181,6 +179,9 @@ impl Need {
             for letter in &step.letters {
                 let letter = &p.letters[*letter];
                 need.guard(p, &letter.guard);
+                for fact in &letter.addressed_to {
+                    need.fact(p, *fact);
+                }
                 for piece in needed(letter) {
                     match piece {
                         Piece::Fact(fact) => need.fact(p, *fact),
@@ -257,12 +258,6 @@ impl<'a> Logic<'a> {
             .into_iter()
             .map(|(fact, size, lacks, plain, _)| Field { fact, bits: bits.hand(), size, lacks, plain })
             .collect();
-        let mut slots = vec![None; p.facts.len()];
-        for (at, field) in fields.iter().enumerate() {
-            if let Some(slot) = slots.get_mut(field.fact.index()) {
-                *slot = Some(at);
-            }
-        }
         // No zip loses a bit: the named side ends first.
         let taken = need.taken.into_iter().zip(&mut bits).collect();
         let spent = spent.into_iter().zip(&mut bits).collect();
@@ -275,7 +270,6 @@ impl<'a> Logic<'a> {
             none,
             all,
             fields,
-            slots,
             values: vec![Vec::new(); p.facts.len()],
             known: Vec::new(),
             taken,
@@ -414,10 +408,6 @@ impl<'a> Logic<'a> {
     /// Where a bit is set, or is not.
     pub(super) fn bit(&self, bit: BddVariable, set: bool) -> Bdd {
         self.set.mk_literal(bit, set)
-    }
-
-    pub(super) fn field(&self, fact: FactId) -> Option<&Field> {
-        self.slots.get(fact.index()).copied().flatten().and_then(|at| self.fields.get(at))
     }
 
     /// Where a fact is known.

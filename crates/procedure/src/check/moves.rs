@@ -87,12 +87,7 @@ pub(super) fn moves(logic: &Logic<'_>) -> (Vec<Move>, Vec<Change>) {
     for field in &logic.fields {
         // How other cases stand may change at any time.
         if matches!(p.facts[field.fact].source, Source::Derived(Derivation::Count(_))) {
-            drift.push(Change {
-                bits: field.bits.clone(),
-                when: logic.all.clone(),
-                becomes: logic.all.clone(),
-                optional: false,
-            });
+            drift.push(Change { bits: field.bits.clone(), when: logic.all.clone(), becomes: logic.all.clone(), optional: false });
         }
     }
     for (id, duty) in p.duties.iter() {
@@ -139,6 +134,7 @@ fn one(logic: &Logic<'_>, id: StepId, step: &Step) -> Move {
     if let Some(bit) = logic.taken.get(&id) {
         changes.push(set(logic, *bit, logic.all.clone(), true));
     }
+    dates(logic, step, &mut changes);
     answers(logic, id, step, &mut changes);
     for (hold, bit) in &logic.holds {
         let hold = &p.holds[*hold];
@@ -210,12 +206,8 @@ fn answers(logic: &Logic<'_>, id: StepId, step: &Step, changes: &mut Vec<Change>
         }
         // A text that may be left out may be emptied.
         let text = !ask.required && matches!(p.facts[ask.fact].kind, Kind::Text { .. });
-        let mut change = Change {
-            bits: Vec::new(),
-            when: logic.all.clone(),
-            becomes: logic.all.clone(),
-            optional: !ask.required || circular,
-        };
+        let mut change =
+            Change { bits: Vec::new(), when: logic.all.clone(), becomes: logic.all.clone(), optional: !ask.required || circular };
         for field in fields {
             change.bits.extend(&field.bits);
             let values = if text { logic.all.clone() } else { logic.known(field.fact).clone() };
@@ -297,6 +289,21 @@ fn sets(p: &Procedure, id: StepId, step: &Step, fact: FactId) -> bool {
         }
 }
 
+/// A date that becomes known starts what counts from it; one that is put right moves its clock, and starts nothing.
+fn dates(logic: &Logic<'_>, step: &Step, changes: &mut Vec<Change>) {
+    let p = logic.procedure;
+    for ((_, rule), pending) in p.duties.iter().zip(&logic.pending) {
+        for ((bit, _), start) in pending.starts.iter().zip(start_bits(p, rule)) {
+            if let StartBit::Fact(fact) = start
+                && step.asks.iter().any(|ask| ask.fact == fact)
+            {
+                let new = if rule.restarts { logic.all.clone() } else { logic.known(fact).not() };
+                changes.push(set(logic, *bit, new, true));
+            }
+        }
+    }
+}
+
 /// What a step does to a duty: it may meet it, end it, or start it.
 fn owes(logic: &Logic<'_>, id: StepId, step: &Step, duty: DutyId, ended: bool, changes: &mut Vec<Change>) {
     let p = logic.procedure;
@@ -322,15 +329,6 @@ fn owes(logic: &Logic<'_>, id: StepId, step: &Step, duty: DutyId, ended: bool, c
             (true, false) => changes.push(set(logic, *bit, logic.all.clone(), false)),
             (false, true) => changes.push(set(logic, *bit, logic.all.clone(), true)),
             (false, false) => {}
-        }
-        if let StartBit::Fact(fact) = start
-            && !closes
-            && let Some(ask) = step.asks.iter().find(|ask| ask.fact == fact)
-        {
-            let asked = p.facts[fact].question().map_or_else(|| logic.all.clone(), |question| logic.guard(&question.guard));
-            let mut change = set(logic, *bit, asked.and(logic.known(fact)), true);
-            change.optional = !ask.required;
-            changes.push(change);
         }
     }
     if let (Some(ever), false) = (pending.ever, ended) {

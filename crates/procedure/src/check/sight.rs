@@ -26,7 +26,8 @@ impl Check<'_> {
             }
         }
         let holds = self.sink.len() == before;
-        let looked = if combinations < 1.0 { String::new() } else { format!(": {} looked at", plural_of(combinations, "situation")) };
+        let looked =
+            if combinations < 1.0 { String::new() } else { format!(": {} looked at", plural_of(combinations, "situation")) };
         let words = if holds {
             format!("Everyone who acts, owes or is told sees the {} when it is their turn{looked}", self.procedure.head.noun)
         } else {

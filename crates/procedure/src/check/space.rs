@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use biodivine_lib_bdd::{Bdd, BddVariable};
 
+use super::duties::covered;
 use super::logic::{Logic, decided_role};
 use super::moves::{Change, Move, moves};
 use crate::ids::{DutyId, Id, StageId, StepId};
@@ -51,6 +52,11 @@ impl<'a> Space<'a> {
         self.reach.get(stage.index()).unwrap_or(&self.logic.none)
     }
 
+    /// All situations that can come about, by stage.
+    pub(super) fn everything(&self) -> &Situations {
+        &self.reach
+    }
+
     /// No situation at all.
     pub(super) fn nowhere(&self) -> Situations {
         vec![self.logic.none.clone(); self.procedure.stages.len()]
@@ -59,6 +65,21 @@ impl<'a> Space<'a> {
     /// Whether a step may be taken in a stage, going by the stage alone.
     pub(super) fn stands(&self, step: &Step, stage: StageId) -> bool {
         stands(self.procedure, step, stage)
+    }
+
+    /// No situation.
+    pub(super) fn nothing(&self) -> Bdd {
+        self.logic.none.clone()
+    }
+
+    /// When somebody may take a step in a stage, whether or not a case comes there.
+    pub(super) fn may(&self, id: StepId, stage: StageId) -> Bdd {
+        if self.stands(&self.procedure.steps[id], stage) { self.enabled(id).clone() } else { self.nothing() }
+    }
+
+    /// The situations from which a step can lead into some.
+    pub(super) fn before(&self, id: StepId, after: &Bdd) -> Bdd {
+        self.moves.get(id.index()).map_or_else(|| self.nothing(), |one| one.before(after).and(&one.enabled))
     }
 
     /// The situations of a stage in which somebody may take a step.
@@ -183,13 +204,16 @@ impl<'a> Space<'a> {
     }
 
     /// The situations from which a wanted one can be reached, themselves included. It also answers for situations that never
-    /// come about.
-    pub(super) fn leads_to(&self, wanted: Situations) -> Situations {
+    /// come about, and stops as soon as it is settled for those that are asked about.
+    pub(super) fn leads_to(&self, wanted: Situations, about: &Situations) -> Situations {
         let mut leads = wanted.clone();
         let mut todo = wanted;
         while let Some(stage) =
             self.procedure.stages.ids().rev().find(|stage| todo.get(stage.index()).is_some_and(|set| !set.is_false()))
         {
+            if covered(about, &leads) {
+                break;
+            }
             let Some(slot) = todo.get_mut(stage.index()) else { break };
             let goal = std::mem::replace(slot, self.logic.none.clone());
             for change in &self.drift {
@@ -280,14 +304,12 @@ impl<'a> Space<'a> {
             }
             let found = self.moves.iter().filter(|one| one.matters).find_map(|one| {
                 let step = &self.procedure.steps[one.id];
-                self.procedure
-                    .stages
-                    .ids()
-                    .filter(|from| self.stands(step, *from) && step.to.unwrap_or(*from) == stage)
-                    .find_map(|from| {
+                self.procedure.stages.ids().filter(|from| self.stands(step, *from) && step.to.unwrap_or(*from) == stage).find_map(
+                    |from| {
                         let before = ring.get(from.index())?.and(&one.enabled).and(&one.before(&goal));
                         (!before.is_false()).then_some((one.id, from, before))
-                    })
+                    },
+                )
             });
             let Some((step, from, before)) = found else { break };
             path.push(step);
@@ -298,7 +320,8 @@ impl<'a> Space<'a> {
             let step = &self.procedure.steps[one.id];
             step.begins && step.to == Some(stage) && !self.begun(one).and(&goal).is_false()
         });
-        let drifted = self.moves.iter().find(|one| self.procedure.steps[one.id].begins && self.procedure.steps[one.id].to == Some(stage));
+        let drifted =
+            self.moves.iter().find(|one| self.procedure.steps[one.id].begins && self.procedure.steps[one.id].to == Some(stage));
         path.extend(begin.or(drifted).map(|one| one.id));
         path.reverse();
         path
@@ -321,7 +344,11 @@ impl<'a> Space<'a> {
         match (one, other) {
             (Party::Role(one), Party::Role(other)) => self.logic.constant(one == other),
             (Party::Role(role), Party::Fact(fact)) | (Party::Fact(fact), Party::Role(role)) => {
-                if roles(fact) { self.logic.equals(fact, &Value::Role(role)) } else { self.logic.none.clone() }
+                if roles(fact) {
+                    self.logic.equals(fact, &Value::Role(role))
+                } else {
+                    self.logic.none.clone()
+                }
             }
             (Party::Fact(one), Party::Fact(other)) if one == other => self.logic.known(one).clone(),
             (Party::Fact(one), Party::Fact(other)) if roles(one) && roles(other) => {

@@ -79,9 +79,8 @@ impl Check<'_> {
     /// Reports situations from which no end can be reached; answers in how many stages there are any.
     fn left(&self, space: &Space<'_>) -> usize {
         let ends = self.procedure.stages.iter().map(|(_, stage)| space.logic.constant(stage.end)).collect();
-        let ends = space.leads_to(ends);
-        let stages = self.procedure.stages.ids().filter(|stage| self.stuck(space, &ends, *stage)).count();
-        stages
+        let ends = space.leads_to(ends, space.everything());
+        self.procedure.stages.ids().filter(|stage| self.stuck(space, &ends, *stage)).count()
     }
 
     /// Tells in which circumstances a case in a stage cannot come to an end, in as few words as say it.
@@ -124,8 +123,7 @@ impl Check<'_> {
             };
             let here = bad.and(&example.covers);
             let leaves = leading.iter().any(|(id, _)| !here.and(space.enabled(*id)).is_false());
-            let when =
-                if example.tests.is_empty() { String::new() } else { format!("When {}, ", list(&example.tests, "and")) };
+            let when = if example.tests.is_empty() { String::new() } else { format!("When {}, ", list(&example.tests, "and")) };
             let noun = if when.is_empty() { capital(&noun) } else { noun.clone() };
             let message = if leaves {
                 format!("{when}{noun} in {title} can never come to an end, whatever is done")

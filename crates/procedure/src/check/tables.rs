@@ -136,7 +136,10 @@ pub(super) fn plural_of(count: f64, noun: &str) -> String {
         return plural(usize::try_from(super::stages::whole(count)).unwrap_or(usize::MAX), noun);
     }
     let power = count.log10().floor();
-    let raised: String = format!("{power}").chars().filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(digit.to_digit(10)?).ok()?)).collect();
+    let raised: String = format!("{power}")
+        .chars()
+        .filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(digit.to_digit(10)?).ok()?))
+        .collect();
     format!("about {:.0} × 10{raised} {noun}s", count / 10f64.powf(power))
 }
 
