@@ -131,6 +131,8 @@ impl<'a> Space<'a> {
             let size = u64::try_from(fact.domain().len()).unwrap_or(u64::MAX - 1);
             let initial = match &fact.source {
                 Source::Derived(Derivation::Within { unknown, .. }) => u64::from(*unknown),
+                Source::Derived(Derivation::Done(_)) => 0,
+                Source::Derived(Derivation::Setting { chosen, .. }) => u64::from(*chosen),
                 _ => size,
             };
             vars.push(Var { fact: *id, size, initial, weight });
@@ -180,6 +182,7 @@ impl<'a> Space<'a> {
                 Source::Derived(Derivation::Within { date, of, .. }) => {
                     (None, Some((day_of(self.procedure, *date), day_of(self.procedure, *of))))
                 }
+                Source::Derived(Derivation::Done(_)) => (None, Some((Some(id), Some(id)))),
                 Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => (asked(*of), None),
                 Source::Asked(_) => (asked(known.fact), None),
                 Source::Derived(_) => (None, None),
@@ -468,9 +471,26 @@ fn decided_role(procedure: &Procedure, party: Party) -> Option<FactId> {
 /// The step whose day a date is.
 fn day_of(procedure: &Procedure, date: FactId) -> Option<StepId> {
     match procedure.facts[date].source {
-        Source::Derived(Derivation::DayOf(step)) => Some(step),
+        Source::Derived(Derivation::DayOf(ref steps)) => match steps.as_slice() {
+            [step] => Some(*step),
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// A date, and those of which it is the latest or the earliest.
+fn dates_of(procedure: &Procedure, date: FactId) -> impl Iterator<Item = FactId> {
+    let of = match &procedure.facts[date].source {
+        Source::Derived(Derivation::Extreme { of, .. }) => of.clone(),
+        _ => Vec::new(),
+    };
+    of.into_iter().chain([date])
+}
+
+/// Whether a date is the day of a step.
+fn sets_day(procedure: &Procedure, date: FactId, id: StepId) -> bool {
+    matches!(&procedure.facts[date].source, Source::Derived(Derivation::DayOf(steps)) if steps.contains(&id))
 }
 
 /// Whether a step sets a fact, or what it follows from in ways that are left open here.
@@ -479,11 +499,18 @@ fn touches(procedure: &Procedure, id: StepId, step: &Step, fact: &Fact) -> bool 
     match &fact.source {
         Source::Asked(_) => step.asks.iter().any(|ask| procedure.facts[ask.fact].name == fact.name),
         Source::Derived(Derivation::Within { date, of, .. }) => {
-            [*date, *of].into_iter().any(|date| asks(date) || day_of(procedure, date) == Some(id))
+            dates_of(procedure, *date).chain(dates_of(procedure, *of)).any(|date| asks(date) || sets_day(procedure, date, id))
         }
         Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => asks(*of),
         // How other cases stand is taken to be settled when a case begins.
         Source::Derived(Derivation::Count(_)) => step.begins,
-        Source::Derived(Derivation::Holds(_) | Derivation::Table(..) | Derivation::DayOf(_)) => false,
+        Source::Derived(Derivation::Done(steps)) => steps.contains(&id),
+        Source::Derived(
+            Derivation::Holds(_)
+            | Derivation::Table(..)
+            | Derivation::DayOf(_)
+            | Derivation::Extreme { .. }
+            | Derivation::Setting { .. },
+        ) => false,
     }
 }
