@@ -264,7 +264,7 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
                 entries.len()
             ));
         }
-        Act::Moved { from, to } => {
+        Act::Moved { from, to, .. } => {
             event.what = format!("Moved from version {from} of the procedure to version {to}");
         }
     }
