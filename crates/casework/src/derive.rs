@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use procedure::{Kind, Procedure, StepId, Value};
+use procedure::{Derivation, Kind, PersonId, Procedure, Source, StepId, Value};
 
 use crate::directory::Directory;
 use crate::entry::{Act, Entry};
 use crate::owed::{duties, owners};
-use crate::rows::{AudienceRow, DutyRow, Rows, SightRow};
-use crate::sight::{Sight, of_role};
+use crate::rows::{AudienceRow, DutyRow, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};
+use crate::sight::{Sight, named, of_named, of_role};
 use crate::state::{Rules, State, Status};
 use crate::words;
 
@@ -23,8 +23,13 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
             audience.push((role.name.clone(), sight));
         }
     }
+    let people: Vec<(PersonId, Sight)> = named(procedure, state)
+        .into_iter()
+        .filter_map(|person| of_named(procedure, state, person).map(|sight| (person, sight)))
+        .collect();
     // The widest sight first: whoever holds several roles is shown the first that they have.
     let mut distinct: Vec<Sight> = audience.iter().map(|(_, sight)| sight.clone()).collect();
+    distinct.extend(people.iter().map(|(_, sight)| sight.clone()));
     distinct.sort_by(|a, b| b.breadth().cmp(&a.breadth()).then_with(|| a.cmp(b)));
     distinct.dedup();
     for sight in distinct {
@@ -36,6 +41,7 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
     let mut audience: Vec<AudienceRow> =
         audience.iter().map(|(role, sight)| AudienceRow { role: role.clone(), sight: position(sight) }).collect();
     audience.sort_by(|a, b| a.role.cmp(&b.role));
+    let parties = people.iter().map(|(person, sight)| PartyRow { person: *person, sight: position(sight) }).collect();
     let closed = state.is_closed(procedure);
     Rows {
         stage: procedure.stages[state.stage].name.clone(),
@@ -46,9 +52,75 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
         walled: state.walled.iter().copied().collect(),
         sights: sights.into_iter().map(|(_, row)| row).collect(),
         audience,
-        parties: Vec::new(),
+        parties,
         duties: duty_rows(rules, entries, state),
+        subject: procedure.head.who.and_then(|fact| state.facts.get(fact)).and_then(|value| match value {
+            Value::Person(person) => Some(*person),
+            _ => None,
+        }),
+        links: link_rows(procedure, state),
+        tallies: tally_rows(procedure, entries, state),
+        marks: mark_rows(rules, state),
     }
+}
+
+fn link_rows(procedure: &Procedure, state: &State) -> Vec<LinkRow> {
+    let link = |(id, fact): (procedure::FactId, &procedure::Fact)| match state.facts.get(id) {
+        Some(Value::Case(reference)) => {
+            Some(LinkRow { fact: fact.name.clone(), label: fact.label.clone(), reference: reference.to_string() })
+        }
+        _ => None,
+    };
+    procedure.facts.iter().filter_map(link).collect()
+}
+
+fn tally_rows(procedure: &Procedure, entries: &[Entry], state: &State) -> Vec<TallyRow> {
+    let mut rows = Vec::new();
+    for (id, at) in &state.matched {
+        let fact = &procedure.facts[*id];
+        let Source::Derived(Derivation::Count(count)) = &fact.source else { continue };
+        let since = entries.get(*at).map_or(jiff::Timestamp::MIN, |entry| entry.happened);
+        let row = |person: PersonId| TallyRow { fact: fact.name.clone(), person, since };
+        match state.facts.get(count.person) {
+            Some(Value::Person(person)) => rows.push(row(*person)),
+            Some(Value::People(people)) => rows.extend(people.iter().map(|person| row(*person))),
+            _ => {}
+        }
+    }
+    rows.sort_by(|a, b| (&a.fact, a.person).cmp(&(&b.fact, b.person)));
+    rows.dedup();
+    rows
+}
+
+fn mark_rows(rules: Rules<'_>, state: &State) -> Vec<MarkRow> {
+    let procedure = rules.procedure;
+    // People and places are named as the directory names them when the mark is shown; here they would go stale.
+    let nobody = Directory::default();
+    let shown = |id: procedure::FactId| {
+        let fact = &procedure.facts[id];
+        let by_id = matches!(fact.kind, Kind::Person | Kind::People | Kind::Organisation | Kind::Site);
+        state.facts.get(id).filter(|_| !by_id).map(|value| words::value(rules, &nobody, fact, value))
+    };
+    let mut rows = Vec::new();
+    for (_, mark) in procedure.marks.iter().filter(|(_, mark)| state.facts.allow(&mark.guard)) {
+        let Some(Value::Person(person)) = state.facts.get(mark.on) else { continue };
+        rows.push(MarkRow {
+            mark: mark.name.clone(),
+            person: *person,
+            title: mark.title.clone(),
+            says: mark.says.iter().filter_map(|id| shown(*id).map(|text| (procedure.facts[*id].label.clone(), text))).collect(),
+            limits: mark
+                .limits
+                .iter()
+                .filter_map(|(theirs, ours)| {
+                    let name = procedure.facts[*ours].value_name(procedure, state.facts.get(*ours)?);
+                    Some((theirs.clone(), (name, shown(*ours)?)))
+                })
+                .collect(),
+            roles: sorted(mark.roles.iter().map(|role| procedure.roles[*role].name.clone()).collect()),
+        });
+    }
+    rows
 }
 
 fn sight_row(rules: Rules<'_>, entries: &[Entry], state: &State, sight: &Sight) -> SightRow {
@@ -58,7 +130,8 @@ fn sight_row(rules: Rules<'_>, entries: &[Entry], state: &State, sight: &Sight) 
         let fact = &procedure.facts[id];
         let value = state.facts.get(id).filter(|_| sight.fact(id))?;
         // Names of people and places are the directory's: lists join them, so that a rename needs no rebuild.
-        let by_id = matches!(fact.kind, Kind::Person | Kind::People | Kind::Organisation | Kind::Site);
+        // And another case is known only to those who may see it.
+        let by_id = matches!(fact.kind, Kind::Person | Kind::People | Kind::Organisation | Kind::Site | Kind::Case);
         (!by_id).then(|| words::value(rules, &nobody, fact, value)).filter(|text| !text.trim().is_empty())
     };
     let who = procedure.head.who.and_then(shown).unwrap_or_default();
@@ -74,6 +147,9 @@ fn sight_row(rules: Rules<'_>, entries: &[Entry], state: &State, sight: &Sight) 
         })
         .collect();
     let mut text: Vec<String> = procedure.facts.ids().filter_map(shown).collect();
+    if procedure.head.records.is_some() {
+        text.clear();
+    }
     for entry in entries {
         if let Act::Step { letters, .. } = &entry.act {
             text.extend(letters.iter().filter(|sent| sight.letter(sent.letter)).map(|sent| sent.text.clone()));

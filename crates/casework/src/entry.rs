@@ -59,6 +59,20 @@ pub enum Act {
         /// The document.
         document: DocumentRef,
     },
+    /// The content of earlier entries was destroyed, as a step asked.
+    Erased {
+        /// The numbers of these entries.
+        entries: Vec<u32>,
+    },
+    /// The case was moved to another version of its procedure.
+    Moved {
+        /// The version it was run under.
+        from: String,
+        /// The version it is run under from now on.
+        to: String,
+        /// The fingerprint of that version.
+        hash: String,
+    },
 }
 
 /// A document kept beside the entries.
@@ -170,6 +184,10 @@ impl Act {
                 frame: json!({ "act": "filed", "sha256": document.sha256, "media": document.media, "bytes": document.bytes }),
                 content: json!({ "title": document.title }),
             },
+            Self::Erased { entries } => Kept { frame: json!({ "act": "erase", "entries": entries }), content: json!({}) },
+            Self::Moved { from, to, hash } => {
+                Kept { frame: json!({ "act": "moved", "from": from, "to": to, "hash": hash }), content: json!({}) }
+            }
         }
     }
 
@@ -244,15 +262,51 @@ impl Act {
             "filed" => Ok(Self::Filed {
                 document: DocumentRef {
                     sha256: str_of(frame, "sha256")?.to_owned(),
-                    title: kept.content.get("title").and_then(Json::as_str).unwrap_or("a document that was erased").to_owned(),
+                    title: kept.content.get("title").and_then(Json::as_str).unwrap_or(GONE).to_owned(),
                     media: str_of(frame, "media")?.to_owned(),
                     bytes: frame.get("bytes").and_then(Json::as_u64).unwrap_or_default(),
                 },
+            }),
+            "erase" => Ok(Self::Erased {
+                entries: list_of(frame, "entries")
+                    .iter()
+                    .filter_map(Json::as_u64)
+                    .filter_map(|seq| u32::try_from(seq).ok())
+                    .collect(),
+            }),
+            "moved" => Ok(Self::Moved {
+                from: str_of(frame, "from")?.to_owned(),
+                to: str_of(frame, "to")?.to_owned(),
+                hash: str_of(frame, "hash")?.to_owned(),
             }),
             other => Err(KeptError::Shape(format!("“{other}” is no kind of entry"))),
         }
     }
 }
+
+impl Entry {
+    /// The entry as it is read once its content was destroyed.
+    #[must_use]
+    pub fn erased(&self) -> Self {
+        let mut entry = self.clone();
+        match &mut entry.act {
+            Act::Step { facts, letters, notices, .. } => {
+                facts.clear();
+                letters.clear();
+                for notice in notices {
+                    notice.carries.clear();
+                }
+            }
+            Act::Draft { blocks, .. } => blocks.clear(),
+            Act::Filed { document } => GONE.clone_into(&mut document.title),
+            Act::Taken { .. } | Act::Erased { .. } | Act::Moved { .. } => {}
+        }
+        entry
+    }
+}
+
+/// What a document is called whose content was destroyed.
+const GONE: &str = "a document that was erased";
 
 fn unknown(kind: &'static str, name: &str) -> KeptError {
     KeptError::Unknown { kind, name: name.to_owned() }

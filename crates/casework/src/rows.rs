@@ -31,6 +31,57 @@ pub struct Rows {
     pub parties: Vec<PartyRow>,
     /// What is and was owed, in order.
     pub duties: Vec<DutyRow>,
+    /// The person of the directory whose matter it is.
+    #[serde(default)]
+    pub subject: Option<PersonId>,
+    /// Other cases that it names, in the order of the facts that name them.
+    #[serde(default)]
+    pub links: Vec<LinkRow>,
+    /// What counts over cases find here, in order.
+    #[serde(default)]
+    pub tallies: Vec<TallyRow>,
+    /// What it puts on people, in order.
+    #[serde(default)]
+    pub marks: Vec<MarkRow>,
+}
+
+/// Another case that a case names.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LinkRow {
+    /// The name of the fact.
+    pub fact: String,
+    /// What the fact is called.
+    pub label: String,
+    /// The reference of the other case, as it was given; there may be no such case.
+    pub reference: String,
+}
+
+/// A person for whom a case meets the condition of a count over cases.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TallyRow {
+    /// The name of the fact that counts.
+    pub fact: String,
+    /// Who.
+    pub person: PersonId,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// What a case puts on a person.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct MarkRow {
+    /// Its name.
+    pub mark: String,
+    /// On whom.
+    pub person: PersonId,
+    /// What people read.
+    pub title: String,
+    /// What is said with it: label and text.
+    pub says: Vec<(String, String)>,
+    /// For facts of these names in any case of the person, the name of the agreed value and what people read for it.
+    pub limits: BTreeMap<String, (String, String)>,
+    /// The roles that are shown it; empty: everybody who sees a case of the person.
+    pub roles: Vec<String>,
 }
 
 /// What one audience sees of a case in lists and searches.

@@ -20,7 +20,7 @@ use crate::offers::refusals;
 use crate::owed::{Owed, duties, owners};
 use crate::sight;
 use crate::state::{Rules, State, Status};
-use crate::take::{Attempt, Before, prepare};
+use crate::take::{Attempt, Before, Opening, open, prepare};
 
 /// What came of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,7 @@ fn taken_apart<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
     rest.is_empty().then_some(found)
 }
 
+const REFERENCE: &str = "REF/2017/1";
 const PLACE: i64 = 1;
 const ORGANISATION: i64 = 1;
 
@@ -126,6 +127,8 @@ struct World<'a> {
     state: Option<State>,
     now: Timestamp,
     sent: Vec<Composed>,
+    others: BTreeMap<FactId, u32>,
+    opened: Vec<(StepId, Vec<Opening>)>,
 }
 
 impl<'a> World<'a> {
@@ -139,7 +142,17 @@ impl<'a> World<'a> {
             }
         }
         directory.sites.insert(PLACE, Site { id: PLACE, name: "The place".to_owned(), attributes });
-        Self { rules, directory, cast: BTreeMap::new(), entries: Vec::new(), state: None, now: Timestamp::MIN, sent: Vec::new() }
+        Self {
+            rules,
+            directory,
+            cast: BTreeMap::new(),
+            entries: Vec::new(),
+            state: None,
+            now: Timestamp::MIN,
+            sent: Vec::new(),
+            others: BTreeMap::new(),
+            opened: Vec::new(),
+        }
     }
 
     fn play(mut self, lines: &[Line]) -> Result<(), Failure> {
@@ -172,6 +185,21 @@ impl<'a> World<'a> {
         id
     }
 
+    /// Somebody for whom a fact asks: they hold the role that it wants.
+    fn person_for(&mut self, fact: FactId, name: &str) -> PersonId {
+        let person = self.person(name, 1);
+        let procedure = self.rules.procedure;
+        for role in &procedure.facts[fact].holds {
+            let grant = Grant { role: procedure.roles[*role].name.clone(), site: None };
+            let held = self.directory.grants.entry(person).or_default();
+            // Whoever acts in another role does not hold this one: `holds` is to be able to refuse.
+            if held.is_empty() {
+                held.push(grant);
+            }
+        }
+        person
+    }
+
     /// “centre-supplier”, “senior centre-supplier”, “another centre-supplier”, each optionally with `as "Pat"`.
     fn actor(&mut self, words: &str) -> Result<Actor, String> {
         let (words, name) = match words.split_once(" as \"") {
@@ -183,9 +211,13 @@ impl<'a> World<'a> {
             Some(("another", role)) => (1, role),
             _ => (1, words),
         };
-        let id = self.role(role)?;
-        let _ = id;
+        self.role(role)?;
         let person = self.person(name.unwrap_or(words), grade);
+        let grant = Grant { role: role.to_owned(), site: None };
+        let held = self.directory.grants.entry(person).or_default();
+        if !held.contains(&grant) {
+            held.push(grant);
+        }
         let grade = self.directory.people.get(&person).and_then(|person| person.grade);
         Ok(Actor { person, grade, grants: vec![Grant { role: role.to_owned(), site: None }] })
     }
@@ -202,6 +234,9 @@ impl<'a> World<'a> {
 
     fn given(&mut self, line: &Line) -> Result<(), String> {
         let text = line.value.trim().trim_end_matches(':').trim();
+        if let Some(rest) = text.strip_prefix('"') {
+            return self.finds(rest);
+        }
         let noun = &self.rules.procedure.head.noun;
         let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let Some(rest) = text.strip_prefix(&format!("{article} {noun} received on ")) else {
@@ -249,7 +284,8 @@ impl<'a> World<'a> {
             Some(by) => by,
             None => match self.rules.procedure.steps[step].by.first() {
                 Some(procedure::Party::Role(role)) => self.rules.procedure.roles[*role].name.clone(),
-                _ => return Err("say who: “received on … by the …”".to_owned()),
+                // Another procedure opens it: it does not matter who.
+                _ => self.rules.procedure.roles.names().next().unwrap_or_default().to_owned(),
             },
         };
         let actor = self.actor(&by)?;
@@ -257,10 +293,35 @@ impl<'a> World<'a> {
         self.take(&actor, step, happened, answers)
     }
 
+    /// `"<count>" finds <n> other cases`
+    fn finds(&mut self, rest: &str) -> Result<(), String> {
+        let facts = &self.rules.procedure.facts;
+        let (name, rest) = rest.split_once('"').ok_or_else(unknown)?;
+        let id = facts.id(name).ok_or_else(|| known("fact", name, facts.names()))?;
+        if !matches!(facts[id].source, Source::Derived(Derivation::Count(_))) {
+            return Err(format!("“{name}” does not count other cases"));
+        }
+        let number = rest.trim().strip_prefix("finds ").and_then(|rest| rest.split(' ').next());
+        let number = number.and_then(|number| number.parse().ok()).ok_or("say “finds 2 other cases”")?;
+        self.others.insert(id, number);
+        Ok(())
+    }
+
     // When
 
     fn when(&mut self, line: &Line) -> Result<(), String> {
         let text = line.value.trim().trim_end_matches(':').trim().trim_end_matches(" with").trim();
+        if let Some((name, rest)) = text.strip_prefix('"').and_then(|rest| rest.split_once("\" does \"")) {
+            let (step, when) = rest.split_once("\" on ").ok_or_else(unknown)?;
+            let step = self.step(step)?;
+            let person = self.person(name, 1);
+            let actor = self.as_named(person);
+            let happened = self.moment(when, Time::constant(12, 0, 0, 0))?;
+            let happened = if when.contains(" at ") { happened } else { self.after_what_was_done(happened) };
+            self.now = self.now.max(happened);
+            let answers = table(line)?;
+            return self.take(&actor, step, happened, answers);
+        }
         if let Some(until) = text.strip_prefix("nothing happens until ") {
             self.now = self.moment(until, Time::constant(9, 0, 0, 0))?.max(self.now);
             return Ok(());
@@ -278,16 +339,22 @@ impl<'a> World<'a> {
         let step = self.step(step)?;
         let who = name.map_or_else(|| (*who).to_owned(), |name| format!("{who} as \"{name}\""));
         let actor = self.actor(&who)?;
-        let mut happened = self.moment(when, Time::constant(12, 0, 0, 0))?;
-        // Without a time of day, a step comes after what was done earlier that day.
-        if !when.contains(" at ")
-            && let Some(last) = self.entries.last().filter(|last| self.rules.day(last.happened) == self.rules.day(happened))
-        {
-            happened = happened.max(last.happened);
-        }
+        let happened = self.moment(when, Time::constant(12, 0, 0, 0))?;
+        let happened = if when.contains(" at ") { happened } else { self.after_what_was_done(happened) };
         self.now = self.now.max(happened);
         let answers = table(line)?;
         self.take(&actor, step, happened, answers)
+    }
+
+    /// Without a time of day, a step comes after what was done earlier that day.
+    fn after_what_was_done(&self, happened: Timestamp) -> Timestamp {
+        let last = self.entries.last().filter(|last| self.rules.day(last.happened) == self.rules.day(happened));
+        last.map_or(happened, |last| happened.max(last.happened))
+    }
+
+    /// Somebody who acts because the case names them, in no role.
+    fn as_named(&self, person: PersonId) -> Actor {
+        Actor { person, grade: self.directory.people.get(&person).and_then(|person| person.grade), grants: Vec::new() }
     }
 
     fn take(&mut self, actor: &Actor, step: StepId, happened: Timestamp, given: Vec<(String, String)>) -> Result<(), String> {
@@ -311,24 +378,28 @@ impl<'a> World<'a> {
             }
         }
         let attempt = Attempt { step, happened, answers };
+        // A step that nobody may begin is one that another procedure opens.
+        let opened = procedure.steps[step].begins && procedure.steps[step].by.is_empty();
         let prepared = prepare(
             self.rules,
             &self.directory,
-            Before { reference: "REF/2017/1", entries: &self.entries, state: &before },
+            Before { reference: REFERENCE, entries: &self.entries, state: &before, others: &self.others },
             actor,
             &attempt,
             self.now,
-        )
-        .map_err(|refused| {
-            let reasons: Vec<String> = refused
-                .iter()
-                .map(|refusal| match refusal.fact {
-                    Some(fact) => format!("{} [{}]", refusal.words, procedure.facts[fact].name),
-                    None => refusal.words.clone(),
-                })
-                .collect();
-            format!("this was refused: {}", reasons.join(" "))
-        })?;
+        );
+        let prepared =
+            if opened { open(self.rules, &self.directory, REFERENCE, actor, None, &attempt, self.now) } else { prepared }
+                .map_err(|refused| {
+                    let reasons: Vec<String> = refused
+                        .iter()
+                        .map(|refusal| match refusal.fact {
+                            Some(fact) => format!("{} [{}]", refusal.words, procedure.facts[fact].name),
+                            None => refusal.words.clone(),
+                        })
+                        .collect();
+                    format!("this was refused: {}", reasons.join(" "))
+                })?;
         let made: Vec<IssuedLetter> = prepared
             .letters
             .iter()
@@ -344,7 +415,14 @@ impl<'a> World<'a> {
             })
             .collect();
         self.sent.extend(prepared.letters.iter().cloned());
+        self.opened.push((step, prepared.opens.clone()));
         self.entries.push(prepared.finish(made));
+        if procedure.steps[step].erases {
+            let last = self.entries.len().saturating_sub(1);
+            for entry in self.entries.iter_mut().take(last) {
+                *entry = entry.erased();
+            }
+        }
         self.state = Some(State::replay(self.rules, &self.entries));
         Ok(())
     }
@@ -359,11 +437,12 @@ impl<'a> World<'a> {
             Kind::Date => Value::Date(if fact.ahead { day.checked_add(jiff::Span::new().days(30)).ok()? } else { day }),
             Kind::Instant => Value::Instant(happened),
             Kind::Money | Kind::Number => Value::Number(0),
-            Kind::Person => Value::Person(self.person("somebody", 1)),
+            Kind::Person => Value::Person(self.person_for(id, "somebody")),
             Kind::People => Value::People([].into()),
             Kind::Organisation => Value::Organisation(ORGANISATION),
             Kind::Site => Value::Site(PLACE),
             Kind::Points => Value::Points([std::sync::Arc::from("The point")].into()),
+            Kind::Case => Value::Case(std::sync::Arc::from("REF/2017/2")),
             Kind::Findings { of, .. } => match answers.get(of).or_else(|| before.facts.get(*of)) {
                 Some(Value::Points(points)) => Value::Findings(points.iter().map(|_| 0).collect()),
                 _ => Value::Findings([0].into()),
@@ -378,9 +457,9 @@ impl<'a> World<'a> {
         let read = |json: Json| procedure.value_from_json(fact, &json).map_err(|error| error.to_string());
         let split = |separator: char| text.split(separator).map(str::trim).filter(|part| !part.is_empty());
         Ok(match &fact.kind {
-            Kind::Person => Value::Person(self.person(text, 1)),
+            Kind::Person => Value::Person(self.person_for(id, text)),
             Kind::People => {
-                let people: Vec<PersonId> = split(',').map(|name| self.person(name, 1)).collect();
+                let people: Vec<PersonId> = split(',').map(|name| self.person_for(id, name)).collect();
                 Value::People(people.into())
             }
             Kind::Site => Value::Site(PLACE),
@@ -416,6 +495,12 @@ impl<'a> World<'a> {
             let stage = &self.rules.procedure.stages[self.state()?.stage];
             return same(&stage.name, unquoted(rest));
         }
+        if let Some(rest) = text.strip_prefix("the case opened knows \"") {
+            return self.told(rest);
+        }
+        if let Some(rest) = text.strip_prefix("nothing is recorded but ") {
+            return self.only(rest);
+        }
         if let Some(rest) = text.strip_prefix("the letter \"") {
             return self.letter(rest);
         }
@@ -440,8 +525,102 @@ impl<'a> World<'a> {
         Ok(duties(self.rules, &self.entries, self.state()?))
     }
 
-    fn named(&self, name: &str, rest: &str) -> Result<(), String> {
+    /// `the case opened knows "<fact>" as "<value>"`
+    fn told(&self, rest: &str) -> Result<(), String> {
+        let (name, rest) = rest.split_once('"').ok_or_else(unknown)?;
+        let wanted = rest.trim().strip_prefix("as \"").map(|rest| rest.trim_end_matches('"')).ok_or_else(unknown)?;
+        let opened = self.opened.iter().rev().find_map(|(_, opened)| opened.last()).ok_or("no case was opened")?;
+        let told = opened.tells.iter().find(|(fact, _)| fact == name).map(|(_, value)| value);
+        let told = told.ok_or_else(|| format!("it was not told “{name}”"))?;
+        let person = told.as_i64().filter(|id| self.cast.get(wanted) == Some(id));
+        let is = match told {
+            Json::String(text) => text.clone(),
+            Json::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            _ if person.is_some() => wanted.to_owned(),
+            other => other.to_string(),
+        };
+        // What the case is told of this one is its reference.
+        if wanted == "this" && is == REFERENCE { Ok(()) } else { same(&is, wanted) }
+    }
+
+    /// `nothing is recorded but "<fact>", "<fact>"`
+    fn only(&self, rest: &str) -> Result<(), String> {
         let procedure = self.rules.procedure;
+        let wanted: Vec<&str> = rest.split(',').map(unquoted).collect();
+        for name in &wanted {
+            procedure.facts.id(name).ok_or_else(|| known("fact", name, procedure.facts.names()))?;
+        }
+        let state = self.state()?;
+        let kept: Vec<&str> = procedure
+            .facts
+            .iter()
+            .filter(|(id, fact)| {
+                let follows =
+                    matches!(&fact.source, Source::Derived(derivation) if !matches!(derivation, Derivation::Attribute { .. }));
+                state.facts.get(*id).is_some() && !follows && !wanted.contains(&fact.name.as_str())
+            })
+            .map(|(_, fact)| fact.name.as_str())
+            .collect();
+        if !kept.is_empty() {
+            return Err(format!("these are recorded too: {}", kept.join(", ")));
+        }
+        let unknown: Vec<&&str> = wanted.iter().filter(|name| fact_name(procedure, state, name).is_none()).collect();
+        if let Some(name) = unknown.first() {
+            return Err(format!("“{name}” is not recorded"));
+        }
+        // Nothing that was said in earlier entries may be left either.
+        let said = self.entries.iter().any(|entry| match &entry.act {
+            Act::Step { facts, letters, .. } => {
+                !letters.is_empty()
+                    || facts.iter().any(|(id, _)| {
+                        let fact = &procedure.facts[*id];
+                        !wanted.contains(&fact.name.as_str()) && !matches!(fact.source, Source::Derived(_))
+                    })
+            }
+            Act::Draft { blocks, .. } => !blocks.is_empty(),
+            _ => false,
+        });
+        if said { Err("an earlier entry still says more".to_owned()) } else { Ok(()) }
+    }
+
+    /// What concerns somebody whom the case names, by name.
+    fn named_person(&mut self, name: &str, rest: &str) -> Option<Result<(), String>> {
+        let wanted = match rest {
+            "sees the case" => Some((None, true)),
+            "does not see the case" => Some((None, false)),
+            _ => rest
+                .strip_prefix("sees \"")
+                .map(|item| (Some(item.trim_end_matches('"')), true))
+                .or_else(|| rest.strip_prefix("does not see \"").map(|item| (Some(item.trim_end_matches('"')), false))),
+        };
+        let (item, seen) = wanted?;
+        let person = self.person(name, 1);
+        let actor = self.as_named(person);
+        let sees = match item {
+            Some(item) => self.sees(&actor, item),
+            None => self.state().map(|state| sight::of_actor(self.rules.procedure, state, &actor).is_some()),
+        };
+        Some(
+            sees.and_then(
+                |sees| if sees == seen { Ok(()) } else { Err(if sees { "they do" } else { "they do not" }.to_owned()) },
+            ),
+        )
+    }
+
+    fn named(&mut self, name: &str, rest: &str) -> Result<(), String> {
+        if let Some(done) = self.named_person(name, rest) {
+            return done;
+        }
+        let procedure = self.rules.procedure;
+        if let Some(rest) = rest.strip_prefix("opened ") {
+            let id = self.step(name)?;
+            let (number, other) = rest.split_once(" \"").ok_or_else(unknown)?;
+            let wanted: usize = number.trim().parse().map_err(|_| "say how many: opened 2 and the procedure".to_owned())?;
+            let last = self.opened.iter().rev().find(|(step, _)| *step == id).map(|(_, opened)| opened);
+            let last = last.ok_or("the step was not taken")?;
+            let is = last.iter().filter(|opening| opening.procedure == other.trim_end_matches('"')).count();
+            return if is == wanted { Ok(()) } else { Err(format!("it opened {is}")) };
+        }
         if let Some(wanted) = rest.strip_prefix("is \"") {
             let is = fact_name(procedure, self.state()?, name).ok_or_else(|| {
                 if procedure.facts.id(name).is_some() {

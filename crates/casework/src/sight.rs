@@ -1,6 +1,8 @@
 //! What somebody may see of a case. What is not in a sight is never sent.
 
-use procedure::{DutyId, FactId, Id, Item, LetterId, Procedure, RoleId, Sees, StepId};
+use std::collections::BTreeSet;
+
+use procedure::{DutyId, FactId, Id, Item, LetterId, PersonId, Procedure, RoleId, Sees, StepId, Value, View};
 
 use crate::directory::Actor;
 use crate::state::State;
@@ -106,6 +108,11 @@ impl Sight {
         self.timeline
     }
 
+    /// Hides the value of a fact, whoever's view shows it.
+    pub fn hide(&mut self, id: FactId) {
+        self.set(Item::Fact(id), false);
+    }
+
     /// How much is seen: a larger number sees more things.
     #[must_use]
     pub fn breadth(&self) -> usize {
@@ -122,8 +129,39 @@ impl Sight {
 /// What whoever holds a role sees of a case; none when they do not see it at all. Walls are not looked at here.
 #[must_use]
 pub fn of_role(procedure: &Procedure, state: &State, role: RoleId) -> Option<Sight> {
+    of_views(procedure, state, |view| view.roles.contains(&role))
+}
+
+/// What somebody whom the case names sees of it, holding no role; none when it names them nowhere that lets them see it.
+#[must_use]
+pub fn of_named(procedure: &Procedure, state: &State, person: PersonId) -> Option<Sight> {
+    of_views(procedure, state, |view| {
+        view.people.iter().any(|fact| match state.facts.get(*fact) {
+            Some(Value::Person(named)) => *named == person,
+            Some(Value::People(named)) => named.contains(&person),
+            _ => false,
+        })
+    })
+}
+
+/// The people whom views name, in order.
+#[must_use]
+pub fn named(procedure: &Procedure, state: &State) -> BTreeSet<PersonId> {
+    let mut people = BTreeSet::new();
+    for fact in procedure.views.iter().flat_map(|(_, view)| &view.people) {
+        match state.facts.get(*fact) {
+            Some(Value::Person(named)) => drop(people.insert(*named)),
+            Some(Value::People(named)) => people.extend(named.iter().copied()),
+            _ => {}
+        }
+    }
+    people.retain(|person| !state.walled.contains(person));
+    people
+}
+
+fn of_views(procedure: &Procedure, state: &State, whose: impl Fn(&View) -> bool) -> Option<Sight> {
     let mut sight: Option<Sight> = None;
-    for (_, view) in procedure.views.iter().filter(|(_, view)| view.roles.contains(&role)) {
+    for (_, view) in procedure.views.iter().filter(|(_, view)| whose(view)) {
         if !view.when.is_empty() && !view.when.iter().any(|condition| state.facts.meet(condition)) {
             continue;
         }
@@ -148,7 +186,7 @@ pub fn of_actor(procedure: &Procedure, state: &State, actor: &Actor) -> Option<S
         return None;
     }
     let site = state.site(procedure);
-    let mut sight: Option<Sight> = None;
+    let mut sight = of_named(procedure, state, actor.person);
     for (id, role) in procedure.roles.iter() {
         if !actor.holds(&role.name, site) {
             continue;

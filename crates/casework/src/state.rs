@@ -131,8 +131,8 @@ impl Facts {
         }
     }
 
-    /// Recomputes what follows from other facts. `day_of` gives the day on which a step was last taken.
-    pub fn derive(&mut self, rules: Rules<'_>, day_of: impl Fn(StepId) -> Option<Date>) {
+    /// Recomputes what follows from other facts. `day_of` gives the day on which one of some steps was last taken.
+    pub fn derive(&mut self, rules: Rules<'_>, day_of: impl Fn(&[StepId]) -> Option<Date>) {
         let procedure = rules.procedure;
         for id in &procedure.derived_order {
             let Source::Derived(derivation) = &procedure.facts[*id].source else { continue };
@@ -141,7 +141,13 @@ impl Facts {
                 Derivation::Attribute { .. } => continue,
                 // Counted by the store over other cases, and kept in the entry for which it mattered.
                 Derivation::Count(_) => continue,
-                Derivation::DayOf(step) => day_of(*step).map(Value::Date),
+                Derivation::DayOf(steps) => day_of(steps).map(Value::Date),
+                Derivation::Done(steps) => Some(Value::YesNo(day_of(steps).is_some())),
+                Derivation::Extreme { latest, of } => {
+                    let known = of.iter().filter_map(|date| self.date(*date));
+                    if *latest { known.max() } else { known.min() }.map(Value::Date)
+                }
+                Derivation::Setting { chosen, .. } => Some(Value::Choice(*chosen)),
                 Derivation::Holds(guard) => Some(Value::YesNo(self.allow(guard))),
                 Derivation::Within { date, of, limit, unknown } => Some(Value::YesNo(match (self.date(*date), self.date(*of)) {
                     (Some(date), Some(of)) => self.within(rules, date, of, *limit),
@@ -282,6 +288,8 @@ pub struct State {
     pub set_by: Vec<Option<u32>>,
     /// People who must never learn of the case. Once walled, always walled.
     pub walled: BTreeSet<PersonId>,
+    /// For each fact that counts over other cases and whose condition this case meets: the position of the entry since which it does.
+    pub matched: BTreeMap<FactId, usize>,
 }
 
 impl State {
@@ -300,6 +308,7 @@ impl State {
             holds: Vec::new(),
             set_by: vec![None; rules.procedure.facts.len()],
             walled: BTreeSet::new(),
+            matched: BTreeMap::new(),
         };
         for at in 0..entries.len() {
             state.enter(rules, entries, at);
@@ -313,6 +322,11 @@ impl State {
         match &entry.act {
             Act::Step { step, facts, letters, .. } => {
                 let rule = &rules.procedure.steps[*step];
+                if rule.erases {
+                    // What came before is as it will be read from now on.
+                    let before: Vec<Entry> = entries.iter().take(at).map(Entry::erased).collect();
+                    *self = Self::replay(rules, &before);
+                }
                 self.taken.push((*step, at));
                 for (fact, value) in facts {
                     self.learn(rules.procedure, *fact, value, at);
@@ -325,6 +339,7 @@ impl State {
                     self.drafts.remove(&sent.letter);
                 }
                 self.derive(rules, entries);
+                self.match_counts(rules.procedure, at);
                 self.advance_holds(rules, *step, entry);
                 self.advance_duties(rules, entries, *step, at);
             }
@@ -338,7 +353,19 @@ impl State {
             Act::Taken { role, holder: None } => {
                 self.holders.remove(role);
             }
-            Act::Filed { .. } => {}
+            Act::Filed { .. } | Act::Erased { .. } | Act::Moved { .. } => {}
+        }
+    }
+
+    /// Keeps track of since when the case meets the conditions of counts over cases.
+    fn match_counts(&mut self, procedure: &Procedure, at: usize) {
+        for (id, fact) in procedure.facts.iter() {
+            let Source::Derived(Derivation::Count(count)) = &fact.source else { continue };
+            if self.facts.get(count.person).is_some() && self.facts.allow(&count.guard) {
+                self.matched.entry(id).or_insert(at);
+            } else {
+                self.matched.remove(&id);
+            }
         }
     }
 
@@ -360,11 +387,11 @@ impl State {
 
     fn derive(&mut self, rules: Rules<'_>, entries: &[Entry]) {
         let taken = &self.taken;
-        self.facts.derive(rules, |step| {
+        self.facts.derive(rules, |steps| {
             taken
                 .iter()
                 .rev()
-                .find(|(one, _)| *one == step)
+                .find(|(one, _)| steps.contains(one))
                 .and_then(|(_, at)| entries.get(*at))
                 .map(|entry| rules.day(entry.happened))
         });
@@ -610,15 +637,17 @@ impl State {
         step: StepId,
         happened: Timestamp,
     ) -> Facts {
-        let mut facts = self.facts.clone();
+        let erases = rules.procedure.steps[step].erases;
+        let mut facts = if erases { Facts::new(rules.procedure) } else { self.facts.clone() };
         for (fact, value) in answers {
             facts.set(rules.procedure, *fact, Some(value.clone()));
         }
-        facts.derive(rules, |one| {
-            if one == step {
+        facts.derive(rules, |steps| {
+            if steps.contains(&step) {
                 return Some(rules.day(happened));
             }
-            self.last(one).and_then(|at| entries.get(at)).map(|entry| rules.day(entry.happened))
+            let last = steps.iter().filter_map(|one| self.last(*one)).max();
+            last.and_then(|at| entries.get(at)).map(|entry| rules.day(entry.happened))
         });
         facts
     }
@@ -629,6 +658,7 @@ impl State {
 pub fn is_answer(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
         (_, Value::Text(text)) => !text.trim().is_empty(),
+        (_, Value::Case(reference)) => !reference.trim().is_empty(),
         (_, Value::Points(points)) => !points.is_empty(),
         (_, Value::People(people)) => !people.is_empty(),
         _ => true,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use procedure::{Derivation, Fact, FactId, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
+use procedure::{Derivation, Fact, FactId, Given, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
+use serde_json::Value as Json;
 
 use crate::compose::{Author, Composed, Sources, compose};
 use crate::directory::{Actor, Directory};
@@ -15,6 +16,8 @@ use crate::words;
 
 /// The longest text that an answer may have, in characters.
 pub const LONGEST_TEXT: usize = 50_000;
+/// The most cases that one step opens for a number.
+pub const MOST_OPENED: usize = 200;
 /// The longest line (a name, a reference), in characters.
 pub const LONGEST_LINE: usize = 500;
 
@@ -35,6 +38,19 @@ pub struct Prepared {
     entry: Entry,
     /// The letters that go out, in order.
     pub letters: Vec<Composed>,
+    /// The cases that are opened under other procedures, in order.
+    pub opens: Vec<Opening>,
+}
+
+/// A case that a step opens under another procedure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    /// The other procedure.
+    pub procedure: String,
+    /// The step that begins it there; none: its only one.
+    pub begins: Option<String>,
+    /// What it is told: the name of a fact there, and its value by names.
+    pub tells: Vec<(String, Json)>,
 }
 
 impl Prepared {
@@ -63,7 +79,12 @@ pub struct Before<'a> {
     pub entries: &'a [Entry],
     /// Where that led.
     pub state: &'a State,
+    /// For each fact that counts over other cases: how many others match; none is as good as nought.
+    pub others: &'a BTreeMap<FactId, u32>,
 }
+
+/// No other cases match.
+pub static NO_OTHERS: BTreeMap<FactId, u32> = BTreeMap::new();
 
 /// Checks an attempt and works out what follows.
 ///
@@ -77,14 +98,48 @@ pub fn prepare(
     attempt: &Attempt,
     now: Timestamp,
 ) -> Result<Prepared, Vec<Refusal>> {
+    let (role, refused) = if rules.procedure.steps[attempt.step].begins {
+        begins(rules.procedure, before.entries, actor, attempt.step)
+    } else {
+        refusals(rules, directory, before.entries, before.state, actor, attempt.step)
+    };
+    work_out(rules, directory, before, actor, role, attempt, now, refused)
+}
+
+/// Begins a case that a step of another case opens: whoever took that step begins it, in the role of the same name when there
+/// is one, and needs no other leave.
+///
+/// # Errors
+/// Every reason against it, at once.
+pub fn open(
+    rules: Rules<'_>,
+    directory: &Directory,
+    reference: &str,
+    actor: &Actor,
+    role: Option<&str>,
+    attempt: &Attempt,
+    now: Timestamp,
+) -> Result<Prepared, Vec<Refusal>> {
+    let state = State::replay(rules, &[]);
+    let before = Before { reference, entries: &[], state: &state, others: &NO_OTHERS };
+    let role = role.and_then(|name| rules.procedure.roles.id(name));
+    work_out(rules, directory, before, actor, role, attempt, now, Vec::new())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the whole of what a step is judged by")]
+fn work_out(
+    rules: Rules<'_>,
+    directory: &Directory,
+    before: Before<'_>,
+    actor: &Actor,
+    role: Option<RoleId>,
+    attempt: &Attempt,
+    now: Timestamp,
+    mut refused: Vec<Refusal>,
+) -> Result<Prepared, Vec<Refusal>> {
     let procedure = rules.procedure;
     let step = &procedure.steps[attempt.step];
-    let Before { reference, entries, state } = before;
-    let (role, mut refused) = if step.begins {
-        begins(procedure, entries, actor, attempt.step)
-    } else {
-        refusals(rules, directory, entries, state, actor, attempt.step)
-    };
+    let Before { reference, entries, state, others } = before;
     refused.extend(times(rules, entries, state, attempt.happened, now));
 
     let mut facts: Vec<(FactId, Value)> = Vec::new();
@@ -93,10 +148,19 @@ pub fn prepare(
             facts.push((*id, value.clone()));
         }
     }
+    if step.erases {
+        // What stays is what the step asks; of that, what was known already is recorded anew.
+        for ask in &step.asks {
+            if let (false, Some(value)) = (attempt.answers.contains_key(&ask.fact), state.facts.get(ask.fact)) {
+                facts.push((ask.fact, value.clone()));
+            }
+        }
+    }
     refused.extend(copy_attributes(procedure, directory, &mut facts));
     let after = state.with_answers(rules, entries, &facts, attempt.step, attempt.happened);
     // An answer to a question that these answers do not call for is not kept.
     facts.retain(|(id, _)| procedure.facts[*id].question().is_none_or(|question| after.allow(&question.guard)));
+    facts.extend(counted(procedure, &after, others));
     let after = state.with_answers(rules, entries, &facts, attempt.step, attempt.happened);
 
     for ask in &step.asks {
@@ -107,7 +171,7 @@ pub fn prepare(
         match after.get(ask.fact).filter(|value| is_answer(&fact.kind, value)) {
             None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact))),
             None => {}
-            Some(value) => refused.extend(fit(rules, &after, ask.fact, fact, value, attempt.happened, now)),
+            Some(value) => refused.extend(fit(rules, directory, &after, ask.fact, fact, value, attempt.happened, now)),
         }
     }
     for independence in step.independent_of.iter() {
@@ -116,12 +180,6 @@ pub fn prepare(
         {
             refused.extend(dependence(rules, directory, entries, state, &after, independence, *person, Some(who)));
         }
-    }
-    if step.opens.is_some() {
-        refused.push(Refusal::new(
-            RefusalKind::Condition,
-            "Opening a case under another procedure is not possible in this version of Redress.",
-        ));
     }
     let author = Author::of(rules, directory, actor.person, role);
 
@@ -164,7 +222,51 @@ pub fn prepare(
     if let Act::Step { notices: sent, .. } = &mut entry.act {
         *sent = notices;
     }
-    Ok(Prepared { entry, letters })
+    let opens = openings(procedure, reference, step, &after);
+    Ok(Prepared { entry, letters, opens })
+}
+
+/// What counts over other cases come to, this one included.
+fn counted(procedure: &Procedure, after: &Facts, others: &BTreeMap<FactId, u32>) -> Vec<(FactId, Value)> {
+    let mut facts = Vec::new();
+    for (id, fact) in procedure.facts.iter() {
+        let Source::Derived(Derivation::Count(count)) = &fact.source else { continue };
+        if after.get(count.person).is_none() {
+            continue;
+        }
+        let own = u32::from(after.allow(&count.guard));
+        let reached = others.get(&id).copied().unwrap_or(0).saturating_add(own) >= count.at_least;
+        facts.push((id, Value::YesNo(reached)));
+    }
+    facts
+}
+
+/// The cases that a step opens, each with what it is told.
+fn openings(procedure: &Procedure, reference: &str, step: &procedure::Step, after: &Facts) -> Vec<Opening> {
+    let mut all = Vec::new();
+    for opens in step.opens.iter().filter(|opens| after.allow(&opens.guard)) {
+        let elements: Vec<Option<Json>> = match opens.each.and_then(|each| after.get(each)) {
+            None if opens.each.is_some() => Vec::new(),
+            None => vec![None],
+            Some(Value::People(people)) => people.iter().map(|person| Some(Json::from(*person))).collect(),
+            Some(Value::Person(person)) => vec![Some(Json::from(*person))],
+            Some(Value::Points(points)) => points.iter().map(|point| Some(Json::from(point.as_ref()))).collect(),
+            Some(Value::Number(number)) => vec![None; usize::try_from(*number).unwrap_or(0).min(MOST_OPENED)],
+            Some(_) => Vec::new(),
+        };
+        for element in elements {
+            let tells = opens.gives.iter().filter_map(|(theirs, ours)| {
+                let value = match ours {
+                    Given::This => Some(Json::from(reference)),
+                    Given::Each => element.clone(),
+                    Given::Fact(fact) => after.get(*fact).map(|value| procedure.value_to_json(&procedure.facts[*fact], value)),
+                };
+                value.map(|value| (theirs.clone(), value))
+            });
+            all.push(Opening { procedure: opens.procedure.clone(), begins: opens.begins.clone(), tells: tells.collect() });
+        }
+    }
+    all
 }
 
 fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId) -> (Option<RoleId>, Vec<Refusal>) {
@@ -247,12 +349,14 @@ fn missing_words(fact: &Fact) -> String {
         Kind::Choice(_) | Kind::YesNo | Kind::Site | Kind::Person | Kind::Organisation => format!("Choose an answer: {label}"),
         Kind::Findings { .. } => "Give a finding for each point".to_owned(),
         Kind::Points => "Write at least one point of complaint".to_owned(),
+        Kind::Case => format!("Enter the reference of a case: {label}"),
         _ => format!("Enter an answer: {label}"),
     }
 }
 
 fn fit(
     rules: Rules<'_>,
+    directory: &Directory,
     after: &Facts,
     id: FactId,
     fact: &Fact,
@@ -272,6 +376,12 @@ fn fit(
                     "“{label}” has {length} characters: at most {longest} fit. Shorten it, or file the full text as a document."
                 ));
             }
+        }
+        Value::Number(number) if fact.kind == Kind::Number && (*number < 0 || *number > 1_000_000) => {
+            refuse(format!("“{label}” must be a number from 0 to 1,000,000."));
+        }
+        Value::Person(_) | Value::People(_) if !fact.holds.is_empty() => {
+            refused.extend(not_holders(rules, directory, after, id, fact, value));
         }
         Value::Points(points) if points.len() > 50 || points.iter().any(|point| point.chars().count() > 2_000) => {
             refuse("At most 50 points of at most 2,000 characters each fit. File the full text as a document.".to_owned());
@@ -318,6 +428,29 @@ fn fit(
     refused
 }
 
+/// Only somebody who holds one of the roles can be named.
+fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
+    let procedure = rules.procedure;
+    let site = match procedure.head.site.and_then(|site| after.get(site)) {
+        Some(Value::Site(site)) => Some(*site),
+        _ => None,
+    };
+    let people: &[procedure::PersonId] = match value {
+        Value::Person(person) => std::slice::from_ref(person),
+        Value::People(people) => people,
+        _ => &[],
+    };
+    let holds = |person: &procedure::PersonId| {
+        fact.holds.iter().any(|role| directory.holders(&procedure.roles[*role].name, site).any(|one| one == *person))
+    };
+    let who = crate::offers::party_words(procedure, &Directory::default(), &fact.holds, &[]);
+    people
+        .iter()
+        .filter(|person| !holds(person))
+        .map(|person| Refusal::answer(id, format!("{} is not {who}. Choose somebody who is.", directory.person_name(*person))))
+        .collect()
+}
+
 fn send(sources: Sources<'_>, id: procedure::NoticeId) -> Option<SentNotice> {
     let Sources { rules, directory, entries, state, facts, .. } = sources;
     let notice = &rules.procedure.notices[id];
@@ -334,7 +467,7 @@ fn send(sources: Sources<'_>, id: procedure::NoticeId) -> Option<SentNotice> {
     for item in &notice.carries {
         match item {
             procedure::Item::Fact(fact) => {
-                if let Some(value) = facts.get(*fact) {
+                if let Some(value) = facts.get(*fact).filter(|value| !matches!(value, Value::Case(_))) {
                     let fact = &rules.procedure.facts[*fact];
                     carries.push((fact.label.clone(), words::value(rules, directory, fact, value)));
                 }
@@ -386,6 +519,17 @@ pub fn consequences(rules: Rules<'_>, step: StepId) -> Vec<String> {
             .collect();
         let sometimes = if notice.guard.is_empty() { "" } else { ", unless the procedure withholds it" };
         all.push(format!("This sends a notice to {}: {}{sometimes}.", words::list(&to, "and"), notice.title));
+    }
+    if rule.erases {
+        all.push("Everything recorded before is destroyed for good. Only what you enter here is kept.".to_owned());
+    }
+    for opens in &rule.opens {
+        let sometimes = if opens.guard.is_empty() { "This opens" } else { "Where the procedure asks for it, this opens" };
+        let what = match opens.each.map(|each| &procedure.facts[each]) {
+            Some(each) => format!("a case of its own for each: {}", each.label),
+            None => "another case, linked to this one".to_owned(),
+        };
+        all.push(format!("{sometimes} {what}."));
     }
     for (_, duty) in procedure.duties.iter() {
         let starts = duty.starts.iter().any(|start| matches!(start, procedure::Start::Step(one) if *one == step));

@@ -14,7 +14,7 @@ pub fn value(rules: Rules<'_>, directory: &Directory, fact: &Fact, value: &Value
         Value::Choice(at) => choice(*at),
         Value::YesNo(true) => "Yes".to_owned(),
         Value::YesNo(false) => "No".to_owned(),
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) | Value::Case(text) => text.to_string(),
         Value::Date(date) => long_date(*date),
         Value::Instant(at) => {
             let at = at.to_zoned(rules.zone.clone());

@@ -50,6 +50,10 @@ id! {
     NoticeId,
     /// A view: what a role may see.
     ViewId,
+    /// A mark that a case puts on a person.
+    MarkId,
+    /// A report over cases.
+    ReportId,
     /// A section of the document: a heading and what stands under it.
     SectionId,
 }

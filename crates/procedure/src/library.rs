@@ -120,7 +120,7 @@ impl Library {
     pub fn loose_ends(&self) -> Faults {
         let mut faults = Vec::new();
         for procedure in self.iter() {
-            let opens = procedure.steps.iter().filter_map(|(_, step)| step.opens.as_ref().zip(Some(step.place)));
+            let opens = procedure.steps.iter().flat_map(|(_, step)| step.opens.iter().map(|opens| (opens, step.place)));
             let opened = opens.map(|(opens, place)| (&opens.procedure, place));
             let whole = procedure.head_place();
             let named = opened.chain(procedure.head.part_of.iter().zip([whole]));

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use calendar::{Counting, Limit};
 use jiff::civil::Date;
 
-use crate::ids::{DutyId, FactId, HoldId, Items, LetterId, NoticeId, RoleId, SectionId, StageId, StepId, TableId, ViewId};
+use crate::ids::{
+    DutyId, FactId, HoldId, Items, LetterId, MarkId, NoticeId, ReportId, RoleId, SectionId, StageId, StepId, TableId, ViewId,
+};
 use crate::template::Template;
 use crate::value::Value;
 
@@ -34,6 +36,10 @@ pub struct Procedure {
     pub notices: Items<NoticeId, Notice>,
     /// What each role may see.
     pub views: Items<ViewId, View>,
+    /// What a case puts on a person, for whoever deals with that person.
+    pub marks: Items<MarkId, Mark>,
+    /// What is reported over many cases.
+    pub reports: Items<ReportId, Report>,
     /// The document, heading by heading.
     pub sections: Vec<Section>,
     /// Derived facts in an order in which each comes after those it is derived from.
@@ -89,6 +95,8 @@ pub struct Head {
     pub records: Option<Vec<FactId>>,
     /// The procedure of which each case is a part: a recommendation of a plan.
     pub part_of: Option<String>,
+    /// The roles that may move a case to another version of the procedure.
+    pub moved_by: Vec<RoleId>,
 }
 
 /// Which bank holidays count for a case.
@@ -164,6 +172,12 @@ pub enum Rule {
     Notice(NoticeId),
     /// `[view.…]`
     View(ViewId),
+    /// `[setting.…]`: a reading that the body chose; it is a fact.
+    Setting(FactId),
+    /// `[mark.…]`
+    Mark(MarkId),
+    /// `[report.…]`
+    Report(ReportId),
     /// `[asks-nothing]`: the paragraph asks nothing of a system.
     AsksNothing,
 }
@@ -220,6 +234,8 @@ pub struct Fact {
     pub not_after: Option<FactId>,
     /// Its date must lie after the moment at which it is recorded (an agreed date to come).
     pub ahead: bool,
+    /// Only somebody who holds one of these roles can be named; empty: anybody.
+    pub holds: Vec<RoleId>,
 }
 
 /// What values a fact takes.
@@ -252,6 +268,8 @@ pub enum Kind {
     Site,
     /// Points of complaint.
     Points,
+    /// Another case, by its reference.
+    Case,
     /// A choice for each of the points.
     Findings {
         /// The points.
@@ -293,6 +311,7 @@ impl Kind {
             Self::Organisation => "organisation",
             Self::Site => "site",
             Self::Points => "list of points",
+            Self::Case => "case",
             Self::Findings { .. } => "list of findings",
             Self::Role => "role",
             Self::Limit => "time limit",
@@ -365,8 +384,24 @@ pub enum Derivation {
     Table(TableId, usize),
     /// Whether a condition holds.
     Holds(Guard),
-    /// The day on which a step was last taken.
-    DayOf(StepId),
+    /// The day on which one of these steps was last taken.
+    DayOf(Vec<StepId>),
+    /// Whether one of these steps was taken.
+    Done(Vec<StepId>),
+    /// The latest, or the earliest, of those dates that are known.
+    Extreme {
+        /// The latest; otherwise the earliest.
+        latest: bool,
+        /// The dates.
+        of: Vec<FactId>,
+    },
+    /// The reading that the body chose.
+    Setting {
+        /// The position of the chosen value.
+        chosen: u16,
+        /// Why there is a choice, and why this was chosen.
+        why: String,
+    },
     /// An attribute of a site: copied into the entry that names the site.
     Attribute {
         /// The site.
@@ -545,8 +580,10 @@ pub struct Step {
     pub letters: Vec<LetterId>,
     /// The notices it sends.
     pub notices: Vec<NoticeId>,
-    /// It opens cases under another procedure.
-    pub opens: Option<Opens>,
+    /// It opens cases under other procedures.
+    pub opens: Vec<Opens>,
+    /// It destroys what was recorded of the case before, save what it asks itself.
+    pub erases: bool,
     /// It cannot be undone, so that answers are checked first.
     pub is_final: bool,
 }
@@ -588,8 +625,86 @@ pub enum Repeat {
 pub struct Opens {
     /// The other procedure.
     pub procedure: String,
+    /// The step of the other procedure that begins the case; none: its only one.
+    pub begins: Option<String>,
     /// One for each of a number or a list; none: one.
     pub each: Option<FactId>,
+    /// What the case is told: the name of its fact, and what that is.
+    pub gives: Vec<(String, Given)>,
+    /// It is opened only then.
+    pub guard: Guard,
+}
+
+/// What a case that is opened is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// The case that opens it.
+    This,
+    /// The one for which it is opened: a person or a point.
+    Each,
+    /// The value of a fact of the case that opens it.
+    Fact(FactId),
+}
+
+/// What a case puts on a person: `[mark.…]`.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Its name in the document.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// Where it is defined.
+    pub place: Place,
+    /// The fact that names the person.
+    pub on: FactId,
+    /// What is said with it.
+    pub says: Vec<FactId>,
+    /// As long as this holds.
+    pub guard: Guard,
+    /// For a fact of this name in any case of the person, the choice fact here that says which value is agreed.
+    pub limits: Vec<(String, FactId)>,
+    /// The roles that are shown it; empty: everybody who sees a case of the person.
+    pub roles: Vec<RoleId>,
+}
+
+/// What is reported over the cases of a period: `[report.…]`.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Its name in the document.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// Where it is defined.
+    pub place: Place,
+    /// How long a period is.
+    pub period: ReportPeriod,
+    /// The date that puts a case into a period.
+    pub dates: FactId,
+    /// One part for each value of this fact.
+    pub by: Option<FactId>,
+    /// Who may read it.
+    pub roles: Vec<RoleId>,
+    /// How many cases there are of each value of these.
+    pub counts: Vec<FactId>,
+    /// The columns of the list of cases; empty: no list.
+    pub lists: Vec<FactId>,
+    /// List only so many cases, drawn by chance.
+    pub sample: Option<u32>,
+    /// Which cases it is about.
+    pub guard: Guard,
+    /// The duties of which it says how many were met in time.
+    pub late: Vec<DutyId>,
+}
+
+/// How long the period of a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportPeriod {
+    /// A calendar month.
+    Month,
+    /// Three calendar months, from January on.
+    Quarter,
+    /// A calendar year.
+    Year,
 }
 
 /// What is owed: `[duty.…]`.
@@ -756,6 +871,8 @@ pub struct View {
     pub place: Place,
     /// Whose view it is.
     pub roles: Vec<RoleId>,
+    /// The facts that name people whose view it is.
+    pub people: Vec<FactId>,
     /// The case is visible at all only then.
     pub when: Vec<Condition>,
     /// What is seen.

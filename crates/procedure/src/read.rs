@@ -12,6 +12,7 @@ mod head;
 mod letters;
 mod names;
 mod order;
+mod reports;
 mod steps;
 mod tables;
 mod tree;
@@ -104,6 +105,7 @@ fn resolve(sources: &Sources, sections: &[RawSection], collected: &Collected<'_>
 
     let (mut roles, mut stages, mut holds) = (Items::default(), Items::default(), Items::default());
     let (mut letters, mut notices, mut views) = (Items::default(), Items::default(), Items::default());
+    let (mut marks, mut reports) = (Items::default(), Items::default());
     let mut duties = Items::default();
     // Steps come first: a duty's words and its extension follow from them. A step that could not be read keeps its place.
     let steps: Vec<Step> = collected
@@ -122,8 +124,10 @@ fn resolve(sources: &Sources, sections: &[RawSection], collected: &Collected<'_>
             Rule::Letter(id) => drop(letters.push(name, cx.letter_rule(rule, id, collected, &templates))),
             Rule::Notice(_) => drop(notices.push(name, cx.notice_rule(rule))),
             Rule::View(_) => drop(views.push(name, cx.view_rule(rule))),
+            Rule::Mark(_) => drop(marks.push(name, cx.mark_rule(rule))),
+            Rule::Report(_) => drop(reports.push(name, cx.report_rule(rule))),
             Rule::AsksNothing => cx.asks_nothing(rule),
-            Rule::Head | Rule::Fact(_) | Rule::Table(_) | Rule::Step(_) | Rule::Contents(_) => {}
+            Rule::Head | Rule::Fact(_) | Rule::Setting(_) | Rule::Table(_) | Rule::Step(_) | Rule::Contents(_) => {}
         }
     }
     if !steps.iter().any(|step| step.begins) {
@@ -143,6 +147,8 @@ fn resolve(sources: &Sources, sections: &[RawSection], collected: &Collected<'_>
         letters,
         notices,
         views,
+        marks,
+        reports,
         sections: sections.iter().map(|section| self::section(section, collected, &sources.text)).collect(),
         derived_order,
         hash: hash(sources),

@@ -48,6 +48,8 @@ pub enum Value {
     Findings(Arc<[u16]>),
     /// A role that a table decided.
     Role(RoleId),
+    /// Another case, by its reference.
+    Case(Arc<str>),
     /// A time limit that a table decided.
     Limit(Limit),
     /// A step that a table decided.
@@ -82,7 +84,7 @@ impl Procedure {
         match value {
             Value::Choice(index) => choice(*index),
             Value::YesNo(yes) => json!(yes),
-            Value::Text(text) => json!(text.as_ref()),
+            Value::Text(text) | Value::Case(text) => json!(text.as_ref()),
             Value::Date(date) => json!(date.to_string()),
             Value::Instant(at) => json!(at.to_string()),
             Value::Money(number) | Value::Number(number) => json!(number),
@@ -139,6 +141,7 @@ impl Procedure {
             Kind::Findings { .. } => {
                 Value::Findings(json.as_array().ok_or_else(fail)?.iter().map(choice).collect::<Result<_, _>>()?)
             }
+            Kind::Case => Value::Case(Arc::from(text()?)),
             Kind::Role => Value::Role(self.roles.id(text()?).ok_or_else(fail)?),
             Kind::Limit => Value::Limit(text()?.parse().map_err(|_| fail())?),
             Kind::Step => Value::Step(self.steps.id(text()?).ok_or_else(fail)?),

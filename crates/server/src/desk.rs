@@ -120,6 +120,8 @@ impl Desk {
             Act::Draft { letter, .. } => format!("edited “{}”", self.procedure.letters[*letter].title),
             Act::Taken { .. } => "changed who holds it".to_owned(),
             Act::Filed { .. } => "filed a document".to_owned(),
+            Act::Erased { .. } => "destroyed what was recorded before".to_owned(),
+            Act::Moved { to, .. } => format!("moved the case to version {to} of the procedure"),
         };
         Some(format!("{who} {what} at {when}."))
     }

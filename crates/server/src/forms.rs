@@ -213,6 +213,14 @@ impl Asker<'_> {
                 }
                 FieldKind::Select { choices }
             }
+            Kind::Case => FieldKind::Text(TextLine {
+                value: text(match known {
+                    Some(Value::Case(reference)) => reference,
+                    _ => "",
+                }),
+                width: Width::Medium,
+                ..TextLine::default()
+            }),
             Kind::Points => FieldKind::Points {
                 values: typed.map_or_else(
                     || match known {
@@ -387,6 +395,8 @@ impl Asker<'_> {
                 }
                 Typed::Value(Value::Site(id))
             }
+            Kind::Case if nothing => Typed::Nothing,
+            Kind::Case => Typed::Value(Value::Case(trimmed.to_uppercase().into())),
             Kind::Points => {
                 let points: Vec<std::sync::Arc<str>> =
                     form.all(&name).map(str::trim).filter(|point| !point.is_empty()).map(Into::into).collect();

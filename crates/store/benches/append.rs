@@ -160,6 +160,10 @@ fn first_rows() -> Rows {
     };
     let see = |role: &str, sight| AudienceRow { role: role.into(), sight };
     Rows {
+        subject: None,
+        links: Vec::new(),
+        tallies: Vec::new(),
+        marks: Vec::new(),
         stage: "received".into(),
         open: true,
         site: None,

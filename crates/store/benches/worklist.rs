@@ -200,6 +200,10 @@ fn rows(number: u32) -> Rows {
         provisional: false,
     };
     Rows {
+        subject: None,
+        links: Vec::new(),
+        tallies: Vec::new(),
+        marks: Vec::new(),
         stage: ["received", "allocated", "investigated"][(number % 3) as usize].into(),
         open: true,
         site: Some(n % SITES + 1),

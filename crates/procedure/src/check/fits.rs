@@ -25,6 +25,26 @@ impl Check<'_> {
         for (_, notice) in p.notices.iter() {
             self.parties_fit(notice.place, "to", &notice.to);
         }
+        for (_, view) in p.views.iter() {
+            for fact in &view.people {
+                self.want(view.place, "for", *fact, is_people, "a role, a person or people");
+            }
+        }
+        for (_, mark) in p.marks.iter() {
+            self.want(mark.place, "on", mark.on, |kind| *kind == Kind::Person, "a person");
+            for (_, fact) in &mark.limits {
+                self.want(mark.place, "limits", *fact, |kind| matches!(kind, Kind::Choice(_)), "a choice");
+            }
+        }
+        for (_, report) in p.reports.iter() {
+            self.want(report.place, "dates", report.dates, is_date, "a date");
+            for fact in &report.counts {
+                self.want(report.place, "counts", *fact, Kind::is_finite, "choices, and yes or no");
+            }
+            if let Some(by) = report.by {
+                self.want(report.place, "by", by, |kind| *kind == Kind::Site || kind.is_finite(), "a site or a choice");
+            }
+        }
         self.head_fits();
     }
 
@@ -54,6 +74,7 @@ impl Check<'_> {
             }
         };
         own("wall", !fact.wall || is_people(&fact.kind), "a person or people");
+        own("holds", fact.holds.is_empty() || is_people(&fact.kind), "a person or people");
         own("ahead", !fact.ahead || is_date(&fact.kind), "dates");
         for (key, other) in [("not_before", fact.not_before), ("not_after", fact.not_after)] {
             if let Some(other) = other {
@@ -74,7 +95,17 @@ impl Check<'_> {
                 self.want(fact.place, "is", *site, |kind| *kind == Kind::Site, "a site");
             }
             Derivation::Count(count) => self.want(fact.place, "is", count.person, is_people, "a person or people"),
-            Derivation::Table(..) | Derivation::Holds(_) | Derivation::DayOf(_) | Derivation::Summary { .. } => {}
+            Derivation::Extreme { of, .. } => {
+                for date in of {
+                    self.want(fact.place, "is", *date, is_date, "dates");
+                }
+            }
+            Derivation::Table(..)
+            | Derivation::Holds(_)
+            | Derivation::DayOf(_)
+            | Derivation::Done(_)
+            | Derivation::Setting { .. }
+            | Derivation::Summary { .. } => {}
         }
     }
 
@@ -95,7 +126,20 @@ impl Check<'_> {
                 self.want(step.place, "independent_of", *fact, is_people, "a person or people");
             }
         }
-        if let Some(each) = step.opens.as_ref().and_then(|opens| opens.each) {
+        if let (Some(records), true) = (&self.procedure.head.records, !step.drafts.is_empty() || !step.letters.is_empty()) {
+            let _ = records;
+            let message = format!("The step “{}” writes a letter, and nothing but `records` may be recorded", step.name);
+            self.sink.push(self.fault(step.place, "", message).help("Leave the letter out."));
+        }
+        for ask in &step.asks {
+            if self.procedure.head.records.as_ref().is_some_and(|records| !records.contains(&ask.fact)) {
+                let name = &self.procedure.facts[ask.fact].name;
+                let message = format!("The step “{}” asks for “{name}”, which may not be recorded", step.name);
+                let help = "Add it to `records` in the head if it may be, or leave it out.";
+                self.sink.push(self.fault(step.place, "asks", message).help(help));
+            }
+        }
+        for each in step.opens.iter().filter_map(|opens| opens.each) {
             let fits = |kind: &Kind| matches!(kind, Kind::Number | Kind::Points | Kind::People);
             self.want(step.place, "opens", each, fits, "a number or a list");
         }

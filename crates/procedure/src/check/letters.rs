@@ -143,7 +143,7 @@ impl Check<'_> {
             Source::Derived(Derivation::Table(table, _)) => {
                 format!("The table {} may answer nothing.", quoted(&p.tables[*table].name))
             }
-            Source::Derived(Derivation::DayOf(_)) => "It is known once the step was taken.".to_owned(),
+            Source::Derived(Derivation::DayOf(_)) => "It is known once a step was taken.".to_owned(),
             Source::Derived(_) => "It follows from facts that may not be known.".to_owned(),
         }
     }

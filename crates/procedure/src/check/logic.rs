@@ -134,10 +134,17 @@ impl Need {
                 }
                 return;
             }
-            Source::Derived(Derivation::DayOf(step)) => {
-                self.taken.insert(*step);
+            Source::Derived(Derivation::DayOf(steps) | Derivation::Done(steps)) => {
+                self.taken.extend(steps);
                 return;
             }
+            Source::Derived(Derivation::Extreme { of, .. }) => {
+                for date in of {
+                    self.fact(p, *date);
+                }
+                return;
+            }
+            Source::Derived(Derivation::Setting { .. }) => return,
             Source::Derived(Derivation::Within { date, of, .. }) => {
                 self.fact(p, *date);
                 self.fact(p, *of);
@@ -370,9 +377,21 @@ impl<'a> Logic<'a> {
                     let known = self.any(values.iter());
                     self.set_fact(*id, values, known);
                 }
-                Derivation::DayOf(step) => {
-                    let known = self.was_taken(*step);
+                Derivation::DayOf(steps) => {
+                    let known = self.one_was_taken(steps);
                     self.set_fact(*id, Vec::new(), known);
+                }
+                Derivation::Done(steps) => {
+                    let yes = self.one_was_taken(steps);
+                    self.set_fact(*id, vec![yes.not(), yes], self.all.clone());
+                }
+                Derivation::Extreme { of, .. } => {
+                    let known = self.any(of.iter().map(|date| self.known(*date)));
+                    self.set_fact(*id, Vec::new(), known);
+                }
+                Derivation::Setting { chosen, .. } => {
+                    let values = (0..fact.domain().len()).map(|position| self.constant(position == usize::from(*chosen)));
+                    self.set_fact(*id, values.collect(), self.all.clone());
                 }
                 _ => {}
             }
@@ -454,6 +473,10 @@ impl<'a> Logic<'a> {
     /// Where a step was taken, as far as that is remembered; elsewhere it may have been.
     pub(super) fn was_taken(&self, step: StepId) -> Bdd {
         self.taken.get(&step).map_or_else(|| self.all.clone(), |bit| self.bit(*bit, true))
+    }
+
+    fn one_was_taken(&self, steps: &[StepId]) -> Bdd {
+        steps.iter().fold(self.none.clone(), |all, step| all.or(&self.was_taken(*step)))
     }
 
     /// Where a duty is owed, in stages that are no end.

@@ -134,6 +134,7 @@ fn one(logic: &Logic<'_>, id: StepId, step: &Step) -> Move {
     if let Some(bit) = logic.taken.get(&id) {
         changes.push(set(logic, *bit, logic.all.clone(), true));
     }
+    erased(logic, step, &mut changes);
     dates(logic, step, &mut changes);
     answers(logic, id, step, &mut changes);
     for (hold, bit) in &logic.holds {
@@ -281,12 +282,32 @@ fn follows(logic: &Logic<'_>, set: impl Fn(FactId) -> bool, changes: &mut Vec<Ch
 fn sets(p: &Procedure, id: StepId, step: &Step, fact: FactId) -> bool {
     step.asks.iter().any(|ask| ask.fact == fact)
         || match &p.facts[fact].source {
-            Source::Derived(Derivation::DayOf(of)) => *of == id,
+            Source::Derived(Derivation::DayOf(of) | Derivation::Done(of)) => of.contains(&id),
             Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => {
                 step.asks.iter().any(|ask| ask.fact == *of)
             }
             _ => false,
         }
+}
+
+/// What a step destroys: all answers but those that it asks itself.
+fn erased(logic: &Logic<'_>, step: &Step, changes: &mut Vec<Change>) {
+    if !step.erases {
+        return;
+    }
+    let p = logic.procedure;
+    let mut change = Change { bits: Vec::new(), when: logic.all.clone(), becomes: logic.all.clone(), optional: false };
+    for field in logic.fields.iter().filter(|field| field.lacks) {
+        let root = match &p.facts[field.fact].source {
+            Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => *of,
+            _ => field.fact,
+        };
+        if !step.asks.iter().any(|ask| ask.fact == root) {
+            change.bits.extend(&field.bits);
+            change.becomes = change.becomes.and(&logic.field_is(field, None));
+        }
+    }
+    changes.push(change);
 }
 
 /// A date that becomes known starts what counts from it; one that is put right moves its clock, and starts nothing.

@@ -3,10 +3,10 @@
 use calendar::{Counting, Limit};
 
 use super::ExplainedRule;
-use crate::ids::{FactId, HoldId, LetterId, NoticeId, SectionId, StageId, StepId, TableId, ViewId};
+use crate::ids::{FactId, HoldId, LetterId, MarkId, NoticeId, ReportId, SectionId, StageId, StepId, TableId, ViewId};
 use crate::model::{
-    CalendarRule, Content, Derivation, Duty, Fact, Guard, Independence, Item, Kind, Period, Procedure, Repeat, Rule, Sees,
-    Source, Start,
+    CalendarRule, Content, Derivation, Duty, Fact, Guard, Independence, Item, Kind, Period, Procedure, Repeat, ReportPeriod,
+    Rule, Sees, Source, Start,
 };
 use crate::words::{capital, list, quoted, small, the, with_article};
 
@@ -28,6 +28,9 @@ pub(super) fn rule(procedure: &Procedure, rule: Rule, section: SectionId) -> Opt
         Rule::Contents(id) => ("Letter", say.contents(id, section)),
         Rule::Notice(id) => ("Notice", say.notice(id)),
         Rule::View(id) => ("View", say.view(id)),
+        Rule::Setting(id) => ("Setting", say.setting(&procedure.facts[id])),
+        Rule::Mark(id) => ("Mark", say.mark(id)),
+        Rule::Report(id) => ("Report", say.report(id)),
         Rule::AsksNothing => return None,
     };
     Some(ExplainedRule { sort, sentences })
@@ -137,7 +140,16 @@ impl Say<'_> {
                 format!("{own} follows from {}, as the table says.", self.facts(&self.p.tables[*table].by, "and"))
             }
             Derivation::Holds(guard) => format!("{own} is yes {}.", self.p.guard_words(guard)),
-            Derivation::DayOf(step) => format!("{own} is the day of {}.", quoted(&self.p.steps[*step].done)),
+            Derivation::DayOf(steps) => format!("{own} is the day of {}.", self.done(steps)),
+            Derivation::Done(steps) => format!("{own} is yes from {} on.", self.done(steps)),
+            Derivation::Extreme { latest, of } => {
+                let which = if *latest { "latest" } else { "earliest" };
+                format!("{own} is the {which} of {}, as far as they are known.", self.facts(of, "and"))
+            }
+            Derivation::Setting { chosen, .. } => {
+                let label = fact.choices().get(usize::from(*chosen)).map_or("", |choice| &choice.label);
+                format!("{own} is set to {}.", quoted(label))
+            }
             Derivation::Attribute { site, .. } => {
                 format!("{own} is what the directory says of {}.", self.fact_words(*site))
             }
@@ -238,9 +250,14 @@ impl Say<'_> {
         if !sent.is_empty() {
             out.push(format!("This sends {}.", list(&sent, "and")));
         }
-        if let Some(opens) = &step.opens {
+        if step.erases {
+            out.push("All that was recorded before is destroyed; only what this asks is kept.".to_owned());
+        }
+        for opens in &step.opens {
             let each = opens.each.map_or(String::new(), |fact| format!(" for each of {}", self.fact_words(fact)));
-            out.push(format!("This opens a case under {}{each}.", quoted(&opens.procedure)));
+            let when = self.p.guard_words(&opens.guard);
+            let when = if when.is_empty() { String::new() } else { format!(" {when}") };
+            out.push(format!("This opens a case under {}{each}{when}.", quoted(&opens.procedure)));
         }
         if step.is_final {
             out.push("It cannot be undone.".to_owned());
@@ -378,7 +395,9 @@ impl Say<'_> {
 
     fn view(&self, id: ViewId) -> Vec<String> {
         let view = &self.p.views[id];
-        let roles: Vec<String> = view.roles.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+        let roles = view.roles.iter().map(|role| the(&self.p.roles[*role].title));
+        let named = view.people.iter().map(|fact| format!("whoever is named under {}", self.fact_words(*fact)));
+        let roles: Vec<String> = roles.chain(named).collect();
         let guard = Guard { when: view.when.clone(), unless: Vec::new() };
         let when = self.p.guard_words(&guard);
         let when = if when.is_empty() { String::new() } else { format!(", but only {when}") };
@@ -423,6 +442,76 @@ impl Say<'_> {
 
     fn fact_words(&self, fact: FactId) -> String {
         self.p.fact_words(&self.p.facts[fact])
+    }
+
+    fn setting(&self, fact: &Fact) -> Vec<String> {
+        let Source::Derived(Derivation::Setting { chosen, why }) = &fact.source else { return Vec::new() };
+        let labels = |chosen: bool, at: u16| {
+            (0u16..)
+                .zip(fact.choices())
+                .filter(move |(index, _)| (*index == at) == chosen)
+                .map(|(_, choice)| quoted(&choice.label))
+        };
+        let this: Vec<String> = labels(true, *chosen).collect();
+        let others: Vec<String> = labels(false, *chosen).collect();
+        let mut out = vec![format!("{} is set to {}.", quoted(&fact.label), list(&this, "and"))];
+        if !others.is_empty() {
+            out.push(format!("It could also be {}.", list(&others, "or")));
+        }
+        out.push(why.clone());
+        out
+    }
+
+    fn mark(&self, id: MarkId) -> Vec<String> {
+        let mark = &self.p.marks[id];
+        let when = self.p.guard_words(&mark.guard);
+        let when = if when.is_empty() { String::new() } else { format!(", {when}") };
+        let who: Vec<String> = mark.roles.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+        let who = if who.is_empty() { "whoever deals with that person".to_owned() } else { list(&who, "and") };
+        let mut out =
+            vec![format!("{} is shown to {who} on every case of {}{when}.", quoted(&mark.title), self.fact_words(mark.on))];
+        if !mark.says.is_empty() {
+            out.push(format!("It says {}.", self.facts(&mark.says, "and")));
+        }
+        for (_, fact) in &mark.limits {
+            out.push(format!("A contact that is not as {} says is shown as lying outside.", self.fact_words(*fact)));
+        }
+        out
+    }
+
+    fn report(&self, id: ReportId) -> Vec<String> {
+        let report = &self.p.reports[id];
+        let period = match report.period {
+            ReportPeriod::Month => "each month",
+            ReportPeriod::Quarter => "each quarter",
+            ReportPeriod::Year => "each year",
+        };
+        let who: Vec<String> = report.roles.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+        let by = report.by.map_or(String::new(), |by| format!(", for each of {}", self.fact_words(by)));
+        let mut out = vec![format!(
+            "{} can be read by {} for {period}, by {}{by}, each as far as they may see.",
+            quoted(&report.title),
+            list(&who, "and"),
+            self.fact_words(report.dates)
+        )];
+        if !report.counts.is_empty() {
+            out.push(format!("It counts cases by {}.", self.facts(&report.counts, "and")));
+        }
+        if !report.lists.is_empty() {
+            out.push(format!("It lists them with {}.", self.facts(&report.lists, "and")));
+        }
+        if let Some(sample) = report.sample {
+            out.push(format!("It lists {sample} of them, drawn by chance."));
+        }
+        if !report.late.is_empty() {
+            let duties: Vec<String> = report.late.iter().map(|duty| quoted(&self.p.duties[*duty].title)).collect();
+            out.push(format!("It says how often {} was done in time.", list(&duties, "and")));
+        }
+        out
+    }
+
+    fn done(&self, steps: &[StepId]) -> String {
+        self.steps(steps, "or")
     }
 
     fn facts(&self, facts: &[FactId], and: &str) -> String {

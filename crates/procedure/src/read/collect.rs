@@ -59,7 +59,9 @@ pub(super) struct Collected<'d> {
     pub(super) tables: BTreeMap<usize, usize>,
 }
 
-const KINDS: [&str; 11] = ["role", "fact", "table", "stage", "step", "duty", "hold", "letter", "contents", "notice", "view"];
+const KINDS: [&str; 14] = [
+    "role", "fact", "setting", "table", "stage", "step", "duty", "hold", "letter", "contents", "notice", "view", "mark", "report",
+];
 
 fn kind_of(rule: Rule) -> &'static str {
     match rule {
@@ -75,6 +77,9 @@ fn kind_of(rule: Rule) -> &'static str {
         Rule::Contents(_) => "contents",
         Rule::Notice(_) => "notice",
         Rule::View(_) => "view",
+        Rule::Setting(_) => "setting",
+        Rule::Mark(_) => "mark",
+        Rule::Report(_) => "report",
         Rule::AsksNothing => "asks-nothing",
     }
 }
@@ -180,6 +185,9 @@ fn declare(collected: &mut Collected<'_>, found: &Found, position: usize, sink: 
         "contents" => Rule::Contents(id_of(usize::MAX)),
         "notice" => Rule::Notice(names.notices.declare(name, place)),
         "view" => Rule::View(names.views.declare(name, place)),
+        "setting" => Rule::Setting(names.facts.declare(name, place)),
+        "mark" => Rule::Mark(names.marks.declare(name, place)),
+        "report" => Rule::Report(names.reports.declare(name, place)),
         _ => {
             let rule = Rule::Table(names.tables.declare(name, place));
             if let Some(Tree::Map(decides)) =

@@ -10,7 +10,7 @@ use crate::ids::{FactId, Id};
 use crate::model::{Choice, Count, Derivation, Fact, Guard, Kind, Place, Question, Rule, Source};
 use crate::words::capital;
 
-const TYPES: [(&str, Kind); 12] = [
+const TYPES: [(&str, Kind); 13] = [
     ("yes or no", Kind::YesNo),
     ("text", Kind::Text { long: false }),
     ("long text", Kind::Text { long: true }),
@@ -23,6 +23,7 @@ const TYPES: [(&str, Kind); 12] = [
     ("organisation", Kind::Organisation),
     ("site", Kind::Site),
     ("points", Kind::Points),
+    ("case", Kind::Case),
 ];
 
 /// All facts, in the order of their ids. Conditions come later, when all kinds are known: see [`guards`].
@@ -31,8 +32,9 @@ pub(super) fn facts(cx: Cx<'_>, collected: &Collected<'_>) -> Vec<Fact> {
     let mut facts = Vec::with_capacity(names.len());
     for (index, name) in names.iter().enumerate() {
         let id: FactId = id_of(index);
-        let rule = collected.rule(Rule::Fact(id));
+        let rule = collected.rule(Rule::Fact(id)).or_else(|| collected.rule(Rule::Setting(id)));
         let fact = match (collected.decided.get(&id), rule) {
+            (None, Some(rule)) if !rule.broken && matches!(rule.rule, Rule::Setting(_)) => setting(cx, rule),
             (Some((table, column)), rule) => decided(cx, collected, name, (*table, *column), rule),
             (None, Some(rule)) if !rule.broken => fact(cx, rule),
             (None, rule) => blank(name, rule.map_or_else(nowhere, |rule| rule.place)),
@@ -60,7 +62,26 @@ fn blank(name: &str, place: Place) -> Fact {
         not_before: None,
         not_after: None,
         ahead: false,
+        holds: Vec::new(),
     }
+}
+
+/// A reading that the body chose: a choice with one value.
+fn setting(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
+    let mut out = blank(&rule.name, rule.place);
+    let mut fields = Fields::new(cx.sink, &rule.what(), rule.range(), &rule.entries);
+    out.label = fields.need_text("title", "Say in words what is chosen.").text;
+    let why = fields.need_text("why", "Say why there is a choice.").text;
+    let choices = fields.labels("one_of").map(|choices| choices_of(cx, &fields, &choices));
+    if choices.is_none() && !rule.entries.iter().any(|entry| entry.key == "one_of") {
+        fields.missing("one_of", "Name the values it can have: `one_of = { some-name = \"What people read\" }`.");
+    }
+    out.kind = Kind::Choice(choices.unwrap_or_default());
+    let word = fields.need_text("chosen", "Name the value that is chosen.");
+    let chosen = if word.text.is_empty() { None } else { cx.choice(&out, &word) };
+    out.source = Source::Derived(Derivation::Setting { chosen: chosen.unwrap_or(0), why });
+    fields.finish();
+    out
 }
 
 fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
@@ -85,6 +106,7 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
     out.not_after = fields.text("not_after").and_then(|word| cx.fact(&word));
     out.ahead = fields.flag("ahead");
     out.wall = fields.flag("wall");
+    out.holds = fields.words("holds").iter().filter_map(|word| cx.role(word)).collect();
     if let Some(label) = label {
         out.label = label.text;
     } else if let Some(asks) = &asks {
@@ -172,7 +194,7 @@ fn choices_of(cx: Cx<'_>, fields: &Fields<'_>, labels: &[(Word, Word)]) -> Vec<C
     labels.iter().map(|(name, label)| Choice { name: name.text.clone(), label: label.text.clone() }).collect()
 }
 
-const DERIVATIONS: &str = "It can be { date, within, of, unknown }, { day_of }, { attribute, of }, { when, unless }, \
+const DERIVATIONS: &str = "It can be { date, within, of, unknown }, { day_of }, { done }, { latest }, { earliest }, { attribute, of }, { when, unless }, \
      { findings, finding, all, some, none } or { count, within, at_least, when }.";
 
 /// `is = { … }`. Conditions inside are read in [`guards`], choices of a summary in [`summaries`].
@@ -183,7 +205,7 @@ fn derivation(cx: Cx<'_>, outer: &Fields<'_>, node: &Node, choices: Option<Vec<C
         return nothing;
     };
     let mut fields = Fields::new(cx.sink, &format!("`is` of {}", outer.what()), node.place.clone(), entries);
-    let form = ["date", "day_of", "attribute", "findings", "count", "when", "unless"]
+    let form = ["date", "day_of", "done", "latest", "earliest", "attribute", "findings", "count", "when", "unless"]
         .into_iter()
         .find(|key| entries.iter().any(|entry| entry.key == *key));
     let mut takes_choices = false;
@@ -199,8 +221,17 @@ fn derivation(cx: Cx<'_>, outer: &Fields<'_>, node: &Node, choices: Option<Vec<C
             date.zip(of).zip(limit).map(|((date, of), limit)| (Derivation::Within { date, of, limit, unknown }, Kind::YesNo))
         }
         Some("day_of") => {
-            let step = fields.text("day_of").and_then(|word| cx.step(&word));
-            step.map(|step| (Derivation::DayOf(step), Kind::Date))
+            let steps = cx.steps_of(&fields.words("day_of"));
+            (!steps.is_empty()).then_some((Derivation::DayOf(steps), Kind::Date))
+        }
+        Some("done") => {
+            let steps = cx.steps_of(&fields.words("done"));
+            (!steps.is_empty()).then_some((Derivation::Done(steps), Kind::YesNo))
+        }
+        Some(key @ ("latest" | "earliest")) => {
+            let latest = key == "latest";
+            let of = cx.facts_of(&fields.words(if latest { "latest" } else { "earliest" }));
+            (!of.is_empty()).then_some((Derivation::Extreme { latest, of }, Kind::Date))
         }
         Some("attribute") => {
             takes_choices = true;

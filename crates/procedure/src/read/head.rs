@@ -47,6 +47,7 @@ impl Cx<'_> {
         let address = fields.words("address").into_iter().map(|word| word.text).collect();
         let records = fields.entry("records").map(|entry| self.facts_of(&fields.words_of("records", &entry.node)));
         let part_of = fields.text("part_of").map(|word| word.text);
+        let moved_by = fields.words("moved_by").iter().filter_map(|word| self.role(word)).collect();
         fields.finish();
         Head {
             id: id.text,
@@ -69,6 +70,7 @@ impl Cx<'_> {
             address,
             records,
             part_of,
+            moved_by,
         }
     }
 

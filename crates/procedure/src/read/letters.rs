@@ -10,7 +10,7 @@ use super::names::{closest, in_words};
 use super::tree::{Node, Tree};
 use crate::fault::Sink;
 use crate::ids::LetterId;
-use crate::model::{Condition, Content, Fact, Item, Letter, Notice, Rule, Sees, View};
+use crate::model::{Condition, Content, Fact, Item, Letter, Notice, Party, Rule, Sees, View};
 use crate::template::{Piece, Template};
 use crate::words::capital;
 
@@ -179,7 +179,14 @@ impl Cx<'_> {
         if !rule.entries.iter().any(|entry| entry.key == "for") {
             words.push(Word { text: rule.name.clone(), place: rule.range() });
         }
-        let roles = words.iter().filter_map(|word| self.role(word)).collect();
+        let (mut roles, mut people) = (Vec::new(), Vec::new());
+        for word in &words {
+            match self.party(word) {
+                Some(Party::Role(role)) => roles.push(role),
+                Some(Party::Fact(fact)) => people.push(fact),
+                None => {}
+            }
+        }
         if !rule.entries.iter().any(|entry| entry.key == "sees") {
             fields.missing("sees", "Write `sees = \"everything\"`, or list what is seen.");
         }
@@ -187,7 +194,7 @@ impl Cx<'_> {
         let when = fields.node("when").map_or_else(Vec::new, |node| self.conditions("when", node));
         let unless = fields.node("unless").map_or_else(Vec::new, |node| self.unless(&fields, node));
         fields.finish();
-        View { name: rule.name.clone(), place: rule.place, roles, when, sees, unless }
+        View { name: rule.name.clone(), place: rule.place, roles, people, when, sees, unless }
     }
 
     /// `sees` and `except`.

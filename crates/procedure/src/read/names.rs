@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Cx;
 use super::fields::Word;
 use crate::fault::Sink;
-use crate::ids::{DutyId, FactId, HoldId, Id, LetterId, NoticeId, RoleId, StageId, StepId, TableId, ViewId};
+use crate::ids::{DutyId, FactId, HoldId, Id, LetterId, MarkId, NoticeId, ReportId, RoleId, StageId, StepId, TableId, ViewId};
 use crate::model::{Item, Party};
 
 /// The names of one kind of thing, in the order of the document.
@@ -67,6 +67,8 @@ pub(super) struct Names {
     pub(super) letters: Register<LetterId>,
     pub(super) notices: Register<NoticeId>,
     pub(super) views: Register<ViewId>,
+    pub(super) marks: Register<MarkId>,
+    pub(super) reports: Register<ReportId>,
 }
 
 impl Default for Names {
@@ -82,6 +84,8 @@ impl Default for Names {
             letters: Register::new("a letter"),
             notices: Register::new("a notice"),
             views: Register::new("a view"),
+            marks: Register::new("a mark"),
+            reports: Register::new("a report"),
         }
     }
 }

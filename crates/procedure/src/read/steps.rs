@@ -8,7 +8,7 @@ use super::tree::{Node, Tree};
 use crate::fault::Sink;
 use crate::ids::{FactId, Id, StepId};
 use crate::model::{
-    Ask, Duty, Extension, Fact, Hold, Independence, Kind, Opens, Period, Repeat, Role, Source, Stage, Start, Step,
+    Ask, Duty, Extension, Fact, Given, Guard, Hold, Independence, Kind, Opens, Period, Repeat, Role, Source, Stage, Start, Step,
 };
 use crate::words::capital;
 
@@ -41,8 +41,14 @@ impl Cx<'_> {
         let mut fields = self.fields(rule);
         let title = self.title(&mut fields, rule);
         let done = fields.text("done").map_or_else(|| title.clone(), |done| done.text);
-        let by = self.needed_parties(&mut fields, rule, "by", "Say who may take it: a role, or a fact that names one.");
         let begins = fields.flag("begins");
+        // A case may be one that only other procedures open.
+        let by = if begins && !rule.entries.iter().any(|entry| entry.key == "by") {
+            fields.words("by");
+            Vec::new()
+        } else {
+            self.needed_parties(&mut fields, rule, "by", "Say who may take it: a role, or a fact that names one.")
+        };
         let from = self.stages_of(&fields.words("from"));
         let to = fields.text("to").and_then(|word| self.stage(&word));
         if begins && let Some(entry) = fields.entry("from") {
@@ -71,7 +77,12 @@ impl Cx<'_> {
                 letters.extend(self.letter(&word));
             }
         }
-        let opens = fields.node("opens").and_then(|node| self.opens(&fields, node));
+        let opens = fields.node("opens").map_or_else(Vec::new, |node| self.opens(&fields, node));
+        if begins && let (Some(entry), false) = (rule.entries.iter().find(|entry| entry.key == "opens"), opens.is_empty()) {
+            let message = format!("{} begins a case, and so cannot open another", capital(fields.what()));
+            self.sink.push(self.sink.at(entry.key_place.clone(), message).help("Let a later step open it."));
+        }
+        let erases = fields.flag("erases");
         let is_final = fields.flag("final");
         fields.finish();
         Step {
@@ -94,6 +105,7 @@ impl Cx<'_> {
             letters,
             notices,
             opens,
+            erases,
             is_final,
         }
     }
@@ -204,9 +216,17 @@ impl Cx<'_> {
         }
     }
 
-    fn opens(&self, fields: &Fields<'_>, node: &Node) -> Option<Opens> {
+    /// `opens`: the name of a procedure, a map, or a list of either.
+    fn opens(&self, fields: &Fields<'_>, node: &Node) -> Vec<Opens> {
+        match &node.value {
+            Tree::List(nodes) => nodes.iter().filter_map(|node| self.opened(fields, node)).collect(),
+            _ => self.opened(fields, node).into_iter().collect(),
+        }
+    }
+
+    fn opened(&self, fields: &Fields<'_>, node: &Node) -> Option<Opens> {
         if let Some(word) = word(node) {
-            return Some(Opens { procedure: word.text, each: None });
+            return Some(Opens { procedure: word.text, begins: None, each: None, gives: Vec::new(), guard: Guard::default() });
         }
         let Tree::Map(entries) = &node.value else {
             fields.wrong(
@@ -218,9 +238,20 @@ impl Cx<'_> {
         };
         let mut inner = Fields::new(self.sink, &format!("`opens` of {}", fields.what()), node.place.clone(), entries);
         let procedure = inner.need_text("procedure", "Name the procedure under which the cases are opened.").text;
+        let begins = inner.text("begins").map(|word| word.text);
         let each = inner.text("each").and_then(|word| self.fact(&word));
+        let mut gives = Vec::new();
+        for (theirs, ours) in inner.labels("gives").unwrap_or_default() {
+            let given = match ours.text.as_str() {
+                "this" => Some(Given::This),
+                "each" => Some(Given::Each),
+                _ => self.fact(&ours).map(Given::Fact),
+            };
+            gives.extend(given.map(|given| (theirs.text, given)));
+        }
+        let guard = self.guard(&mut inner);
         inner.finish();
-        Some(Opens { procedure, each })
+        Some(Opens { procedure, begins, each, gives, guard })
     }
 
     /// A duty; `begin` are the steps that begin a case.

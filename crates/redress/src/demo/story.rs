@@ -490,7 +490,7 @@ impl Telling<'_> {
         }
         let attempt = Attempt { step, happened: self.at, answers };
         let reference = self.case.as_ref().map_or_else(String::new, |(_, reference)| reference.clone());
-        let before = Before { reference: &reference, entries: &self.entries, state: &self.state };
+        let before = Before { reference: &reference, entries: &self.entries, state: &self.state, others: &casework::NO_OTHERS };
         let prepared = prepare(rules, &directory, before, actor, &attempt, self.at).map_err(|refused| {
             let reasons: Vec<String> = refused.iter().map(|refusal| refusal.words.clone()).collect();
             anyhow!("the demonstration could not take “{name}” on {}: {}", self.at, reasons.join(" "))

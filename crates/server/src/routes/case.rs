@@ -257,6 +257,16 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
             }
             event.what = format!("Document filed: {}", document.title);
         }
+        Act::Erased { entries } => {
+            event.what = "What was recorded before was destroyed".to_owned();
+            event.note.push(format!(
+                "Content of {} earlier entries, with their documents. That they were made stays on record.",
+                entries.len()
+            ));
+        }
+        Act::Moved { from, to, .. } => {
+            event.what = format!("Moved from version {from} of the procedure to version {to}");
+        }
     }
     Ok(Some(event))
 }

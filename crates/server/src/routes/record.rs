@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Attempt, Before, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
+use casework::{Attempt, Before, NO_OTHERS, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
 use procedure::{Ask, FactId, Procedure, StepId, Value};
 use serde::Deserialize;
 
@@ -316,8 +316,14 @@ pub async fn answer(
     let attempt = Attempt { step: way.step, happened: received, answers: read.answers.clone() };
     // A letter of the very first step would have to name a reference that is made only with the case.
     let reference = head_reference(way.procedure);
-    let prepared =
-        prepare(rules, &directory, Before { reference: &reference, entries: &[], state: &state }, &visitor.actor, &attempt, now);
+    let prepared = prepare(
+        rules,
+        &directory,
+        Before { reference: &reference, entries: &[], state: &state, others: &NO_OTHERS },
+        &visitor.actor,
+        &attempt,
+        now,
+    );
     let prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         other => {

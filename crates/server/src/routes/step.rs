@@ -208,7 +208,7 @@ pub async fn take(
     }
     let directory = app.directory();
     let attempt = Attempt { step: id, happened, answers: read.answers.clone() };
-    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state };
+    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &casework::NO_OTHERS };
     let prepared = prepare(rules, &directory, before, &visitor.actor, &attempt, now);
     let prepared: Prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,

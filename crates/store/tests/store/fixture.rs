@@ -82,6 +82,10 @@ pub(crate) fn actor(person: PersonId, roles: &[&str]) -> Actor {
 /// Rows of an open case that the hub sees, with nothing owed.
 pub(crate) fn rows(text: &str) -> Rows {
     Rows {
+        subject: None,
+        links: Vec::new(),
+        tallies: Vec::new(),
+        marks: Vec::new(),
         stage: "received".into(),
         open: true,
         site: None,
