@@ -14,6 +14,8 @@ mod tables;
 
 use std::ops::Range;
 
+use self::logic::Scope;
+use self::space::Space;
 use crate::fault::{Fault, Faults, Sink};
 use crate::model::{Place, Procedure};
 use crate::read::Sources;
@@ -68,11 +70,10 @@ pub fn check(procedure: &Procedure) -> Report {
     let cx = Check { procedure, sink: Sink::new(&path, &procedure.text) };
     let mut proofs = vec![cx.names()];
     proofs.extend(procedure.tables.iter().map(|(_, table)| cx.table(table)));
-    let space = space::Space::new(procedure);
-    proofs.extend(cx.stages(&space));
-    proofs.push(cx.duties(&space));
-    proofs.push(cx.letters(&space));
-    proofs.push(cx.sight(&space));
+    proofs.extend(cx.stages(&Space::new(procedure, &Scope::default())));
+    proofs.push(cx.duties());
+    proofs.push(cx.letters());
+    proofs.push(cx.sight());
     let mut findings = Vec::new();
     proofs.push(cx.paragraphs(&mut findings));
     Report { proofs, findings, faults: cx.sink.finish() }

@@ -3,25 +3,33 @@
 
 use biodivine_lib_bdd::Bdd;
 
+use super::logic::Scope;
 use super::space::{Situations, Space};
 use super::stages::whole;
 use super::tables::{plural, plural_of};
 use super::{Check, Proof};
-use crate::ids::{DutyId, StageId, StepId};
+use crate::ids::{DutyId, Id, StageId, StepId};
 use crate::model::Duty;
 use crate::words::{capital, list, quoted};
 
 /// How many counterexamples of one duty are told.
 const MOST_EXAMPLES: usize = 3;
 
+/// How many duties are followed at once: more make the diagrams larger, fewer make more of them.
+const TOGETHER: usize = 4;
+
 impl Check<'_> {
     /// Looks at every situation in which something is owed.
-    pub(super) fn duties(&self, space: &Space<'_>) -> Proof {
+    pub(super) fn duties(&self) -> Proof {
         let p = self.procedure;
         let before = self.sink.len();
         let mut looked = 0.0;
-        for (id, duty) in p.duties.iter() {
-            looked += self.duty(space, id, duty);
+        let all: Vec<DutyId> = p.duties.ids().collect();
+        for some in all.chunks(TOGETHER) {
+            let space = Space::new(p, &Scope { duties: some.iter().copied().collect(), ..Scope::default() });
+            for id in some {
+                looked += self.duty(&space, *id, &p.duties[*id]);
+            }
         }
         let faults = self.sink.len() - before;
         let of = if looked < 1.0 { String::new() } else { format!(": {} looked at", plural_of(looked, "situation")) };
@@ -58,7 +66,6 @@ impl Check<'_> {
             })
         };
         let ended = |stage: StageId| duty.ends.iter().fold(space.nothing(), |all, step| all.or(&space.may(*step, stage)));
-        let owner = p.parties_words(&duty.owner);
         let steps: Vec<String> = duty.met_by.iter().map(|step| quoted(&p.steps[*step].name)).collect();
         let steps = list(&steps, "or");
         let own: Situations = p.stages.ids().map(|stage| met(stage, true)).collect();
@@ -67,7 +74,10 @@ impl Check<'_> {
             let message = if duty.met_by.is_empty() {
                 format!("Nothing meets the duty {name}")
             } else {
-                format!("The duty {name} is owed by {owner}, who can never take {steps} while it is owed")
+                format!(
+                    "The duty {name} is owed by {}, who can never take {steps} while it is owed",
+                    p.parties_words(&duty.owner)
+                )
             };
             let by: Vec<String> = duty.met_by.iter().map(|step| p.parties_words(&p.steps[*step].by)).collect();
             let mut fault = self.fault(duty.place, "owner", message);
@@ -90,40 +100,86 @@ impl Check<'_> {
         // Somebody else may still be able to.
         let goal: Situations = p.stages.ids().map(|stage| met(stage, false).or(&ended(stage))).collect();
         let others = space.leads_to(goal, &owed);
-        for stage in p.stages.ids() {
-            let at = crate::ids::Id::index(stage);
-            let (Some(owed), Some(leads), Some(others)) = (owed.get(at), leads.get(at), others.get(at)) else { continue };
-            let mut bad = owed.and_not(leads);
-            let good = owed.and(leads);
-            for _ in 0..MOST_EXAMPLES {
-                if bad.is_false() {
-                    break;
-                }
-                let example = space.circumstances(&bad, &good);
-                let here = example.as_ref().map_or_else(|| bad.clone(), |example| bad.and(&example.covers));
-                let title = quoted(&p.stages[stage].title);
-                let noun = &p.head.noun;
-                let when = match &example {
-                    Some(example) if !example.tests.is_empty() => format!("When {}, ", list(&example.tests, "and")),
-                    _ => String::new(),
-                };
-                let words = if here.and(others).is_false() {
-                    format!("the duty {name} of a {noun} in {title} can no longer be met: {steps} can never be taken again")
-                } else {
-                    format!("the duty {name} of a {noun} in {title} cannot be met by {owner}: somebody else must take {steps}")
-                };
-                let message = capital(&format!("{when}{words}"));
-                let path = space.path_words(&space.path(stage, &here));
-                let way = if path.is_empty() { String::new() } else { format!("It happens after {path}. ") };
-                let help = format!("{way}Open such a step there, or name what ends the duty in `ends`.");
-                self.sink.push(self.fault(duty.place, "met_by", message).help(help));
-                bad = bad.and_not(&here);
-                if example.is_none() {
-                    break;
-                }
-            }
-        }
+        self.lost(space, id, duty, &owed, &leads, &others, &steps);
         count
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "all of it is told or tells which steps are at fault")]
+    /// Tells with which steps it comes that a duty can no longer be met.
+    fn lost(
+        &self,
+        space: &Space<'_>,
+        of_duty: DutyId,
+        duty: &Duty,
+        owed: &Situations,
+        leads: &Situations,
+        others: &Situations,
+        steps: &str,
+    ) {
+        let p = self.procedure;
+        let name = quoted(&duty.name);
+        let owner = p.parties_words(&duty.owner);
+        let bad: Situations = owed.iter().zip(leads).map(|(owed, leads)| owed.and_not(leads)).collect();
+        let none = space.nothing();
+        let of = |sets: &Situations, stage: StageId| sets.get(stage.index()).unwrap_or(&none).clone();
+        let mut told = 0;
+        for (id, step) in p.steps.iter() {
+            if told == MOST_EXAMPLES {
+                break;
+            }
+            // From where nothing is wrong yet, by the stage in which the step is taken.
+            let into = p.stages.ids().find_map(|from| {
+                let to = step.to.unwrap_or(from);
+                let open = if step.begins { space.logic.initial.clone() } else { space.open(id, from).and_not(&of(&bad, from)) };
+                let before = open.and(&space.before(id, &of(&bad, to)));
+                (!before.is_false()).then_some((from, to, open, before))
+            });
+            let Some((from, to, open, before)) = into else { continue };
+            told += 1;
+            let good = open.and_not(&before);
+            let after = space.after_from(id, &before).and(&of(&bad, to));
+            let starts =
+                !space.after_from(id, &before).and(space.owed(of_duty)).is_false() && before.and(space.owed(of_duty)).is_false();
+            // What is answered with the step tells most.
+            let fine = space.after_from(id, &open).and_not(&of(&bad, to));
+            let example = space.circumstances(&after, &fine).or_else(|| space.circumstances(&before, &good));
+            let when = match &example {
+                Some(example) if !example.tests.is_empty() => format!("When {}, ", list(&example.tests, "and")),
+                _ => String::new(),
+            };
+            let taken = quoted(&step.title);
+            let words = match (starts, after.and(&of(others, to)).is_false()) {
+                (true, true) => format!("the duty {name} that {taken} starts can never be met: {steps} can never be taken"),
+                (true, false) => {
+                    format!("the duty {name} that {taken} starts can never be met by {owner}: somebody else must take {steps}")
+                }
+                (false, true) => {
+                    format!(
+                        "after {taken} the duty {name} may still be owed and can no longer be met: {steps} can never be taken again"
+                    )
+                }
+                (false, false) => format!(
+                    "after {taken} the duty {name} may still be owed and can no longer be met by {owner}: somebody else must take {steps}"
+                ),
+            };
+            let way = if told == 1 {
+                let mut path = if step.begins { Vec::new() } else { space.path(from, &before) };
+                path.push(id);
+                format!("It happens after {}. ", space.path_words(&path))
+            } else {
+                String::new()
+            };
+            let help = if starts {
+                format!("{way}Let somebody take such a step, or say with `when` or `unless` that it is not owed then.")
+            } else {
+                format!(
+                    "{way}Let {taken} come only after it, open a step that meets it there, or name {} in `ends`.",
+                    quoted(&step.name)
+                )
+            };
+            let fault = self.fault(duty.place, "met_by", capital(&format!("{when}{words}")));
+            self.sink.push(fault.also(self.key_place(step.place, ""), "with this step").help(help));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use biodivine_lib_bdd::Bdd;
 
+use super::logic::Scope;
 use super::space::Space;
 use super::stages::whole;
 use super::tables::{plural, plural_of};
@@ -11,19 +12,27 @@ use crate::model::{Content, Derivation, Source};
 use crate::template::Piece;
 use crate::words::{capital, list, quoted};
 
+/// How many letters are looked at together: more make the diagrams larger, fewer make more of them.
+const TOGETHER: usize = 3;
+
 impl Check<'_> {
     /// Looks at every situation in which a letter goes out.
-    pub(super) fn letters(&self, space: &Space<'_>) -> Proof {
+    pub(super) fn letters(&self) -> Proof {
         let p = self.procedure;
         let before = self.sink.len();
         let mut looked = 0.0;
-        for (id, step) in p.steps.iter().filter(|(_, step)| !step.letters.is_empty()) {
-            let after = space.after(id);
-            for letter in &step.letters {
-                let guard = space.logic.guard(&p.letters[*letter].guard);
-                let sent: Vec<(Option<StageId>, Bdd)> = after.iter().map(|(stage, set)| (*stage, set.and(&guard))).collect();
-                looked += sent.iter().map(|(_, set)| space.logic.count(set)).sum::<f64>();
-                self.letter(space, id, *letter, &sent);
+        let all: Vec<LetterId> = p.letters.ids().collect();
+        for some in all.chunks(TOGETHER) {
+            let space = &Space::new(p, &Scope { letters: some.iter().copied().collect(), ..Scope::default() });
+            for (id, step) in p.steps.iter() {
+                let sends: Vec<LetterId> = step.letters.iter().copied().filter(|letter| some.contains(letter)).collect();
+                let after = if sends.is_empty() { Vec::new() } else { space.after(id) };
+                for letter in sends {
+                    let guard = space.logic.guard(&p.letters[letter].guard);
+                    let sent: Vec<(Option<StageId>, Bdd)> = after.iter().map(|(stage, set)| (*stage, set.and(&guard))).collect();
+                    looked += sent.iter().map(|(_, set)| space.logic.count(set)).sum::<f64>();
+                    self.letter(space, id, letter, &sent);
+                }
             }
         }
         let faults = self.sink.len() - before;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use biodivine_lib_bdd::{Bdd, BddPartialValuation, BddValuation, BddVariable, BddVariableSet};
 
 use super::space::Bits;
-use crate::ids::{DutyId, FactId, HoldId, Id, StepId};
+use crate::ids::{DutyId, FactId, HoldId, Id, LetterId, StepId, ViewId};
 use crate::model::{Condition, Derivation, Guard, Kind, Party, Period, Procedure, Repeat, Source, Start, Step, UNKNOWN};
 use crate::template::Piece;
 use crate::value::Value;
@@ -59,6 +59,8 @@ pub(super) struct Logic<'a> {
     owed: Vec<Bdd>,
     /// The one situation before anything happened.
     pub(super) initial: Bdd,
+    /// The steps that change anything that matters.
+    pub(super) steps: BTreeSet<StepId>,
     /// The bits that are no facts.
     history: Vec<BddVariable>,
     /// The bits of each thing that has some, in the order that comes of itself.
@@ -105,11 +107,25 @@ impl Iterator for Layout {
     }
 }
 
+/// What is to be proved: only what that depends on is looked at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    /// These duties, and whether they are owed.
+    pub(super) duties: BTreeSet<DutyId>,
+    /// What letters contain.
+    pub(super) letters: BTreeSet<LetterId>,
+    /// Views, and the steps of those who have them.
+    pub(super) views: Vec<(ViewId, Vec<StepId>)>,
+}
+
 /// What of a procedure needs bits.
 #[derive(Default)]
 struct Need {
     facts: BTreeSet<FactId>,
     taken: BTreeSet<StepId>,
+    /// The steps that change anything that matters.
+    steps: BTreeSet<StepId>,
+    duties: BTreeSet<DutyId>,
     dues: BTreeSet<DutyId>,
     holds: BTreeSet<HoldId>,
     seen: BTreeSet<FactId>,
@@ -170,61 +186,118 @@ impl Need {
         }
     }
 
-    /// All that any proof looks at.
-    fn of(p: &Procedure) -> Self {
-        let mut need = Self::default();
-        // Facts of one table stand side by side, which keeps the diagrams small.
-        for (_, table) in p.tables.iter() {
-            for fact in &table.by {
-                need.fact(p, *fact);
+    /// A step matters: so does all on which it depends.
+    fn step(&mut self, p: &Procedure, id: StepId) {
+        if !self.steps.insert(id) {
+            return;
+        }
+        let step = &p.steps[id];
+        self.guard(p, &step.guard);
+        self.parties(p, &step.by);
+        self.taken.extend(&step.after);
+        if let Repeat::AfterEach(steps) = &step.repeat {
+            for other in steps {
+                self.step(p, *other);
             }
         }
-        for (_, step) in p.steps.iter() {
-            need.guard(p, &step.guard);
-            need.parties(p, &step.by);
-            need.taken.extend(&step.after);
-            for letter in &step.letters {
-                let letter = &p.letters[*letter];
-                need.guard(p, &letter.guard);
-                for fact in &letter.addressed_to {
-                    need.fact(p, *fact);
-                }
-                for piece in needed(letter) {
-                    match piece {
-                        Piece::Fact(fact) => need.fact(p, *fact),
-                        Piece::Due(duty) => {
-                            need.dues.insert(*duty);
+    }
+
+    fn duty(&mut self, p: &Procedure, id: DutyId) {
+        if !self.duties.insert(id) {
+            return;
+        }
+        let duty = &p.duties[id];
+        self.guard(p, &duty.guard);
+        self.parties(p, &duty.owner);
+        for step in duty.met_by.iter().chain(&duty.ends) {
+            self.step(p, *step);
+        }
+        for start in &duty.starts {
+            match start {
+                Start::Step(step) => self.step(p, *step),
+                Start::Decided(fact) => {
+                    self.fact(p, *fact);
+                    for value in &p.facts[*fact].decided {
+                        if let Value::Step(step) = value {
+                            self.step(p, *step);
                         }
-                        _ => {}
                     }
                 }
+                Start::Fact(fact) => self.fact(p, *fact),
+                Start::Due(other) => self.duty(p, *other),
             }
         }
-        for (id, duty) in p.duties.iter() {
-            need.guard(p, &duty.guard);
-            need.parties(p, &duty.owner);
-            for start in &duty.starts {
-                match start {
-                    Start::Decided(fact) | Start::Fact(fact) => need.fact(p, *fact),
-                    Start::Step(_) | Start::Due(_) => {}
+    }
+
+    fn letter(&mut self, p: &Procedure, id: LetterId) {
+        let letter = &p.letters[id];
+        self.guard(p, &letter.guard);
+        for fact in &letter.addressed_to {
+            self.fact(p, *fact);
+        }
+        for piece in needed(letter) {
+            match piece {
+                Piece::Fact(fact) => self.fact(p, *fact),
+                Piece::Due(duty) => {
+                    self.dues.insert(*duty);
+                    self.duty(p, *duty);
+                    if let Period::Decided(fact) | Period::By(fact) = p.duties[*duty].period {
+                        self.fact(p, fact);
+                    }
+                    for (hold, rule) in p.holds.iter().filter(|(_, hold)| hold.stops.contains(duty)) {
+                        self.holds.insert(hold);
+                        for step in rule.from.iter().chain(&rule.until) {
+                            self.step(p, *step);
+                        }
+                    }
                 }
-            }
-            if need.dues.contains(&id) {
-                if let Period::Decided(fact) | Period::By(fact) = duty.period {
-                    need.fact(p, fact);
-                }
-                let holds = p.holds.iter().filter(|(_, hold)| hold.stops.contains(&id)).map(|(id, _)| id);
-                need.holds.extend(holds);
+                _ => {}
             }
         }
-        for (_, view) in p.views.iter() {
+        for (step, _) in p.steps.iter().filter(|(_, step)| step.letters.contains(&id)) {
+            self.step(p, step);
+        }
+    }
+
+    /// All on which a proof depends.
+    fn of(p: &Procedure, scope: &Scope) -> Self {
+        let mut need = Self::default();
+        for (id, step) in p.steps.iter() {
+            if step.begins || step.to.is_some() || step.erases {
+                need.step(p, id);
+            }
+        }
+        for duty in &scope.duties {
+            need.duty(p, *duty);
+        }
+        for letter in &scope.letters {
+            need.letter(p, *letter);
+        }
+        for (view, steps) in &scope.views {
+            let view = &p.views[*view];
             for condition in view.when.iter().chain(view.unless.iter().map(|(condition, _)| condition)) {
                 for test in &condition.tests {
                     need.fact(p, test.fact);
                 }
             }
+            for step in steps {
+                need.step(p, *step);
+            }
         }
-        need
+        loop {
+            let before = (need.seen.len(), need.steps.len(), need.taken.len());
+            for step in need.taken.clone() {
+                need.step(p, step);
+            }
+            for (id, step) in p.steps.iter() {
+                if !need.steps.contains(&id) && need.seen.iter().any(|fact| super::moves::sets(p, id, step, *fact)) {
+                    need.step(p, id);
+                }
+            }
+            if before == (need.seen.len(), need.steps.len(), need.taken.len()) {
+                return need;
+            }
+        }
     }
 }
 
@@ -235,9 +308,9 @@ pub(super) fn needed(letter: &crate::model::Letter) -> impl Iterator<Item = &Pie
 
 impl<'a> Logic<'a> {
     /// Lays out the bits; `order` says which things come first, as positions in the order that comes of itself.
-    pub(super) fn new(procedure: &'a Procedure, order: &[usize]) -> Self {
+    pub(super) fn new(procedure: &'a Procedure, scope: &Scope, order: &[usize]) -> Self {
         let p = procedure;
-        let need = Need::of(p);
+        let need = Need::of(p, scope);
         let mut count = 0usize;
         let mut fields: Vec<(FactId, usize, bool, bool, usize)> = Vec::new();
         for id in &need.order {
@@ -254,10 +327,10 @@ impl<'a> Logic<'a> {
         let spent: BTreeSet<StepId> = p
             .steps
             .iter()
-            .filter(|(_, step)| !step.begins && step.repeat != Repeat::Always && comes_back(p, step))
+            .filter(|(id, step)| need.steps.contains(id) && !step.begins && step.repeat != Repeat::Always && comes_back(p, step))
             .map(|(id, _)| id)
             .collect();
-        let starts: Vec<usize> = p.duties.iter().map(|(_, duty)| start_bits(p, duty).len()).collect();
+        let starts: Vec<usize> = need.duties.iter().map(|duty| start_bits(p, &p.duties[*duty]).len()).collect();
         count += need.taken.len() + spent.len() + need.holds.len() + starts.iter().sum::<usize>() + need.dues.len();
         let set = BddVariableSet::new_anonymous(u16::try_from(count).unwrap_or(u16::MAX));
         let mut bits = Layout::new(&set, fields.iter().map(|(.., width)| *width), count, order);
@@ -284,12 +357,18 @@ impl<'a> Logic<'a> {
             holds,
             pending: Vec::new(),
             owed: Vec::new(),
+            steps: need.steps,
             history: Vec::new(),
             items: Vec::new(),
         };
         logic.known = vec![logic.none.clone(); p.facts.len()];
         logic.derive();
-        for (_, duty) in p.duties.iter() {
+        for (id, duty) in p.duties.iter() {
+            if !need.duties.contains(&id) {
+                logic.pending.push(Pending::default());
+                logic.owed.push(logic.none.clone());
+                continue;
+            }
             let starts = start_bits(p, duty)
                 .into_iter()
                 .zip(&mut bits)

@@ -113,6 +113,9 @@ fn set(logic: &Logic<'_>, bit: BddVariable, when: Bdd, value: bool) -> Change {
 
 fn one(logic: &Logic<'_>, id: StepId, step: &Step) -> Move {
     let p = logic.procedure;
+    if !logic.steps.contains(&id) {
+        return Move { id, enabled: logic.none.clone(), matters: false, changes: Vec::new() };
+    }
     let mut enabled = logic.guard(&step.guard);
     for before in &step.after {
         enabled = enabled.and(&logic.was_taken(*before));
@@ -279,7 +282,7 @@ fn follows(logic: &Logic<'_>, set: impl Fn(FactId) -> bool, changes: &mut Vec<Ch
 }
 
 /// Whether a step sets a fact that is asked for, or the day of a step.
-fn sets(p: &Procedure, id: StepId, step: &Step, fact: FactId) -> bool {
+pub(super) fn sets(p: &Procedure, id: StepId, step: &Step, fact: FactId) -> bool {
     step.asks.iter().any(|ask| ask.fact == fact)
         || match &p.facts[fact].source {
             Source::Derived(Derivation::DayOf(of) | Derivation::Done(of)) => of.contains(&id),

@@ -2,27 +2,28 @@
 
 use biodivine_lib_bdd::Bdd;
 
+use super::logic::Scope;
 use super::space::Space;
 use super::stages::whole;
 use super::tables::{plural, plural_of};
 use super::{Check, Proof};
-use crate::ids::{RoleId, StageId, StepId};
-use crate::model::{Party, Sees, View};
+use crate::ids::{RoleId, StageId, StepId, ViewId};
+use crate::model::{Party, Sees, Step, View};
 use crate::value::Value;
 use crate::words::{list, quoted};
 
 impl Check<'_> {
     /// Looks at each role that acts, owes or is told.
-    pub(super) fn sight(&self, space: &Space<'_>) -> Proof {
+    pub(super) fn sight(&self) -> Proof {
         let before = self.sink.len();
         let mut combinations = 0.0;
         for (role, _) in self.procedure.roles.iter() {
-            let views: Vec<&View> =
-                self.procedure.views.iter().map(|(_, view)| view).filter(|view| view.roles.contains(&role)).collect();
+            let of_role = |(_, view): &(ViewId, &View)| view.roles.contains(&role);
+            let (ids, views): (Vec<ViewId>, Vec<&View>) = self.procedure.views.iter().filter(of_role).unzip();
             if views.is_empty() {
                 self.blind(role);
             } else {
-                combinations += self.turns(space, role, &views);
+                combinations += self.turns(role, &ids, &views);
             }
         }
         let holds = self.sink.len() == before;
@@ -75,15 +76,23 @@ impl Check<'_> {
     }
 
     /// Looks at every situation in which it is a role's turn; answers how many situations there were.
-    fn turns(&self, space: &Space<'_>, role: RoleId, views: &[&View]) -> f64 {
+    fn turns(&self, role: RoleId, ids: &[ViewId], views: &[&View]) -> f64 {
         let p = self.procedure;
         // A role that always sees something needs no closer look.
         if views.iter().any(|view| view.when.is_empty() && shows(&view.sees) && view.unless.iter().all(|(_, sees)| shows(sees))) {
             return 0.0;
         }
+        let mine = |step: &Step| !step.begins && step.by.iter().any(|party| self.is(*party, role));
+        let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| mine(step)).map(|(id, _)| id).collect();
+        if steps.is_empty() {
+            return 0.0;
+        }
+        let views_and_steps = ids.iter().map(|view| (*view, steps.clone())).collect();
+        let space = &Space::new(p, &Scope { views: views_and_steps, ..Scope::default() });
         let sees = views.iter().fold(space.logic.none.clone(), |sees, view| sees.or(&seen(space, view)));
         let mut looked = 0.0;
-        for (id, step) in p.steps.iter().filter(|(_, step)| !step.begins) {
+        for id in steps {
+            let step = &p.steps[id];
             let named = space.same(&[Party::Role(role)], &step.by);
             if named.is_false() {
                 continue;

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use biodivine_lib_bdd::{Bdd, BddVariable};
 
 use super::duties::covered;
-use super::logic::{Logic, decided_role};
+use super::logic::{Logic, Scope, decided_role};
 use super::moves::{Change, Move, moves};
 use crate::ids::{DutyId, Id, StageId, StepId};
 use crate::model::{Party, Procedure, Step};
@@ -36,11 +36,11 @@ pub(super) type Situations = Vec<Bdd>;
 pub(super) type Path = Vec<StepId>;
 
 impl<'a> Space<'a> {
-    /// The situations of a procedure, all of them.
-    pub(super) fn new(procedure: &'a Procedure) -> Self {
-        let first = Logic::new(procedure, &[]);
+    /// The situations of a procedure, all of them, as far as a proof depends on them.
+    pub(super) fn new(procedure: &'a Procedure, scope: &Scope) -> Self {
+        let first = Logic::new(procedure, scope, &[]);
         let order = order(&first, &moves(&first).0);
-        let logic = Logic::new(procedure, &order);
+        let logic = Logic::new(procedure, scope, &order);
         let (moves, drift) = moves(&logic);
         let mut space = Self { procedure, logic, moves, drift, reach: Vec::new() };
         space.explore();
@@ -80,6 +80,11 @@ impl<'a> Space<'a> {
     /// The situations from which a step can lead into some.
     pub(super) fn before(&self, id: StepId, after: &Bdd) -> Bdd {
         self.moves.get(id.index()).map_or_else(|| self.nothing(), |one| one.before(after).and(&one.enabled))
+    }
+
+    /// The situations right after a step, from those in which it is taken.
+    pub(super) fn after_from(&self, id: StepId, from: &Bdd) -> Bdd {
+        self.moves.get(id.index()).map_or_else(|| self.nothing(), |one| one.after(from))
     }
 
     /// The situations of a stage in which somebody may take a step.
@@ -203,11 +208,11 @@ impl<'a> Space<'a> {
         all
     }
 
-    /// The situations from which a wanted one can be reached, themselves included. It also answers for situations that never
-    /// come about, and stops as soon as it is settled for those that are asked about.
+    /// The situations from which a wanted one can be reached, themselves included; it stops as soon as that is settled for those
+    /// that are asked about.
     pub(super) fn leads_to(&self, wanted: Situations, about: &Situations) -> Situations {
-        let mut leads = wanted.clone();
-        let mut todo = wanted;
+        let mut leads: Situations = wanted.iter().zip(&self.reach).map(|(wanted, reach)| wanted.and(reach)).collect();
+        let mut todo = leads.clone();
         while let Some(stage) =
             self.procedure.stages.ids().rev().find(|stage| todo.get(stage.index()).is_some_and(|set| !set.is_false()))
         {
@@ -239,7 +244,7 @@ impl<'a> Space<'a> {
     }
 
     fn widen(&self, stage: StageId, before: Bdd, leads: &mut Situations, todo: &mut Situations) {
-        let new = before.and_not(leads.get(stage.index()).unwrap_or(&self.logic.none));
+        let new = before.and(self.reached(stage)).and_not(leads.get(stage.index()).unwrap_or(&self.logic.none));
         if !new.is_false() {
             add(leads, stage, &new);
             add(todo, stage, &new);
