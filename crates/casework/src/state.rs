@@ -147,6 +147,13 @@ impl Facts {
                     let known = of.iter().filter_map(|date| self.date(*date));
                     if *latest { known.max() } else { known.min() }.map(Value::Date)
                 }
+                Derivation::After { limit, of } => self.date(*of).and_then(|of| {
+                    let calendar = self.calendar(rules).0;
+                    let counting = rules.procedure.head.counting;
+                    let start = Moment::Day(of);
+                    let count = calendar::Count { start, limit: *limit, calendar, counting, zone: rules.zone, holds: &[] };
+                    count.due().map(|due| Value::Date(due.date(rules.zone)))
+                }),
                 Derivation::Setting { chosen, .. } => Some(Value::Choice(*chosen)),
                 Derivation::Holds(guard) => Some(Value::YesNo(self.allow(guard))),
                 Derivation::Within { date, of, limit, unknown } => Some(Value::YesNo(match (self.date(*date), self.date(*of)) {

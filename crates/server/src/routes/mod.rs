@@ -54,7 +54,6 @@ pub fn router(app: App) -> Router {
         .route("/reports/{procedure}/{report}", get(reports::show))
         .route("/procedures", get(procedures::list))
         .route("/procedures/{id}", get(procedures::latest))
-        .route("/procedures/{id}/{version}/changes", get(procedures::changes))
         .route("/procedures/{id}/{version}", get(procedures::handbook))
         .route("/help", get(help::show))
         .route("/assets/{*path}", get(assets::serve))
