@@ -83,7 +83,7 @@ Feature: Put right locally, or a formal complaint
       | below-formal      | yes |
       | no-written-answer | yes |
     And the healthcare-manager does "advise" on 2017-03-07
-    Then the letter "formal-routes" contains "the complaint or form that you gave us is enough"
+    Then the letter "formal-routes" contains "the complaint or form that you gave us"
     And the letter "formal-routes" contains "england.contactus@nhs.net"
     And the letter "formal-routes" contains "PO Box 16738, Redditch, B97 9PT"
     And the letter "formal-routes" contains "by telephone: 0300 311 22 33"
