@@ -76,3 +76,19 @@ Feature: Complaints about a hospital or clinic outside
       | centre-supplier    |
       | healthcare-manager |
       | monitoring-board   |
+
+  @DSO-21a
+  Scenario: The team sees what it recorded and filed, and not where it went
+    Given an external healthcare complaint received on 2017-03-06 at 10:00 by the home-office-centre-team through "record"
+    When the customer-service-unit does "send-on" on 2017-03-08
+    Then the home-office-centre-team sees "place"
+    And the home-office-centre-team sees "complainant-name"
+    And the home-office-centre-team sees "complaint-text"
+    And the home-office-centre-team sees "documents"
+    And the home-office-centre-team does not see "authority"
+    And the home-office-centre-team does not see "authority-name"
+    And the home-office-centre-team does not see "ombudsman"
+    And the home-office-centre-team does not see "sent-on"
+    And the home-office-centre-team does not see "letter.sent-on"
+    And the home-office-centre-team does not see "timeline"
+    And the customer-service-unit sees "authority-name"

@@ -32,6 +32,7 @@ Feature: From the box to the outcome
     Then "acknowledge" was met on time
     And "answer" is due on 2017-05-19
     And "answer-undated" is not owed
+    And "no-date-reason" is not known
     And the letter "acknowledgement" contains "19 May 2017"
     And the letter "acknowledgement" contains "Nobody may treat you worse"
     And the letter "acknowledgement-undated" was not sent
@@ -50,9 +51,11 @@ Feature: From the box to the outcome
       | has-date       | no                                            |
       | no-date-reason | We wait for the records of another hospital.  |
     Then "answer" is not owed
+    And the healthcare-provider may not "agree-new-date"
     And "answer-undated" is owed by the healthcare-provider
     And the letter "acknowledgement-undated" contains "We wait for the records of another hospital."
     And the letter "acknowledgement" was not sent
+    And "answer-by" is not known
     When nothing happens until 2018-03-07
     Then "answer-undated" is owed
     And "answer-undated" is not overdue
@@ -114,6 +117,7 @@ Feature: From the box to the outcome
     And the customer-service-unit does not see "letter.response"
     And the customer-service-unit does not see "timeline"
     And the monitoring-board does not see "outcome"
+    And the monitoring-board does not see "responded-on"
     And "record-outcome" is due on 2017-03-27
     When the customer-service-unit does "record-outcome" on 2017-03-27
     Then "record-outcome" was met on time
@@ -158,6 +162,8 @@ Feature: From the box to the outcome
     And the healthcare-provider does "draft" on 2017-03-20
     Then the healthcare-provider may not "approve" because "other than"
     And the healthcare-provider as "Pat Reed" may not "approve" because "senior"
+    And the healthcare-provider may not "return-draft" because "other than"
+    And the healthcare-provider as "Pat Reed" may not "return-draft" because "senior"
     When the senior healthcare-provider does "return-draft" on 2017-03-21 with:
       | draft-comment | Say what happened on the second day. |
     Then the stage is "with-provider"

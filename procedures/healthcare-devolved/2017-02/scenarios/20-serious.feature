@@ -56,6 +56,7 @@ Feature: Serious allegations about healthcare staff in Scotland and Northern Ire
       | answer-by | 2017-04-07 |
       | serious   | yes        |
     Then the healthcare-manager may not "send-update" because "must come first"
+    And the healthcare-manager may not "report-result" because "must come first"
     When the healthcare-manager does "escalate" on 2017-03-08
     Then "report-result" is owed by the healthcare-manager
     When the healthcare-manager does "send-update" on 2017-03-20 with:

@@ -18,7 +18,7 @@ Feature: To the ombudsman, with the unit's help
     And the healthcare-manager does "close" on 2017-03-27
     And the customer-service-unit does "ask-for-ombudsman" on 2017-04-18
     Then "facilitate" is owed by the customer-service-unit
-    And the stage is "to-ombudsman"
+    And the stage is "with-unit"
     When the customer-service-unit does "facilitate" on 2017-04-19 with:
       | escalation-help | sent |
     Then "facilitate" is not owed

@@ -74,6 +74,28 @@ Feature: Put right locally, or a formal complaint
     Then "advise" is not owed
     And the letter "formal-routes" was sent
 
+  @DSO-14a
+  Scenario: A patient may be dissatisfied before it is put right, and then nothing more is tried locally
+    Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"
+      | received | 2017-03-06 |
+    When the healthcare-manager does "assess" on 2017-03-06 with:
+      | quick             | yes |
+      | wants-local       | yes |
+      | below-formal      | yes |
+      | no-written-answer | yes |
+    Then "resolve-locally" is owed
+    When the healthcare-manager does "record-dissatisfaction" on 2017-03-06
+    Then "resolve-locally" is not owed
+    And the healthcare-manager may not "resolve-locally"
+    And "advise" is owed
+
+  @DSO-14a
+  Scenario: Whoever is not helped locally has nothing to be dissatisfied with yet
+    Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"
+    When the healthcare-manager does "assess" on 2017-03-06 with:
+      | quick | no |
+    Then the healthcare-manager may not "record-dissatisfaction" because "Route"
+
   @DSO-14b @DSO-33e @DSO-12b @X-14
   Scenario: The patient is told of both ways, with the right number and where to read more
     Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"

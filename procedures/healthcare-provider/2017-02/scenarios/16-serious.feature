@@ -36,12 +36,52 @@ Feature: Serious allegations about healthcare staff in England
       | serious | no |
     Then the notice "serious" was not sent
     And "tell-professional-body" is not owed
+    And "tell-police" is not owed
+    And "tell-commissioner" is not owed
+    And the healthcare-manager may not "tell-professional-body"
     And the healthcare-manager may not "tell-police"
+    And the healthcare-manager may not "no-need-for-police"
+    And the healthcare-manager may not "tell-commissioner"
+    And the healthcare-manager may not "record-suspension"
     When the healthcare-provider does "raise-serious" on 2017-03-08 with:
       | serious | yes |
     Then the notice "serious" was sent to the healthcare-manager
     And "tell-professional-body" is owed
     And "tell-commissioner" is owed
+
+  @DSO-16a
+  Scenario: As long as somebody must still be told, no way out is open
+    Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"
+      | serious | yes |
+    Then the healthcare-manager may not "send-to-unit" because "Serious allegation"
+    When the healthcare-manager does "assess" on 2017-03-06 with:
+      | quick             | yes |
+      | wants-local       | yes |
+      | below-formal      | yes |
+      | no-written-answer | yes |
+    Then the healthcare-manager may not "resolve-locally" because "All are told"
+    When the healthcare-manager does "record-dissatisfaction" on 2017-03-06
+    And the healthcare-manager does "advise" on 2017-03-06
+    And the healthcare-manager does "choose-commissioner" on 2017-03-07 with:
+      | forward-consent | yes |
+    Then the healthcare-manager may not "forward" because "All are told"
+    And the healthcare-manager may not "leave-to-patient" because "All are told"
+
+  @DSO-16a
+  Scenario: A formal answer waits for it too
+    Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"
+      | serious | yes |
+    When the healthcare-manager does "assess" on 2017-03-06 with:
+      | quick | no |
+    And the healthcare-manager does "advise" on 2017-03-06
+    And the healthcare-manager does "choose-provider" on 2017-03-07 with:
+      | answer-by | 2017-04-28 |
+    And the healthcare-provider does "draft" on 2017-03-20
+    Then the healthcare-provider may not "answer" because "All are told"
+    When the healthcare-provider does "tell-professional-body" on 2017-03-21
+    And the healthcare-provider does "tell-police" on 2017-03-21
+    And the healthcare-provider does "tell-commissioner" on 2017-03-21
+    Then the healthcare-provider may "answer"
 
   @DSO-16c
   Scenario: The commissioning team hears how the investigation stands, and the complaint stays open until then

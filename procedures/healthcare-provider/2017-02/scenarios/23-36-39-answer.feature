@@ -7,6 +7,7 @@ Feature: Acknowledging, answering and translating
     Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"
     Then "answer" is not owed
     And "acknowledge" is not owed
+    And the healthcare-manager may not "acknowledge"
     When the healthcare-manager does "assess" on 2017-03-06 with:
       | quick | no |
     And the healthcare-manager does "advise" on 2017-03-07
@@ -55,6 +56,7 @@ Feature: Acknowledging, answering and translating
   Scenario: An answer to somebody who reads English needs no translation
     Given a healthcare complaint received on 2017-03-06 at 10:00 by the healthcare-manager through "receive"
       | needs-language | no |
+    Then "language" is not known
     When the healthcare-manager does "assess" on 2017-03-06 with:
       | quick | no |
     And the healthcare-manager does "advise" on 2017-03-07

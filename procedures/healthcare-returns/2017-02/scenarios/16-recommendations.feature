@@ -29,7 +29,7 @@ Feature: Recommendations belong to the place
     And the centre-supplier does not see the case
 
   @DSO-20c
-  Scenario: In Scotland the healthcare manager shares recommendations, and no figures are owed
+  Scenario: In Scotland the healthcare manager shares recommendations, and nothing else is owed
     Given a set of returns received on 2017-04-03 at 10:00 by the customer-service-unit through "open"
       | nation       | scotland   |
       | counted-from | 2017-03-31 |
@@ -37,7 +37,14 @@ Feature: Recommendations belong to the place
     And "annual" is not owed
     And "partnership-board" is not owed
     And the commissioning-team may not "share-recommendations"
+    And "check-addresses" is not owed
+    And "name-complaints-manager" is not owed
     And the commissioning-team may not "report-quarter" because "Nation"
+    And the commissioning-team may not "report-year" because "Nation"
+    And the commissioning-team may not "share-update" because "Nation"
+    And the healthcare-provider may not "report-to-board" because "Nation"
+    And the healthcare-provider may not "name-complaints-manager" because "Nation"
+    And the customer-service-unit may not "check-addresses" because "Nation"
     When the healthcare-manager does "share-recommendations" on 2017-05-15 with:
       | recommendations | Two people hand out medicines |
     Then "share-recommendations" opened 1 "action-point"

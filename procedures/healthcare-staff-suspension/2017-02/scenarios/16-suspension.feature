@@ -77,3 +77,16 @@ Feature: The suspension of healthcare staff
     Then "record-end" was met on time
     And the stage is "ended"
     And the head-of-detention-operations sees "ended-on"
+
+  @DSO-16b @DSO-20c
+  Scenario: The healthcare manager sees what they told
+    Given a suspension received on 2017-03-06 at 10:00 by the healthcare-manager through "notify"
+    When the healthcare-manager does "record-end" on 2017-03-20
+    Then the healthcare-manager sees "place"
+    And the healthcare-manager sees "suspended-person"
+    And the healthcare-manager sees "employer"
+    And the healthcare-manager sees "suspended-on"
+    And the healthcare-manager sees "progress"
+    And the healthcare-manager sees "ended-on"
+    And the healthcare-manager does not see "documents"
+    And the healthcare-manager does not see "timeline"
