@@ -223,3 +223,9 @@ Feature: In time or not, and what cannot be dealt with
       | email     |
       | post      |
       | telephone |
+
+  @HMIP-S2.3 @X-67
+  Scenario: Good Friday and Easter Monday do not count among the five working days
+    Given a complaint received on 2020-04-06 by the enquiries-team
+      | received | 2020-04-06 |
+    Then "acknowledge" is due on 2020-04-15

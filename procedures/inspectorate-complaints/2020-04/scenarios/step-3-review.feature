@@ -65,9 +65,9 @@ Feature: The internal review, and feedback
     When the enquiries-team does "request-review" on 2020-07-06
     And the chief-inspector does "accept-review" on 2020-07-10 with:
       | reviewer | Kim Ode |
-    Then "Ann Lee" may not "send-review" because "Only Kim Ode"
+    Then the senior-staff as "Ann Lee" may not "send-review" because "Only Kim Ode"
     And the chief-inspector may not "record-review"
-    And "Kim Ode" may not "send-review" because "Record notes of the review"
+    And the senior-staff as "Kim Ode" may not "send-review" because "Record notes of the review"
     When "Kim Ode" does "record-review" on 2020-07-20 with:
       | new-material        | set-aside                            |
       | new-material-reason | It is a new concern, to be raised as such. |
