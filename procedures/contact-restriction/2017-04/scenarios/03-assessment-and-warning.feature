@@ -144,3 +144,18 @@ Feature: From the first concern to the warning
     And "restricted" is "no"
     And the information-governance-manager may not "propose"
     And the head-of-service may not "approve"
+
+  @LUT-A.25 @X-59
+  Scenario: No letter goes out while the contact of information governance is blank
+    When the information-governance-manager does "assess" on 2017-05-03 with:
+      | classification | unreasonable |
+    And the information-governance-manager does "check-conditions" on 2017-05-03 with:
+      | investigated-properly   | yes |
+      | decision-appropriate    | yes |
+      | communications-adequate | yes |
+      | advice-given            | yes |
+      | nothing-new             | yes |
+    And the information-governance-manager tries "warn" on 2017-05-04 and is refused because "Contact of information governance"
+      | ig-contact |  |
+    Then the letter "warning" was not sent
+    And the stage is "assessed"

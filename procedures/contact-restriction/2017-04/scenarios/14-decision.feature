@@ -44,6 +44,7 @@ Feature: From the discussion to the decision letter
     And the letter "outline" contains "One letter a week, no calls"
     And the letter "outline" contains "We may answer letters only."
     And the letter "outline" contains "01582 000000"
+    And the letter "outline" does not contain "We have decided"
     And "outline" was met on time
     And "restricted" is "no"
 
@@ -142,6 +143,15 @@ Feature: From the discussion to the decision letter
     And "until" is "2017-09-29"
     And "closed-matter" is not known
     And the head-of-service sees "adjustments"
+
+  @LUT-A.18c
+  Scenario: A restriction is proposed with an end that lies ahead
+    When the service-manager does "submit" on 2017-05-22
+    And the head-of-service does "discuss" on 2017-05-23
+    And the information-governance-manager does "outline" on 2017-05-24
+    And the information-governance-manager tries "propose" on 2017-06-19 and is refused because "day to come"
+      | until | 2017-06-01 |
+    Then the stage is "outlined"
 
   @LUT-A.18
   Scenario: When the behaviour stops, nothing more is done

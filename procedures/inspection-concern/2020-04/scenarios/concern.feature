@@ -84,3 +84,9 @@ Feature: A concern about an inspection
     When "Ann Lee" does "leave-unresolved" on 2020-06-03
     And the enquiries-team does "close-unresolved" on 2020-06-25
     Then the stage is "resolved"
+
+  @HMIP-S1.4
+  Scenario: The Head of Programme is somebody other than whoever it was raised with
+    When the enquiries-team tries "pass-to-head" on 2020-06-04 and is refused because "Choose someone else"
+      | head | Ann Lee |
+    Then the stage is "raised"
