@@ -67,7 +67,7 @@ Feature: In time or not, and what cannot be dealt with
       | incident    | 2020-03-02       |
       | complainant | Riverside Centre |
     When the enquiries-team does "classify" on 2020-06-23
-    Then the enquiries-team may not "exclude" because "Only HM Chief Inspector"
+    Then the enquiries-team may not "exclude" because "Only Chief Inspector"
     When the chief-inspector does "exclude" on 2020-06-24 with:
       | exclusion-ground | out-of-time                             |
       | exclusion-reason | Nothing kept you from writing in March. |
@@ -189,7 +189,7 @@ Feature: In time or not, and what cannot be dealt with
       | about-report | yes               |
       | inspection   | Leeds, March 2020 |
     Then "decide-publication" is owed by the chief-inspector
-    And the enquiries-team may not "decide-publication" because "Only HM Chief Inspector"
+    And the enquiries-team may not "decide-publication" because "Only Chief Inspector"
     When the chief-inspector does "decide-publication" on 2020-06-03 with:
       | publication        | no-change                      |
       | publication-reason | It only challenges the rating. |
