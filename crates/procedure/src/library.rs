@@ -146,7 +146,8 @@ impl Procedure {
     }
 
     /// Where the head stands; the first line when it cannot be found.
-    pub(crate) fn head_place(&self) -> Place {
+    #[must_use]
+    pub fn head_place(&self) -> Place {
         let section = Id::from_index(0);
         let start = self.text.find("[procedure]").unwrap_or(0);
         let end = start + self.text.get(start..).and_then(|text| text.lines().next()).map_or(0, str::len);

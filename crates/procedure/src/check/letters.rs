@@ -73,7 +73,7 @@ impl Check<'_> {
             }
         }
         if !rule.addressed_to.is_empty() {
-            let known = space.logic.any(rule.addressed_to.iter().map(|fact| space.logic.known(*fact)));
+            let known = space.logic.any(rule.addressed_to.iter().flatten().map(|fact| space.logic.known(*fact)));
             let bad = all.and_not(&known);
             if !bad.is_false() {
                 let words = "Nobody may be known to whom it is addressed";

@@ -160,6 +160,10 @@ impl Need {
                 }
                 return;
             }
+            Source::Derived(Derivation::After { of, .. }) => {
+                self.fact(p, *of);
+                return;
+            }
             Source::Derived(Derivation::Setting { .. }) => return,
             Source::Derived(Derivation::Within { date, of, .. }) => {
                 self.fact(p, *date);
@@ -232,7 +236,7 @@ impl Need {
     fn letter(&mut self, p: &Procedure, id: LetterId) {
         let letter = &p.letters[id];
         self.guard(p, &letter.guard);
-        for fact in &letter.addressed_to {
+        for fact in letter.addressed_to.iter().flatten() {
             self.fact(p, *fact);
         }
         for piece in needed(letter) {
@@ -466,6 +470,10 @@ impl<'a> Logic<'a> {
                 }
                 Derivation::Extreme { of, .. } => {
                     let known = self.any(of.iter().map(|date| self.known(*date)));
+                    self.set_fact(*id, Vec::new(), known);
+                }
+                Derivation::After { of, .. } => {
+                    let known = self.known(*of).clone();
                     self.set_fact(*id, Vec::new(), known);
                 }
                 Derivation::Setting { chosen, .. } => {
