@@ -4,11 +4,14 @@ mod duties;
 mod example;
 mod fits;
 mod letters;
+mod limits;
 mod logic;
 mod moves;
+mod network;
 mod paragraphs;
 mod sight;
 mod space;
+mod span;
 mod stages;
 mod tables;
 
@@ -75,6 +78,7 @@ pub fn check(procedure: &Procedure) -> Report {
     proofs.push(cx.letters());
     proofs.push(cx.sight());
     let mut findings = Vec::new();
+    proofs.push(cx.limits(&mut findings));
     proofs.push(cx.paragraphs(&mut findings));
     Report { proofs, findings, faults: cx.sink.finish() }
 }

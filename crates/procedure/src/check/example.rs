@@ -7,6 +7,8 @@ use crate::words::{list, quoted};
 
 /// Some circumstances: facts with the positions of their values, or none when they are not known.
 pub(super) struct Example {
+    /// The fields, with the positions of their values.
+    kept: Vec<(usize, Vec<Option<usize>>)>,
     /// Each as words: “the category is “Staff””.
     pub(super) tests: Vec<String>,
     /// All situations that they stand for.
@@ -53,8 +55,45 @@ impl Space<'_> {
             }
             size = if size == 1 { 0 } else { size.div_ceil(2) };
         }
-        let tests = kept.iter().filter_map(|(at, position)| self.field_words(*at, *position)).collect();
-        Some(Example { tests, covers: cube(&kept) })
+        let covers = cube(&kept);
+        let kept: Vec<(usize, Vec<Option<usize>>)> = kept.into_iter().map(|(at, position)| (at, vec![position])).collect();
+        let tests = kept.iter().filter_map(|(at, positions)| self.field_words(*at, positions)).collect();
+        Some(Example { kept, tests, covers })
+    }
+
+    /// The same circumstances with every further value of their facts that is not good either: “the kind is “Service” or
+    /// “Minor misconduct””.
+    pub(super) fn widened(&self, example: Example, good: &Bdd) -> Example {
+        let good = self.logic.without_history(good);
+        let mut kept = example.kept;
+        for index in 0..kept.len() {
+            let Some((at, _)) = kept.get(index) else { continue };
+            let Some(field) = self.logic.fields.get(*at) else { continue };
+            let size = field.size;
+            for position in 0..size {
+                let mut wider = kept.clone();
+                let Some((_, positions)) = wider.get_mut(index) else { continue };
+                if positions.contains(&Some(position)) {
+                    continue;
+                }
+                positions.push(Some(position));
+                positions.sort_unstable();
+                if self.box_of(&wider).and(&good).is_false() {
+                    kept = wider;
+                }
+            }
+        }
+        let tests = kept.iter().filter_map(|(at, positions)| self.field_words(*at, positions)).collect();
+        let covers = self.box_of(&kept);
+        Example { kept, tests, covers }
+    }
+
+    fn box_of(&self, kept: &[(usize, Vec<Option<usize>>)]) -> Bdd {
+        kept.iter().fold(self.logic.all.clone(), |all, (at, positions)| {
+            let Some(field) = self.logic.fields.get(*at) else { return all };
+            let values: Vec<Bdd> = positions.iter().map(|position| self.logic.field_is(field, *position)).collect();
+            all.and(&self.logic.any(values.iter()))
+        })
     }
 
     /// A set of situations, whichever of the facts are known of which nothing else matters.
@@ -63,14 +102,16 @@ impl Space<'_> {
         set.exists(&bits)
     }
 
-    fn field_words(&self, at: usize, position: Option<usize>) -> Option<String> {
+    fn field_words(&self, at: usize, positions: &[Option<usize>]) -> Option<String> {
         let field = self.logic.fields.get(at)?;
         let fact = &self.procedure.facts[field.fact];
+        let known: Vec<usize> = positions.iter().copied().flatten().collect();
+        let unknown = positions.contains(&None);
         Some(if field.plain {
-            let is = if position.is_some() { "known" } else { "not known" };
+            let is = if unknown { "not known" } else { "known" };
             format!("{} is {is}", self.procedure.fact_words(fact))
         } else {
-            self.procedure.fact_is(field.fact, position.as_slice(), position.is_none())
+            self.procedure.fact_is(field.fact, &known, unknown)
         })
     }
 

@@ -112,6 +112,8 @@ impl Iterator for Layout {
 pub(super) struct Scope {
     /// These duties, and whether they are owed.
     pub(super) duties: BTreeSet<DutyId>,
+    /// How long these duties have.
+    pub(super) limits: BTreeSet<DutyId>,
     /// What letters contain.
     pub(super) letters: BTreeSet<LetterId>,
     /// Views, and the steps of those who have them.
@@ -233,6 +235,25 @@ impl Need {
         }
     }
 
+    /// How long a duty has, whether or not it is owed.
+    fn limit(&mut self, p: &Procedure, id: DutyId) {
+        let duty = &p.duties[id];
+        self.guard(p, &duty.guard);
+        if let Period::Decided(fact) = duty.period {
+            self.fact(p, fact);
+        }
+        for step in duty.met_by.iter().chain(&duty.ends) {
+            self.step(p, *step);
+        }
+        for start in &duty.starts {
+            match start {
+                Start::Step(step) => self.step(p, *step),
+                Start::Decided(fact) => self.fact(p, *fact),
+                Start::Fact(_) | Start::Due(_) => {}
+            }
+        }
+    }
+
     fn letter(&mut self, p: &Procedure, id: LetterId) {
         let letter = &p.letters[id];
         self.guard(p, &letter.guard);
@@ -273,6 +294,9 @@ impl Need {
         }
         for duty in &scope.duties {
             need.duty(p, *duty);
+        }
+        for duty in &scope.limits {
+            need.limit(p, *duty);
         }
         for letter in &scope.letters {
             need.letter(p, *letter);
