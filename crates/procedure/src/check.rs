@@ -9,6 +9,7 @@ mod logic;
 mod moves;
 mod network;
 mod paragraphs;
+mod readings;
 mod sight;
 mod space;
 mod span;

@@ -4,16 +4,17 @@
 use biodivine_lib_bdd::Bdd;
 
 use super::logic::Scope;
+use super::readings::Readings;
 use super::space::{Situations, Space};
 use super::stages::whole;
 use super::tables::{plural, plural_of};
 use super::{Check, Proof};
 use crate::ids::{DutyId, Id, StageId, StepId};
-use crate::model::Duty;
+use crate::model::{Duty, Start};
 use crate::words::{capital, list, quoted};
 
-/// How many counterexamples of one duty are told.
-const MOST_EXAMPLES: usize = 3;
+/// How many steps are shown with a fault.
+const MOST_STEPS: usize = 3;
 
 /// How many duties are followed at once: more make the diagrams larger, fewer make more of them.
 const TOGETHER: usize = 4;
@@ -53,6 +54,10 @@ impl Check<'_> {
         let count = owed.iter().map(|set| space.logic.count(set)).sum();
         let name = quoted(&duty.name);
         if owed.iter().all(Bdd::is_false) {
+            // What stands for a reading that was not chosen is told as a finding.
+            if Readings::new(p).rules_out(&duty.guard).is_some() {
+                return count;
+            }
             let message = format!("The duty {name} is never owed: what starts it never happens while its condition holds");
             let help = "Look at what it `starts` with and at `when` and `unless`, or remove it.";
             self.sink.push(self.fault(duty.place, "starts", message).help(help));
@@ -117,16 +122,11 @@ impl Check<'_> {
         steps: &str,
     ) {
         let p = self.procedure;
-        let name = quoted(&duty.name);
-        let owner = p.parties_words(&duty.owner);
         let bad: Situations = owed.iter().zip(leads).map(|(owed, leads)| owed.and_not(leads)).collect();
         let none = space.nothing();
         let of = |sets: &Situations, stage: StageId| sets.get(stage.index()).unwrap_or(&none).clone();
-        let mut told = 0;
+        let mut lost: Vec<Loss> = Vec::new();
         for (id, step) in p.steps.iter() {
-            if told == MOST_EXAMPLES {
-                break;
-            }
             // From where nothing is wrong yet, by the stage in which the step is taken.
             let into = p.stages.ids().find_map(|from| {
                 let to = step.to.unwrap_or(from);
@@ -135,52 +135,69 @@ impl Check<'_> {
                 (!before.is_false()).then_some((from, to, open, before))
             });
             let Some((from, to, open, before)) = into else { continue };
-            told += 1;
-            let good = open.and_not(&before);
-            let after = space.after_from(id, &before).and(&of(&bad, to));
-            let starts =
-                !space.after_from(id, &before).and(space.owed(of_duty)).is_false() && before.and(space.owed(of_duty)).is_false();
-            // What is answered with the step tells most.
-            let fine = space.after_from(id, &open).and_not(&of(&bad, to));
-            let example = space.circumstances(&after, &fine).or_else(|| space.circumstances(&before, &good));
-            let when = match &example {
-                Some(example) if !example.tests.is_empty() => format!("When {}, ", list(&example.tests, "and")),
-                _ => String::new(),
+            let started = before.and_not(space.owed(of_duty));
+            // Where it was owed before and could be met, the step takes that away; else it comes to be owed with the step.
+            let starts = before.and(space.owed(of_duty)).is_false() && !started.is_false();
+            lost.push(Loss { step: id, from, to, open, before, starts });
+        }
+        // Whatever ends the duty with the step that takes it away also keeps it from coming back later.
+        if lost.iter().any(|loss| !loss.starts) {
+            lost.retain(|loss| !loss.starts || duty.starts.contains(&Start::Step(loss.step)));
+        }
+        for starts in [false, true] {
+            let some: Vec<&Loss> = lost.iter().filter(|loss| loss.starts == starts).collect();
+            let Some(first) = some.first() else { continue };
+            let bad = of(&bad, first.to);
+            let after = space.after_from(first.step, &first.before).and(&bad);
+            let fine = space.after_from(first.step, &first.open).and_not(&bad);
+            let example = space
+                .circumstances(&after, &fine)
+                .or_else(|| space.circumstances(&first.before, &first.open.and_not(&first.before)))
+                .filter(|example| some.len() == 1 && !example.tests.is_empty());
+            let when = example.map_or_else(String::new, |example| format!("When {}, ", list(&example.tests, "and")));
+            let taken: Vec<String> = some.iter().map(|loss| quoted(&p.steps[loss.step].title)).collect();
+            let (name, taken) = (quoted(&duty.name), list(&taken, "or"));
+            let nobody = after.and(&of(others, first.to)).is_false();
+            let who = if nobody { String::new() } else { format!(" by {}", p.parties_words(&duty.owner)) };
+            let why = match (nobody, starts) {
+                (true, true) => format!("{steps} can never be taken then"),
+                (true, false) => format!("{steps} can never be taken again"),
+                (false, _) => format!("somebody else must take {steps}"),
             };
-            let taken = quoted(&step.title);
-            let words = match (starts, after.and(&of(others, to)).is_false()) {
-                (true, true) => format!("the duty {name} that {taken} starts can never be met: {steps} can never be taken"),
-                (true, false) => {
-                    format!("the duty {name} that {taken} starts can never be met by {owner}: somebody else must take {steps}")
-                }
-                (false, true) => {
-                    format!(
-                        "after {taken} the duty {name} may still be owed and can no longer be met: {steps} can never be taken again"
-                    )
-                }
-                (false, false) => format!(
-                    "after {taken} the duty {name} may still be owed and can no longer be met by {owner}: somebody else must take {steps}"
-                ),
-            };
-            let way = if told == 1 {
-                let mut path = if step.begins { Vec::new() } else { space.path(from, &before) };
-                path.push(id);
-                format!("It happens after {}. ", space.path_words(&path))
+            let words = if starts {
+                format!("the duty {name} can come to be owed with {taken} and can never be met{who}: {why}")
             } else {
-                String::new()
+                format!("after {taken} the duty {name} may still be owed and can no longer be met{who}: {why}")
             };
-            let help = if starts {
-                format!("{way}Let somebody take such a step, or say with `when` or `unless` that it is not owed then.")
+            let mut path = if p.steps[first.step].begins { Vec::new() } else { space.path(first.from, &first.before) };
+            path.push(first.step);
+            let names: Vec<String> = some.iter().map(|loss| quoted(&p.steps[loss.step].name)).collect();
+            let mend = if starts {
+                "Let somebody take such a step, or say with `when` or `unless` that it is not owed then.".to_owned()
             } else {
-                format!(
-                    "{way}Let {taken} come only after it, open a step that meets it there, or name {} in `ends`.",
-                    quoted(&step.name)
-                )
+                format!("Let it come before them, open a step that meets it there, or name {} in `ends`.", list(&names, "and"))
             };
-            let fault = self.fault(duty.place, "met_by", capital(&format!("{when}{words}")));
-            self.sink.push(fault.also(self.key_place(step.place, ""), "with this step").help(help));
+            let help = format!("It happens after {}. {mend}", space.path_words(&path));
+            let mut fault = self.fault(duty.place, "met_by", capital(&format!("{when}{words}")));
+            for loss in some.iter().take(MOST_STEPS) {
+                fault = fault.also(self.key_place(p.steps[loss.step].place, ""), "with this step");
+            }
+            self.sink.push(fault.help(help));
         }
     }
+}
+
+/// A step with which a duty that is owed becomes one that cannot be met.
+struct Loss {
+    step: StepId,
+    from: StageId,
+    to: StageId,
+    /// Where it can be taken and nothing is wrong yet.
+    open: Bdd,
+    /// Where it goes wrong.
+    before: Bdd,
+    /// The duty comes to be owed with it.
+    starts: bool,
 }
 
 /// Whether the second sets cover the first.

@@ -70,13 +70,13 @@ impl Space<'_> {
             let Some((at, _)) = kept.get(index) else { continue };
             let Some(field) = self.logic.fields.get(*at) else { continue };
             let size = field.size;
-            for position in 0..size {
+            for position in (0..size).map(Some).chain([None]) {
                 let mut wider = kept.clone();
                 let Some((_, positions)) = wider.get_mut(index) else { continue };
-                if positions.contains(&Some(position)) {
+                if positions.contains(&position) {
                     continue;
                 }
-                positions.push(Some(position));
+                positions.push(position);
                 positions.sort_unstable();
                 if self.box_of(&wider).and(&good).is_false() {
                     kept = wider;
@@ -86,6 +86,15 @@ impl Space<'_> {
         let tests = kept.iter().filter_map(|(at, positions)| self.field_words(*at, positions)).collect();
         let covers = self.box_of(&kept);
         Example { kept, tests, covers }
+    }
+
+    /// The tests of some circumstances without “or not known”, which nobody misses who is told of kinds of case.
+    pub(super) fn known_words(&self, example: &Example) -> Vec<String> {
+        let words = example.kept.iter().filter_map(|(at, positions)| {
+            let known: Vec<Option<usize>> = positions.iter().copied().filter(Option::is_some).collect();
+            self.field_words(*at, if known.is_empty() { positions } else { &known })
+        });
+        words.collect()
     }
 
     fn box_of(&self, kept: &[(usize, Vec<Option<usize>>)]) -> Bdd {
