@@ -17,7 +17,7 @@ use crate::words::{capital, list, quoted};
 const MOST_STEPS: usize = 3;
 
 /// How many duties are followed at once: more make the diagrams larger, fewer make more of them.
-const TOGETHER: usize = 4;
+const TOGETHER: usize = 3;
 
 impl Check<'_> {
     /// Looks at every situation in which something is owed.

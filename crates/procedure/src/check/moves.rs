@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use biodivine_lib_bdd::op_function::and;
 use biodivine_lib_bdd::{Bdd, BddVariable};
 
 use super::logic::{Logic, StartBit, start_bits};
@@ -33,11 +34,7 @@ pub(super) struct Move {
 impl Change {
     /// The situations after it.
     pub(super) fn after(&self, from: &Bdd) -> Bdd {
-        let here = from.and(&self.when);
-        if here.is_false() {
-            return from.clone();
-        }
-        let changed = here.exists(&self.bits).and(&self.becomes);
+        let changed = Bdd::binary_op_with_exists(from, &self.when, and, &self.bits).and(&self.becomes);
         if self.when.is_true() && !self.optional {
             return changed;
         }
@@ -47,7 +44,7 @@ impl Change {
 
     /// The situations from which it can lead into some.
     pub(super) fn before(&self, to: &Bdd) -> Bdd {
-        let changed = to.and(&self.becomes).exists(&self.bits).and(&self.when);
+        let changed = Bdd::binary_op_with_exists(to, &self.becomes, and, &self.bits).and(&self.when);
         if self.when.is_true() && !self.optional {
             return changed;
         }
