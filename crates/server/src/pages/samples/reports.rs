@@ -33,7 +33,10 @@ impl Report {
             frame: frame("Complaints raised at each centre", Section::Reports),
             title: "Complaints raised at each centre".into(),
             procedure: Link::new("/procedures/detention-complaints/2017-02#p47", "paragraph 47"),
-            periods: vec![Choice::new("2017-03-01", "March 2017").chosen_if("2017-03-01"), Choice::new("2017-02-01", "February 2017")],
+            periods: vec![
+                Choice::new("2017-03-01", "March 2017").chosen_if("2017-03-01"),
+                Choice::new("2017-02-01", "February 2017"),
+            ],
             period: "March 2017".into(),
             sentence: "12 complaints, as far as you may see.".into(),
             parts: vec![Part {
@@ -83,7 +86,11 @@ impl CaseVersion {
                     version: Link::new("/procedures/detention-complaints/2017-02", "Version 2017-02"),
                     name: "2017-02".into(),
                     in_force: "from 1 February 2017".into(),
-                    changes: vec![("Acknowledge the complaint".into(), "Wednesday 15 March 2017".into(), "Friday 10 March 2017".into())],
+                    changes: vec![(
+                        "Acknowledge the complaint".into(),
+                        "Wednesday 15 March 2017".into(),
+                        "Friday 10 March 2017".into(),
+                    )],
                     obstacles: Vec::new(),
                 },
                 Target {
