@@ -32,13 +32,10 @@ pub async fn keep(app: &App, visitor: &Visitor, desk: &Desk, new: Vec<Entry>, fo
     }
     let after = derive(rules, &entries, &state);
     let append = store::Append {
-        case: desk.id,
-        expected_seq: desk.seq(),
         entries: new.iter().map(|entry| new_entry(&desk.procedure, entry)).collect(),
         old_rows: Some(&before),
-        new_rows: &after,
-        outbox: Vec::new(),
         form_key: form_key.map(str::to_owned),
+        ..store::Append::new(desk.id, desk.seq(), &after)
     };
     match app.store().case_append(&visitor.actor, append).await {
         Ok(_) | Err(store::AppendError::AlreadyDone(_)) => Ok(Kept::Done),
