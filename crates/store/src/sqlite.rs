@@ -17,10 +17,12 @@ use crate::error::StoreError;
 const APPLICATION_ID: i64 = 0x5244_5253;
 
 /// The layout, step by step; its number is the count of steps taken.
-const MIGRATIONS: &[&str] = &[include_str!("../sql/sqlite/0001-start.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../sql/sqlite/0001-start.sql"), include_str!("../sql/sqlite/0002-opens-erases-moves.sql")];
 
 /// How long a connection waits for another program to let go.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_millis(PATIENCE_MS as u64);
+pub(crate) const PATIENCE_MS: u32 = 10_000;
 
 /// One connection that writes and a few that read.
 pub(crate) struct Connections {
@@ -52,6 +54,8 @@ async fn connect(options: SqliteConnectOptions, path: &Path, readers: u32) -> Re
         .pragma("mmap_size", "0")
         .pragma("temp_store", "MEMORY")
         .pragma("trusted_schema", "OFF")
+        // What is erased must not stay readable in the file.
+        .pragma("secure_delete", "ON")
         .pragma("journal_size_limit", "67108864")
         .statement_cache_capacity(128)
         // Statements carry what complainants wrote.

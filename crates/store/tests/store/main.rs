@@ -8,6 +8,7 @@ mod directory;
 mod documents;
 mod files;
 mod fixture;
+mod links;
 mod outside;
 mod rebuild;
 mod verify;
