@@ -209,7 +209,7 @@ Feature: Stage 1
       | hold-reason      | legal                        |
       | hold-explanation | The court hears it on 22 May |
       | hold-review-on   | 2017-05-23                   |
-    Then the letter "hold" contains "Legal proceedings are going on"
+    Then the letter "hold" contains "legal proceedings are going on"
     And the letter "hold" contains "The court hears it on 22 May"
     And the letter "hold" contains "23 May 2017"
     And "review-hold" is due on 2017-05-23
@@ -267,7 +267,7 @@ Feature: Stage 1
     And the information-governance-manager does not see "staff-outcome"
     And the customer-services does not see "staff-outcome"
     When the team-manager does "answer-stage-1" on 2017-05-25
-    Then the letter "response" contains "has gone to the council's policy or procedure for staff"
+    Then the letter "response" contains "has gone to the one that fits"
     And the letter "response" contains "we cannot tell you the detail"
 
   @LUT-1.12a

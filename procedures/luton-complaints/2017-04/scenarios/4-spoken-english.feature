@@ -37,6 +37,9 @@ Feature: Complaints about spoken English
       | fluency-criteria-used | Level B2, spoken        |
       | fluency-met           | no                      |
       | fluency-assessment    | Level B1 in two samples |
+    Then "report-fluency" is owed
+    And the human-resources does not see the case
+    When the team-manager does "report-fluency" on 2017-05-15
     Then the notice "fluency-not-met" was sent to the human-resources
     And "consider-fluency-steps" is owed by the human-resources
     And the human-resources sees "fluency-assessment"
@@ -75,7 +78,8 @@ Feature: Complaints about spoken English
     And the team-manager does "give-account" on 2017-05-12
     And the team-manager does "assess-fluency" on 2017-05-15 with:
       | fluency-met | yes |
-    Then "consider-fluency-steps" is not owed
+    Then "report-fluency" is not owed
+    And the team-manager may not "report-fluency"
     And the notice "fluency-not-met" was not sent
     And the human-resources does not see the case
     And the team-manager may "conclude"

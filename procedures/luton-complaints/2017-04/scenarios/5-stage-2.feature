@@ -45,7 +45,7 @@ Feature: Stage 2
     Then the stage is "stage-2"
     And "Ann Lee" sees "findings"
     And the team-manager may not "conclude-review"
-    And "Jo Marsh" may not "conclude-review"
+    And the team-manager as "Jo Marsh" may not "conclude-review"
     When "Ann Lee" does "acknowledge-review" on 2017-06-08 with:
       | review-acknowledge-method | letter |
     Then "acknowledge-review" was met on time
@@ -54,19 +54,20 @@ Feature: Stage 2
     And the letter "review-acknowledgement" contains "01582 000001"
     And the letter "review-acknowledgement" contains "10 July 2017"
     And the letter "review-acknowledgement" contains "You do not have to"
-    And "Ann Lee" may "conclude-review"
+    And the service-manager as "Ann Lee" may "conclude-review"
 
   @LUT-2.17a
   Scenario: A reviewer who is not more senior cannot review
     When the customer-services does "request-stage-2" on 2017-06-05
     And the service-manager does "assign-reviewer" on 2017-06-06 with:
       | reviewer | Max Orr |
-    Then "Max Orr" may not "conclude-review" because "more senior"
+    Then the service-manager as "Max Orr" may not "conclude-review" because "more senior"
 
   @LUT-2.17b
   Scenario: The acknowledgement of Stage 2 may be spoken, with the same contents
     When the customer-services does "request-stage-2" on 2017-06-05
-    And the service-manager does "assign-reviewer" on 2017-06-06
+    And the service-manager does "assign-reviewer" on 2017-06-06 with:
+      | reviewer | Ann Lee |
     And the service-manager does "acknowledge-review" on 2017-06-07 with:
       | review-acknowledge-method | telephone         |
       | review-said-issue         | The missed bin    |
@@ -125,7 +126,8 @@ Feature: Stage 2
   @LUT-2.20
   Scenario: A delay of the review is explained, with a new date
     When the customer-services does "request-stage-2" on 2017-06-05
-    And the service-manager does "assign-reviewer" on 2017-06-06
+    And the service-manager does "assign-reviewer" on 2017-06-06 with:
+      | reviewer | Ann Lee |
     And the service-manager does "explain-review-delay" on 2017-07-07 with:
       | review-delay-reason | A witness is abroad. |
       | new-review-date     | 2017-07-21           |
@@ -146,7 +148,7 @@ Feature: Stage 2
     When the senior head-of-service does "approve-refusal" on 2017-06-07
     Then the stage is "stage-2-refused"
     And the letter "stage-2-refused" contains "The law leaves no choice here."
-    And the letter "stage-2-refused" contains "Local Government Ombudsman"
+    And the letter "stage-2-refused" contains "the Local Government Ombudsman"
     And the letter "stage-2-refused" contains "0300 061 0614"
     And "answer-stage-2" is not owed
     And "acknowledge-review" is not owed
