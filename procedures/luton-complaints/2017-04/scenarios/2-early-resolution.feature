@@ -37,7 +37,7 @@ Feature: Early resolution
     When the relevant-officer does "assess" on 2017-05-08 with:
       | early-possible | no |
     Then "discuss" is not owed
-    And the relevant-officer may not "agree-early-resolution"
+    And "early-possible" is "no"
     And the relevant-officer may "go-formal"
 
   @LUT-2.3a

@@ -36,4 +36,4 @@ Feature: A service's part in an answer
       | due         | 2017-05-17 |
     When "Jo Marsh" does "withdraw" on 2017-05-12
     Then "contribute" is not owed
-    And "Kim Bell" may not "contribute"
+    And the stage is "withdrawn"
