@@ -224,10 +224,10 @@ Feature: Stage 1
     When the team-manager does "resume" on 2017-06-01
     Then "review-hold" is not owed
     And "tell-new-date" is due on 2017-06-02
-    And "answer-stage-1" is due on 2017-06-14
+    And "answer-stage-1" is due on 2017-06-15
     When the team-manager does "tell-new-date" on 2017-06-01
     Then "tell-new-date" was met on time
-    And the letter "new-date" contains "14 June 2017"
+    And the letter "new-date" contains "15 June 2017"
 
   @LUT-2.11b
   Scenario: A hold that nobody looks at again is overdue
