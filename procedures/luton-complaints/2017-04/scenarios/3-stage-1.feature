@@ -205,6 +205,7 @@ Feature: Stage 1
     When the relevant-officer does "assess" on 2017-05-08
     And the relevant-officer does "go-formal" on 2017-05-08
     And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "acknowledge" on 2017-05-10
     And the team-manager does "put-on-hold" on 2017-05-15 with:
       | hold-reason      | legal                        |
       | hold-explanation | The court hears it on 22 May |
@@ -235,6 +236,7 @@ Feature: Stage 1
     When the relevant-officer does "assess" on 2017-05-08
     And the relevant-officer does "go-formal" on 2017-05-08
     And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "acknowledge" on 2017-05-10
     And the team-manager does "put-on-hold" on 2017-05-15 with:
       | hold-review-on | 2017-05-23 |
     And nothing happens until 2017-05-24
