@@ -61,7 +61,10 @@ Feature: Taking a complaint in
     And the relevant-officer may not "pass-on"
     And the relevant-officer may not "decline"
     And the relevant-officer may not "go-formal" because "must come first"
-    When the relevant-officer does "assess" on 2017-05-09 with:
+    When the relevant-officer tries "assess" on 2017-05-09 and is refused because "Reason for the assessment":
+      | assessment        | pass-on |
+      | assessment-reason |         |
+    And the relevant-officer does "assess" on 2017-05-09 with:
       | assessment        | take-on                       |
       | assessment-reason | The council's own bin service |
     Then "assess" is not owed
@@ -229,7 +232,11 @@ Feature: Taking a complaint in
   @LUT-1.13b @LUT-1.6a
   Scenario: A late complaint is taken on when there was a good reason
     Given a complaint received on 2017-05-08
-    When the relevant-officer does "assess" on 2017-05-09 with:
+    When the relevant-officer tries "assess" on 2017-05-09 and is refused because "Reason for taking on a late complaint":
+      | event-date  | 2015-12-01 |
+      | assessment  | take-on    |
+      | late-reason |            |
+    And the relevant-officer does "assess" on 2017-05-09 with:
       | event-date  | 2015-12-01                      |
       | assessment  | take-on                         |
       | late-reason | The person was ill for a year   |

@@ -34,6 +34,9 @@ Feature: Stage 1
     When the relevant-officer does "assess" on 2017-05-08
     And the relevant-officer does "go-formal" on 2017-05-08
     And the team-manager does "assign" on 2017-05-09
+    And the team-manager tries "acknowledge" on 2017-05-10 and is refused because "Said about whom to contact":
+      | acknowledge-method | telephone |
+      | said-contact       |           |
     And the team-manager does "acknowledge" on 2017-05-10 with:
       | acknowledge-method | telephone                 |
       | said-issue         | The bin was missed twice  |
@@ -62,6 +65,8 @@ Feature: Stage 1
       | officers | Sam Doyle |
     When the relevant-officer does "assess" on 2017-05-08
     And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager tries "assign" on 2017-05-09 and is refused because "named under":
+      | investigator | Sam Doyle |
     And the team-manager does "assign" on 2017-05-09 with:
       | investigator | Jo Marsh |
     Then "Jo Marsh" sees "statement"
@@ -271,6 +276,8 @@ Feature: Stage 1
     When the team-manager does "answer-stage-1" on 2017-05-25
     Then the letter "response" contains "has gone to the one that fits"
     And the letter "response" contains "we cannot tell you the detail"
+    And the letter "response" does not contain "warning"
+    And the letter "response" does not contain "Disciplinary"
 
   @LUT-1.12a
   Scenario: A complaint about staff that was not found right goes nowhere else
@@ -310,6 +317,9 @@ Feature: Stage 1
     And the team-manager does "assign" on 2017-05-09
     And the team-manager does "conclude" on 2017-05-22
     And the team-manager does "answer-stage-1" on 2017-05-25
+    And the team-manager tries "close" on 2017-05-26 and is refused because "Why nothing was learned":
+      | lesson-learned   | nothing |
+      | no-lesson-reason |         |
     And the team-manager does "close" on 2017-05-26 with:
       | lesson-learned   | nothing              |
       | no-lesson-reason | It was a single slip |

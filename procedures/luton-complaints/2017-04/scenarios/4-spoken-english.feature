@@ -63,6 +63,8 @@ Feature: Complaints about spoken English
     And "Jo Marsh" does "answer-stage-1" on 2017-05-25
     Then the letter "response" contains "**Upheld**"
     And the letter "response" contains "Callers can ask for a colleague to help."
+    And the letter "response" does not contain "training"
+    And the letter "response" does not contain "B1"
 
   @LUT-1.20
   Scenario: When the standard is met, nothing has to be considered

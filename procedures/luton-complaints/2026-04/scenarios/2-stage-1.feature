@@ -69,6 +69,10 @@ Feature: Stage 1 under the Code
     And the relevant-officer does "acknowledge" on 2026-06-05
     And the relevant-officer does "go-formal" on 2026-06-05
     And the team-manager does "assign" on 2026-06-05
+    And the team-manager tries "explain-delay" on 2026-06-18 and is refused because "Good reason for a longer extension":
+      | delay-reason | The crew is on leave. |
+      | new-date     | 2026-07-06            |
+      | longer-reason |                      |
     And the team-manager does "explain-delay" on 2026-06-18 with:
       | new-date      | 2026-07-06                        |
       | longer-reason | The only witness returns that day |
