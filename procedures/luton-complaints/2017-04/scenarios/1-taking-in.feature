@@ -135,6 +135,26 @@ Feature: Taking a complaint in
     And the service-manager does not see "complainant"
     And the customer-services does not see "complainant"
 
+  @LUT-1.5a
+  Scenario: A decision can be taken again when more is known, also while it is investigated
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-09 with:
+      | assessment        | pass-on |
+      | outside-procedure | school  |
+    Then "pass-on" is owed
+    When the relevant-officer does "assess" on 2017-05-10 with:
+      | assessment | take-on |
+    Then "pass-on" is not owed
+    And the relevant-officer may not "pass-on"
+    When the relevant-officer does "go-formal" on 2017-05-10
+    And the relevant-officer does "assess" on 2017-05-15 with:
+      | assessment        | pass-on   |
+      | outside-procedure | insurance |
+    And the relevant-officer does "pass-on" on 2017-05-15
+    Then the stage is "passed-on"
+    And "answer-stage-1" is not owed
+    And the notice "to-insurance" was sent to the insurance-team
+
   @LUT-1.5c @LUT-1.5a
   Scenario: A part that is before a court is passed on, and the rest goes on
     Given a complaint received on 2017-05-08
