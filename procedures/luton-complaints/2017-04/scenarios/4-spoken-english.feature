@@ -77,7 +77,7 @@ Feature: Complaints about spoken English
       | fluency-worker | Sam Doyle |
     And the team-manager does "tell-worker" on 2017-05-10 with:
       | fluency-worker | Sam Doyle |
-    And the team-manager does "give-account" on 2017-05-12
+    And "Sam Doyle" does "give-account" on 2017-05-12
     And the team-manager does "assess-fluency" on 2017-05-15 with:
       | fluency-met | yes |
     Then "report-fluency" is not owed

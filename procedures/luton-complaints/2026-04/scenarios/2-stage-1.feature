@@ -272,4 +272,5 @@ Feature: Stage 1 under the Code
     And the member-responsible does not see "statement"
     And the member-responsible does not see "adjustment"
     And the complaints-lead sees "adjustment"
+    And the business-intelligence-manager does not see "adjustment"
     And the complaints-lead does not see "complainant"
