@@ -4,7 +4,7 @@ Feature: The box, and forms that are handed to staff
 
   @DSO-25b
   Scenario: A box that is not marked is put right by whoever runs the place
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
       | setting      | removal-centre |
       | box-location | East wing      |
       | box-marked   | no             |
@@ -18,7 +18,7 @@ Feature: The box, and forms that are handed to staff
 
   @DSO-25b
   Scenario: In a holding facility the escort supplier provides the box
-    Given a complaints box received on 2017-03-06
+    Given a box log received on 2017-03-06
       | setting    | holding |
       | box-marked | no      |
     Then "put-box-right" is owed by the escort-supplier
@@ -26,7 +26,7 @@ Feature: The box, and forms that are handed to staff
 
   @DSO-25c @X-21
   Scenario: An ordinary form that was handed over goes into the box, and nothing of it is recorded
-    Given a complaints box received on 2017-03-06
+    Given a box log received on 2017-03-06
     When the centre-supplier does "put-in-box" on 2017-03-06
     Then the notice "urgent-form" was not sent
     And the notice "confidential-form" was not sent
@@ -38,7 +38,7 @@ Feature: The box, and forms that are handed to staff
 
   @DSO-25c @X-21
   Scenario: A form that shows danger goes to the duty manager at once
-    Given a complaints box received on 2017-03-06
+    Given a box log received on 2017-03-06
     When the centre-supplier does "hand-urgent" on 2017-03-06 at 14:05 with:
       | form-holder | Lee Fox |
     Then the notice "urgent-form" was sent to the duty-manager
@@ -52,7 +52,7 @@ Feature: The box, and forms that are handed to staff
 
   @DSO-25c @X-21
   Scenario: A form that shows a crime is reported without waiting for the box
-    Given a complaints box received on 2017-03-06
+    Given a box log received on 2017-03-06
     When the home-office-centre-team does "hand-criminal" on 2017-03-06 with:
       | form-holder | Lee Fox |
     Then "hand-criminal" opened 1 "criminal-incident"
@@ -60,7 +60,7 @@ Feature: The box, and forms that are handed to staff
 
   @DSO-25c @X-21
   Scenario: A sealed confidential envelope goes to the enforcement manager, closed
-    Given a complaints box received on 2017-03-06
+    Given a box log received on 2017-03-06
     When the centre-supplier does "hand-envelope" on 2017-03-06 at 15:00 with:
       | form-holder | Lee Fox |
     Then the notice "confidential-form" was sent to the enforcement-manager

@@ -4,7 +4,7 @@ Feature: Emptying the box
 
   @DSO-44b @DSO-44c
   Scenario: The log says how many forms were found, and each becomes a complaint
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
       | box-location | East wing |
     Then "empty" is owed by the home-office-centre-team
     And "empty" is due on 2017-03-07
@@ -22,7 +22,7 @@ Feature: Emptying the box
 
   @DSO-44c
   Scenario: An empty box is logged too
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00 with:
       | forms-found    | 0   |
       | forms-in-stock | yes |
@@ -32,7 +32,7 @@ Feature: Emptying the box
 
   @DSO-44b @X-05
   Scenario: A weekend and a bank holiday are days like any other
-    Given a complaints box received on 2017-04-14 at 09:00
+    Given a box log received on 2017-04-14 at 09:00
     When the home-office-centre-team does "empty" on 2017-04-14 at 10:00
     Then "empty" is due on 2017-04-15
     When the home-office-centre-team does "empty" on 2017-04-15 at 10:00
@@ -45,7 +45,7 @@ Feature: Emptying the box
 
   @DSO-44b
   Scenario: The reminder shows after 24 hours, the breach only after the day
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00
     And nothing happens until 2017-03-07 at 10:01
     Then "empty-in-a-day" is overdue
@@ -55,7 +55,7 @@ Feature: Emptying the box
 
   @DSO-44a @DSO-25a
   Scenario: When the forms run low, new ones are put there
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00 with:
       | forms-in-stock | no |
     Then "restock" is due on 2017-03-07
@@ -69,14 +69,14 @@ Feature: Emptying the box
 
   @DSO-44a
   Scenario: While there are enough forms, nothing is owed
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00 with:
       | forms-in-stock | yes |
     Then "restock" is not owed
 
   @DSO-44b
   Scenario: When nobody of the Home Office is there, the person arranged for empties the box and logs it
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00
     And the home-office-centre-team does "arrange-cover" on 2017-03-06 at 16:00 with:
       | cover-needed | yes                           |
@@ -98,7 +98,7 @@ Feature: Emptying the box
 
   @X-34
   Scenario: The log knows counts and times, and nothing of what is in a form
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
       | box-location | East wing |
       | box-marked   | yes       |
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00 with:
@@ -108,7 +108,7 @@ Feature: Emptying the box
 
   @DSO-44b
   Scenario: A box is taken out of use only after it was emptied
-    Given a complaints box received on 2017-03-06 at 09:00
+    Given a box log received on 2017-03-06 at 09:00
     Then the home-office-centre-team may not "retire"
     When the home-office-centre-team does "empty" on 2017-03-06 at 10:00
     And the home-office-centre-team does "retire" on 2017-03-06 at 11:00 with:
