@@ -46,6 +46,19 @@ Feature: The action log
     And "is-done" is "yes"
 
   @DSO-52b
+  Scenario: An action without evidence is not done
+    Given an action point received on 2017-03-06 by the customer-service-unit through "record"
+      | source | complaint |
+    When the customer-service-unit does "assign" on 2017-03-07 with:
+      | action-owner | Kim Lowe   |
+      | due-on       | 2017-04-28 |
+    Then the stage is "in-hand"
+    And the enforcement-manager may not "confirm"
+    And the customer-service-unit may not "say-done"
+    And "Kim Lowe" may "say-done"
+    And "Kim Lowe" may not "confirm"
+
+  @DSO-52b
   Scenario: Whoever did it does not confirm it
     Given an action point received on 2017-03-06 by the customer-service-unit through "record"
       | source | complaint |

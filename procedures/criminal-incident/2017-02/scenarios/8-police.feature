@@ -47,6 +47,17 @@ Feature: Telling the police
     And "passed-how" is "by-hand"
     And the stage is "closed"
 
+  @DSO-8b
+  Scenario: A report without the force, and a reference that is empty, do not count
+    Given a criminal incident received on 2017-03-06 by the centre-supplier
+    When the centre-supplier tries "report" on 2017-03-06 and is refused because "Police force"
+      | police-force | |
+    Then "report" is owed by the centre-supplier
+    When the centre-supplier does "report" on 2017-03-06
+    And the centre-supplier tries "take-reference" on 2017-03-06 and is refused because "Police reference"
+      | crime-number | |
+    Then "take-reference" is owed by the centre-supplier
+
   @DSO-8d
   Scenario Outline: What the person harmed wants does not end the duty
     Given a criminal incident received on 2017-03-06 at 10:00 by the centre-supplier

@@ -73,6 +73,22 @@ Feature: Ex-gratia payments
     And the notice "nil" was sent to the customer-service-unit
     And the letter "offer" was not sent
 
+  @DSO-55b
+  Scenario Outline: No decision goes without its reasons
+    Given an ex-gratia payment received on 2017-04-05 by the customer-service-unit through "open"
+    When the customer-service-unit does "settle-funder" on 2017-04-05 with:
+      | funder | centre-supplier |
+    And the centre-supplier tries "<decision>" on 2017-04-06 and is refused because "<why>"
+      | considered | <considered> |
+      | rationale  | <rationale>  |
+    Then the stage is "deciding"
+
+    Examples:
+      | decision      | considered    | rationale     | why                                |
+      | decide-nil    | Property card |               | Reasons for the decision           |
+      | decide-nil    |               | It was found  | Information and factors considered |
+      | decide-to-pay | Property card |               | Reasons for the decision           |
+
   @DSO-55a
   Scenario: A declined offer is decided on again
     Given an ex-gratia payment received on 2017-04-05 by the customer-service-unit through "open"
@@ -88,6 +104,27 @@ Feature: Ex-gratia payments
     And the centre-supplier does "offer" on 2017-04-11
     Then the letter "offer" contains "£45.00"
     And the centre-supplier may "accept"
+
+  @DSO-55c
+  Scenario: Without a signed receipt it does not count as paid
+    Given an ex-gratia payment received on 2017-04-05 by the customer-service-unit through "open"
+    When the customer-service-unit does "settle-funder" on 2017-04-05 with:
+      | funder | centre-supplier |
+    And the centre-supplier does "decide-to-pay" on 2017-04-06 with:
+      | amount | 2000 |
+    And the centre-supplier does "offer" on 2017-04-07
+    And the centre-supplier does "accept" on 2017-04-10
+    And the centre-supplier does "hand-over" on 2017-04-12 with:
+      | handed-over-on | 2017-04-12 |
+    And the centre-supplier tries "take-receipt" on 2017-04-13 and is refused because "Where the receipt is"
+      | receipt-signed-on | 2017-04-13 |
+      | receipt-filed     |            |
+    And the centre-supplier tries "take-receipt" on 2017-04-13 and is refused because "Receipt signed on"
+      | receipt-signed-on | 2017-04-11 |
+      | receipt-filed     | File 7     |
+    Then the stage is "accepted"
+    And "pay" is owed by the centre-supplier
+    And "paid-on" is not known
 
   @DSO-57a @DSO-57b @X-41
   Scenario Outline: A supplier offers nothing for other losses before it has discussed it with the unit

@@ -23,6 +23,7 @@ Feature: Suspension, appeal, recommendation and decision
     And the notice "suspended-under-escort" was not sent
     And the letter "suspension" contains "Nothing has been found against you."
     And the letter "suspension" contains "DCO 4417"
+    And the letter "suspension" does not contain "Force on a man in handcuffs"
 
   @DSO-50a
   Scenario: A decision not to suspend is recorded with its reason too, and can change
@@ -34,6 +35,20 @@ Feature: Suspension, appeal, recommendation and decision
     And "suspension-reason" is "He is on leave until the report"
     And the letter "suspension" was not sent
     And the enforcement-manager may "suspend"
+
+  @DSO-50a
+  Scenario Outline: Neither decision goes without a reason
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    When the enforcement-manager tries "<decision>" on 2017-03-09 and is refused because "Reason for the decision on suspension"
+      | certificate-number | DCO 4417 |
+      | suspension-reason  |          |
+    Then the stage is "considering"
+    And "consider" is owed by the enforcement-manager
+
+    Examples:
+      | decision        |
+      | suspend         |
+      | leave-certified |
 
   @DSO-50a
   Scenario Outline: Under escort the monitoring staff decide

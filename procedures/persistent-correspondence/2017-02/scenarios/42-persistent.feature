@@ -18,6 +18,15 @@ Feature: Letters about a concluded complaint
     And the letter "no-more-answers" contains "The bag that was lost in January"
     And the letter "no-more-answers" contains "Six letters since then say nothing new."
 
+  @DSO-42b
+  Scenario: A decision without a reason is refused
+    Given a concluded matter received on 2017-03-06 by the customer-service-unit through "open"
+    When the senior customer-service-unit tries "stop-replies" on 2017-03-07 and is refused because "Reason for the decision"
+      | issue           | The lost bag |
+      | decision-reason |              |
+    Then the stage is "considered"
+    And the letter "no-more-answers" was not sent
+
   @DSO-42a @DSO-42e @X-31
   Scenario: The letter says that the right to complain stays, and that every letter is read
     Given a concluded matter received on 2017-03-06 by the customer-service-unit through "open"
