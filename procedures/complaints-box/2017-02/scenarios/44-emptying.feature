@@ -107,11 +107,11 @@ Feature: Emptying the box
     Then nothing is recorded but "place", "setting", "nation", "box-location", "box-marked", "forms-found", "forms-in-stock"
 
   @DSO-44b
-  Scenario: A box is taken out of use only after it was emptied
+  Scenario: A box is emptied a last time when it is taken out of use
     Given a box log received on 2017-03-06 at 09:00
-    Then the home-office-centre-team may not "retire"
-    When the home-office-centre-team does "empty" on 2017-03-06 at 10:00
-    And the home-office-centre-team does "retire" on 2017-03-06 at 11:00 with:
+    When the home-office-centre-team does "retire" on 2017-03-06 at 11:00 with:
+      | forms-found | 2                  |
       | retired-why | The wing is closed |
     Then the stage is "retired"
+    And "retire" opened 2 "detention-complaints"
     And "empty" is not owed

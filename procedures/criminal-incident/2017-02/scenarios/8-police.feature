@@ -169,3 +169,11 @@ Feature: Telling the police
     And the customer-service-unit sees "report.due"
     And the customer-service-unit does not see "incident"
     And the centre-supplier does not see "suspects"
+
+  @DSO-8a
+  Scenario: Somebody who is suspected later loses sight of it too
+    Given a criminal incident received on 2017-03-06 by the home-office-centre-team through "open-from-box"
+    When the home-office-centre-team does "name-suspects" on 2017-03-06 with:
+      | suspects | Sam Doyle |
+    Then the person complained about does not see the case
+    And the centre-supplier may not "name-suspects"
