@@ -95,6 +95,16 @@ Feature: Suspension, appeal, recommendation and decision
     And "decide-appeal" is not owed
 
   @DSO-50c
+  Scenario: An appeal that is overtaken by the outcome is decided with it
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    When the enforcement-manager does "suspend" on 2017-03-09
+    And the enforcement-manager does "record-appeal" on 2017-03-16
+    And the professional-standards does "record-outcome" on 2017-03-17 with:
+      | outcome | not-substantiated |
+    Then "decide-appeal" is not owed
+    And "recommend" is owed by the enforcement-manager
+
+  @DSO-50c
   Scenario: Or the suspension is lifted
     Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
       | operator | commercial |
