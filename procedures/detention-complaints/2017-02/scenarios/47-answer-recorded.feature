@@ -3,7 +3,7 @@ Feature: When the answer is there
   Paragraph 47: the outcome within two working days, the copies, and the end.
 
   Background:
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08

@@ -4,7 +4,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-48a @DSO-48b @DSO-36e @DSO-35a
   Scenario: The acknowledgement says who looks into it and by when
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | complainant-name | Amina K. |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -27,7 +27,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-48a @DSO-36e
   Scenario: A late acknowledgement
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -40,7 +40,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-48c @DSO-48d @DSO-48e @DSO-48f @DSO-48g @DSO-48h @DSO-48i @DSO-48j @DSO-48k @DSO-37a @DSO-37b
   Scenario: The answer has everything that the order asks for
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -69,7 +69,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-48g
   Scenario Outline: The overall outcome follows from the points
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -90,7 +90,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-35a @DSO-36e @DSO-48a @X-42
   Scenario: A complaint without a name is answered to the file
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | anonymous | yes |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -111,7 +111,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-48c @DSO-46d
   Scenario: A supplier sees what was allocated to it, and only then
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -131,7 +131,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-35a
   Scenario: Whoever is complained about never sees the complaint
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | officers | Sam Doyle, Lee Hart |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06

@@ -3,7 +3,7 @@ Feature: Serious misconduct
   Paragraph 49: professional standards' acknowledgement, its twelve weeks, its updates, what it hands back, and who learns of its answer.
 
   Background:
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
       | officers | Sam Doyle          |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
@@ -97,8 +97,10 @@ Feature: Serious misconduct
     And "allocate-again" is owed by the customer-service-unit
     And "respond-serious" is due on 2017-05-29
     And the centre-supplier does not see the case
-    When the customer-service-unit does "allocate" on 2017-03-22 with:
-      | category | minor-misconduct |
+    When the customer-service-unit does "recategorise" on 2017-03-22 with:
+      | category        | minor-misconduct                          |
+      | category-reason | Professional standards handed it back.    |
+    And the customer-service-unit does "allocate" on 2017-03-22
     Then "responder" is "centre-supplier"
     And "allocate-again" is not owed
     And "respond-serious" is not owed
@@ -134,8 +136,9 @@ Feature: Serious misconduct
     When the professional-standards does "return-to-unit" on 2017-03-09 with:
       | return-reason | local-investigation |
     Then "gather-evidence" is not owed
-    When the customer-service-unit does "allocate" on 2017-03-10 with:
+    When the customer-service-unit does "recategorise" on 2017-03-10 with:
       | category | service-delivery |
+    And the customer-service-unit does "allocate" on 2017-03-10
     Then "gather-evidence" is not owed
     And "acknowledge" is due on 2017-03-14
     And "acknowledge" is owed by the centre-supplier
