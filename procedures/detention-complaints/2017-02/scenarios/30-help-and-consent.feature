@@ -93,7 +93,9 @@ Feature: Help, groups, consent, and people who moved
     When the centre-supplier does "assign" on 2017-03-09
     And the centre-supplier does "follow-person-as-responder" on 2017-03-13 with:
       | delivery | Acknowledgement sent to Hope Law by e-mail, read. |
-    Then "delivery" is "Acknowledgement sent to Hope Law by e-mail, read."
+    And the centre-supplier does "acknowledge" on 2017-03-10
+    Then the letter "acknowledgement" was sent
+    And "delivery" is "Acknowledgement sent to Hope Law by e-mail, read."
     And "whereabouts" is "Released to Leeds, care of Hope Law"
 
   @DSO-D6 @DSO-2a
@@ -103,6 +105,8 @@ Feature: Help, groups, consent, and people who moved
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
     And the customer-service-unit does "allocate" on 2017-03-08
+    And the centre-supplier tries "assign" on 2017-03-09 and is refused because "must be a day to come" with:
+      | child-training-until | 2017-01-31 |
     And the centre-supplier does "assign" on 2017-03-09 with:
       | child-training-until | 2018-01-31 |
     Then "child-training-until" is "2018-01-31"

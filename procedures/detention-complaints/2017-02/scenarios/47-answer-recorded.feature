@@ -65,6 +65,16 @@ Feature: When the answer is there
     Then the notice "poor-answer" was not sent
     And the delivery-manager does not see the case
 
+  @DSO-41a @X-24
+  Scenario: An answer that is drawn for the sample is opened to the delivery manager
+    When the centre-supplier does "respond" on 2017-04-05
+    And the customer-service-unit does "record-outcome" on 2017-04-06
+    Then the delivery-manager does not see the case
+    When the customer-service-unit does "add-to-sample" on 2017-05-02
+    Then the notice "sampled" was sent to the delivery-manager
+    And the delivery-manager sees "letter.response"
+    And the delivery-manager does not see "complainant-name"
+
   @DSO-47a @X-27
   Scenario: Answered is not closed
     When the centre-supplier does "respond" on 2017-04-05

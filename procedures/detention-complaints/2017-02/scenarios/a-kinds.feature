@@ -53,6 +53,16 @@ Feature: Kinds of complaint
     And "responder" is "centre-supplier"
 
   @DSO-A3 @X-19
+  Scenario: Without that reason it does not go on
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
+      | category | minor-misconduct |
+    When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
+    And the customer-service-unit tries "send-to-hub" on 2017-03-06 and is refused because "Why it is of a lower kind" with:
+      | subject     | criminal-assault |
+      | down-reason |                  |
+    Then "down-reason" is not known
+
+  @DSO-A3 @X-19
   Scenario: The kind that fits its example needs none
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
