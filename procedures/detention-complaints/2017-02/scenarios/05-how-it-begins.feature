@@ -2,7 +2,7 @@ Feature: How a complaint begins
 
   Paragraphs 4 to 6, 25 to 28 and 32: from a box, from a local resolution, aloud, from elsewhere, and about being treated worse.
 
-  @DSO-5b @DSO-5c
+  @DSO-5b @DSO-5c @DSO-5a
   Scenario: A local resolution becomes a formal complaint
     Given a complaint received on 2017-03-06 at 09:30 through "make-formal"
       | local-resolution | LR/2017/00004 |
@@ -23,7 +23,7 @@ Feature: How a complaint begins
     When the customer-service-unit does "send-to-hub" on 2017-03-07
     Then "pass-on" was met on time
 
-  @DSO-6b
+  @DSO-6b @DSO-43b
   Scenario: Somebody says that they were treated worse because they complained
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | complainant-name | Amina K. |
@@ -69,7 +69,7 @@ Feature: How a complaint begins
     And "scan" is due on 2017-03-06 at 15:30
     And the home-office-centre-team may "scan"
 
-  @DSO-26a @DSO-5c
+  @DSO-26a @DSO-5c @DSO-25a
   Scenario Outline: Nothing is refused for its form
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | written-on | <written on> |

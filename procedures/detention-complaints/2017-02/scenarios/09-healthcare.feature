@@ -2,7 +2,7 @@ Feature: Healthcare, and complaints about several things
 
   Paragraphs 9, 10 and 21 to 24, and what 44 and 45 make of them: what is about healthcare leaves, and nothing of it stays.
 
-  @DSO-9a @DSO-45b @DSO-45c @DSO-45e @DSO-11c @X-06
+  @DSO-9a @DSO-45b @DSO-45c @DSO-45e @DSO-11c @X-06 @DSO-36k @X-70
   Scenario: What turns out to be about healthcare after its translation is passed on, and nothing else stays
     Given a complaint received on 2017-03-10 at 08:00 through "find"
       | complainant-name  | Amina K. |
@@ -28,7 +28,7 @@ Feature: Healthcare, and complaints about several things
     And the monitoring-board does not see the case
     And "hand-over" is not owed
 
-  @DSO-19d @DSO-45d @DSO-44h @X-06
+  @DSO-19d @DSO-45d @DSO-44h @X-06 @DSO-36l @DSO-48n
   Scenario Outline: In Scotland and Northern Ireland it goes to the healthcare there
     Given a complaint received on 2017-03-10 at 08:00 through "find"
       | nation | <nation> |
@@ -44,7 +44,7 @@ Feature: Healthcare, and complaints about several things
       | scotland         |
       | northern-ireland |
 
-  @DSO-11a @DSO-44g @X-34
+  @DSO-11a @DSO-44g @X-34 @DSO-9b
   Scenario: A form from the box that is about healthcare is never read into the record
     Given a complaint received on 2017-03-10 at 08:00 through "take-from-box"
     When the home-office-centre-team does "pass-box-to-healthcare" on 2017-03-10 at 08:30 with:

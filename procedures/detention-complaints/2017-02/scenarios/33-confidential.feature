@@ -32,7 +32,7 @@ Feature: Sealed envelopes marked confidential
     And "envelope-held" is "Under the office door at eight; J. Reed until now"
     And the home-office-centre-team does not see the case
 
-  @DSO-33a @DSO-33f @X-43
+  @DSO-33a @DSO-33f @X-43 @X-71
   Scenario: Whoever investigates reads what it says and does not learn whose it is
     When the enforcement-manager does "open-envelope" on 2017-03-06 at 10:00 with:
       | complainant-name | Amina K. |

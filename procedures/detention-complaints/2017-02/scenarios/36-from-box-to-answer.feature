@@ -2,7 +2,7 @@ Feature: From the box to the answer
 
   Paragraphs 35, 36 and 40: logging, allocation, who answers, by when, and who checks the answer.
 
-  @DSO-36a @DSO-36b @DSO-36c @DSO-36d @DSO-36e @DSO-36f @DSO-44e @DSO-46a @DSO-46c @DSO-46d @X-01 @X-03
+  @DSO-36a @DSO-36b @DSO-36c @DSO-36d @DSO-36e @DSO-36f @DSO-44e @DSO-46a @DSO-46c @DSO-46d @X-01 @X-03 @DSO-1b @X-67
   Scenario: A service complaint in a removal centre
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | service-delivery |
@@ -71,7 +71,7 @@ Feature: From the box to the answer
     Then the stage is "closed"
     And "close" is not owed
 
-  @DSO-36f @DSO-36g @DSO-36h @DSO-36j @DSO-44i @DSO-46d @X-10
+  @DSO-36f @DSO-36g @DSO-36h @DSO-36j @DSO-44i @DSO-46d @X-10 @DSO-D1
   Scenario Outline: Who answers follows from the kind of complaint and the place
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | <category> |
@@ -148,7 +148,7 @@ Feature: From the box to the answer
     Then "pass-on" is due on 2017-03-13
     And "hand-over" is due on 2017-03-15
 
-  @DSO-36a @DSO-36b @DSO-36d @DSO-46a @DSO-46c @X-01
+  @DSO-36a @DSO-36b @DSO-36d @DSO-46a @DSO-46c @X-01 @DSO-D3
   Scenario: The aim, the limits, and the whole are each missed on their own
     Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00

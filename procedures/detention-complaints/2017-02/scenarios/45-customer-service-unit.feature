@@ -2,7 +2,7 @@ Feature: When a complaint reaches the customer service unit
 
   Paragraph 45: translation, urgent matters that were overlooked, the referral of serious misconduct, and the board's copy.
 
-  @DSO-45a @DSO-46c @X-20
+  @DSO-45a @DSO-46c @X-20 @DSO-26b
   Scenario: Translation within 48 hours, and five working days in all
     Given a complaint received on 2017-03-10 at 08:00 through "find"
       | needs-translation | yes |

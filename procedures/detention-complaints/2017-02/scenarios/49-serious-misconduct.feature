@@ -160,6 +160,19 @@ Feature: Serious misconduct
     And the centre-supplier does not see the case
     And the monitoring-board does not see "crime-number"
 
+  @DSO-49l @DSO-53a @DSO-53b
+  Scenario: The co-ordinator collects what professional standards recommends
+    When the professional-standards does "assign" on 2017-03-09
+    And the professional-standards does "draft" on 2017-05-02
+    And the senior professional-standards does "approve" on 2017-05-03
+    Then the lessons-learned may not "collect-recommendations"
+    When the professional-standards does "respond" on 2017-05-04
+    And the lessons-learned does "collect-recommendations" on 2017-05-09 with:
+      | action-points | Train all night staff; Keep footage for 90 days; Review the rota |
+    Then "collect-recommendations" opened 3 "action-point"
+    And the case opened knows "action" as "Review the rota"
+    And the lessons-learned does not see "complainant-name"
+
   @DSO-49k @DSO-49l @DSO-49m @DSO-49n @DSO-37a @X-09 @X-11
   Scenario: Its answer goes to the unit, the lessons-learned co-ordinator and the Head of Detention Operations
     When the professional-standards does "assign" on 2017-03-09 with:
