@@ -28,4 +28,6 @@ Feature: Confidential in other ways
     Then the professional-standards sees "released-content"
     And the professional-standards does not see "statement"
     And the professional-standards does not see "complainant-name"
+    And the notice "serious-at-centre" was not sent
+    And the notice "serious-unnamed-at-centre" was sent to the centre-manager
     And the customer-service-unit may not "mark-confidential"
