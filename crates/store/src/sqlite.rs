@@ -21,8 +21,7 @@ const MIGRATIONS: &[&str] =
     &[include_str!("../sql/sqlite/0001-start.sql"), include_str!("../sql/sqlite/0002-opens-erases-moves.sql")];
 
 /// How long a connection waits for another program to let go.
-const PATIENCE: Duration = Duration::from_millis(PATIENCE_MS as u64);
-pub(crate) const PATIENCE_MS: u32 = 10_000;
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One connection that writes and a few that read.
 pub(crate) struct Connections {

@@ -6,6 +6,7 @@ mod appends;
 mod crash;
 mod directory;
 mod documents;
+mod erasure;
 mod files;
 mod fixture;
 mod links;
