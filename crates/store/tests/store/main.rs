@@ -10,6 +10,7 @@ mod erasure;
 mod files;
 mod fixture;
 mod links;
+mod moves;
 mod outside;
 mod rebuild;
 mod verify;
