@@ -282,7 +282,8 @@ pub(crate) fn dependence(
     }
     for step in &independence.steps {
         let rule = &procedure.steps[*step];
-        let ever = state.taken.iter().any(|(taken, at)| taken == step && entries.get(*at).is_some_and(|entry| entry.by == person));
+        let ever =
+            state.taken.iter().any(|(taken, at)| taken == step && entries.get(*at).is_some_and(|entry| entry.by == person));
         if ever || state.doers(*step, rule, entries).contains(&person) {
             refuse(format!("{name} cannot, having done “{}”. Choose someone else.", rule.title));
         }

@@ -56,7 +56,6 @@ pub async fn keep_with(
     let append = store::Append {
         entries: new.iter().map(|entry| new_entry(&desk.procedure, entry)).collect(),
         old_rows: Some(&before),
-        outbox: Vec::new(),
         form_key: form_key.map(str::to_owned),
         opens,
         erases,

@@ -519,15 +519,7 @@ impl Telling<'_> {
         match &self.case {
             Some((case, _)) => {
                 let expected = u32::try_from(self.entries.len() - 1)?;
-                let append = Append {
-                    case: *case,
-                    expected_seq: expected,
-                    entries: vec![new],
-                    old_rows: old.as_ref(),
-                    new_rows: &rows,
-                    outbox: Vec::new(),
-                    form_key: None,
-                };
+                let append = Append { entries: vec![new], old_rows: old.as_ref(), ..Append::new(*case, expected, &rows) };
                 self.app.store().case_append(actor, append).await?;
             }
             None => {

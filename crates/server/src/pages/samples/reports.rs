@@ -4,7 +4,7 @@ use super::{Drawn, draw, frame};
 use crate::pages::case_version::{CaseVersion, Target};
 use crate::pages::fields::Choice;
 use crate::pages::parts::{CaseLine, Empty, Link, Section, Warning};
-use crate::pages::reports::{Part, Report, ReportGroup, Reports};
+use crate::pages::reports::{Kept, Part, Report, ReportGroup, Reports};
 
 impl Reports {
     /// Two reports of one procedure.
@@ -33,18 +33,24 @@ impl Report {
             frame: frame("Complaints raised at each centre", Section::Reports),
             title: "Complaints raised at each centre".into(),
             procedure: Link::new("/procedures/detention-complaints/2017-02#p47", "paragraph 47"),
-            periods: vec![Choice::new("2017-03-01", "March 2017").chosen_if("2017-03-01"), Choice::new("2017-02-01", "February 2017")],
+            periods: vec![
+                Choice::new("2017-03-01", "March 2017").chosen_if("2017-03-01"),
+                Choice::new("2017-02-01", "February 2017"),
+            ],
             period: "March 2017".into(),
             sentence: "12 complaints, as far as you may see.".into(),
             parts: vec![Part {
                 title: "Brook House".into(),
                 total: "12 complaints.".into(),
                 counts: vec![("Kind".into(), vec![("Service delivery".into(), 9), ("Not shown".into(), 3)])],
-                kept: vec![("Answer the complaint".into(), [7, 1, 4, 0])],
+                kept: vec![("Answer the complaint".into(), Kept { in_time: 7, late: 1, open: 4, overdue: 0 })],
                 heads: vec!["Kind".into(), "Outcome".into()],
                 rows: vec![
-                    (case("DC/2017/00412"), vec!["Service delivery".into(), "Substantiated".into()]),
-                    (case("DC/2017/00413"), vec![String::new(), "Not substantiated".into()]),
+                    (
+                        case("DC/2017/00412"),
+                        vec![("Kind".into(), "Service delivery".into()), ("Outcome".into(), "Substantiated".into())],
+                    ),
+                    (case("DC/2017/00413"), vec![("Kind".into(), String::new()), ("Outcome".into(), "Not substantiated".into())]),
                 ],
                 sample: "2 of 12, drawn by chance. Whoever opens this report for the period gets the same.".into(),
             }],
@@ -83,7 +89,11 @@ impl CaseVersion {
                     version: Link::new("/procedures/detention-complaints/2017-02", "Version 2017-02"),
                     name: "2017-02".into(),
                     in_force: "from 1 February 2017".into(),
-                    changes: vec![("Acknowledge the complaint".into(), "Wednesday 15 March 2017".into(), "Friday 10 March 2017".into())],
+                    changes: vec![(
+                        "Acknowledge the complaint".into(),
+                        "Wednesday 15 March 2017".into(),
+                        "Friday 10 March 2017".into(),
+                    )],
                     obstacles: Vec::new(),
                 },
                 Target {
