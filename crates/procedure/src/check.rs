@@ -8,6 +8,7 @@ mod limits;
 mod logic;
 mod moves;
 mod network;
+mod opens;
 mod paragraphs;
 mod readings;
 mod sight;
@@ -17,6 +18,9 @@ mod stages;
 mod tables;
 
 use std::ops::Range;
+
+pub(crate) use self::opens::opened;
+pub(crate) use self::paragraphs::gaps;
 
 use self::logic::Scope;
 use self::space::Space;

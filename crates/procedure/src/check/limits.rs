@@ -299,14 +299,21 @@ impl Check<'_> {
         // The limits of those who act before, each used to the full, against this one.
         let (mut later, mut sooner, mut blocked, mut total, mut most) = (0usize, 0usize, 0usize, 0usize, 0i64);
         let mut told: Option<(Vec<DutyId>, Sum)> = None;
+        let mut limited = false;
         let last: Vec<StepId> = clock.just_before(network.goal);
         for years in years {
             for moment in years.starts() {
                 let Some(counted) = start.gone.iter().try_fold(moment, |at, limit| years.due(at, *limit)) else { continue };
                 let Some(due) = years.due(counted, bond.limit) else { continue };
-                let latest = clock.latest(years, moment, start.step, network.goal)?;
+                // What comes right before, at the latest; and the step itself, when others limit it too.
+                let before = last.iter().filter_map(|step| clock.latest(years, moment, start.step, *step));
+                let before = before.max_by_key(|one| one.at);
+                let earlier = before.as_ref().map(|one| one.at);
+                let itself = clock.latest(years, moment, start.step, network.goal);
+                limited = itself.is_some();
+                let latest = itself.or(before)?;
                 if told.is_none() {
-                    if latest.chain.len() < 2 {
+                    if latest.chain.is_empty() || (limited && latest.chain.len() < 2) {
                         return None;
                     }
                     told = Some((latest.chain, latest.sum));
@@ -316,8 +323,6 @@ impl Check<'_> {
                 later += usize::from(over > 0);
                 sooner += usize::from(over < 0);
                 most = most.max(over);
-                let earlier =
-                    last.iter().filter_map(|step| clock.latest(years, moment, start.step, *step)).map(|one| one.at).max();
                 blocked += usize::from(earlier.is_some_and(|at| Years::day(at) > Years::day(due)));
             }
         }
@@ -335,6 +340,9 @@ impl Check<'_> {
             );
             let title = "A chain of limits that makes another late";
             return Some(Told { rank: FAULT, title, words, more, from, rules });
+        }
+        if !limited && blocked == 0 {
+            return None;
         }
         let longer = plural(count(most), "day");
         let outcome = if later == total {

@@ -114,6 +114,8 @@ pub(super) struct Scope {
     pub(super) duties: BTreeSet<DutyId>,
     /// How long these duties have.
     pub(super) limits: BTreeSet<DutyId>,
+    /// Whether these facts are known right after a step, when something holds.
+    pub(super) known: Vec<(StepId, FactId, Guard)>,
     /// What letters contain.
     pub(super) letters: BTreeSet<LetterId>,
     /// Views, and the steps of those who have them.
@@ -297,6 +299,11 @@ impl Need {
         }
         for duty in &scope.limits {
             need.limit(p, *duty);
+        }
+        for (step, fact, guard) in &scope.known {
+            need.step(p, *step);
+            need.fact(p, *fact);
+            need.guard(p, guard);
         }
         for letter in &scope.letters {
             need.letter(p, *letter);

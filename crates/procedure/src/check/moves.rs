@@ -205,8 +205,9 @@ fn answers(logic: &Logic<'_>, id: StepId, step: &Step, changes: &mut Vec<Change>
             later.extend(guard.map(|_| ask.fact));
             continue;
         }
-        // A text that may be left out may be emptied.
-        let text = !ask.required && matches!(p.facts[ask.fact].kind, Kind::Text { .. });
+        // A text that may be left out may be emptied, and what is asked afresh forgets what was answered before.
+        let text = matches!(p.facts[ask.fact].kind, Kind::Text { .. }) || p.facts[ask.fact].afresh;
+        let text = !ask.required && text;
         let mut change =
             Change { bits: Vec::new(), when: logic.all.clone(), becomes: logic.all.clone(), optional: !ask.required || circular };
         for field in fields {

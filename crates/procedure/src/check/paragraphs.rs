@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::tables::plural;
 use super::{Check, Finding, Proof};
 use crate::ids::{Id, SectionId};
-use crate::model::{Part, Place, Section};
+use crate::model::{Part, Place, Procedure, Section};
 use crate::words::{capital, list};
 
 impl Check<'_> {
@@ -30,7 +30,8 @@ impl Check<'_> {
                 );
             }
         }
-        self.gaps_in_numbers(findings);
+        // A procedure that carries out a few paragraphs of a source leaves the others to others: see `Library::findings`.
+        findings.extend(gaps(&[self.procedure], true));
         let faults = self.sink.len() - before;
         let asks = match nothing {
             0 => String::new(),
@@ -71,11 +72,14 @@ impl Check<'_> {
         }
         0..text.lines().next().map_or(0, str::len)
     }
+}
 
-    /// Tells which numbers are left out between those of the headings.
-    fn gaps_in_numbers(&self, findings: &mut Vec<Finding>) {
-        let mut series: BTreeMap<String, (BTreeSet<u32>, usize)> = BTreeMap::new();
-        for (index, section) in self.procedure.sections.iter().enumerate() {
+/// Tells which numbers no heading of some procedures stands for, between those that have one; `mostly`: only where fewer are
+/// left out than stand there.
+pub(crate) fn gaps(procedures: &[&Procedure], mostly: bool) -> Vec<Finding> {
+    let mut series: BTreeMap<String, (BTreeSet<u32>, usize)> = BTreeMap::new();
+    for procedure in procedures {
+        for (index, section) in procedure.sections.iter().enumerate() {
             if let Some((prefix, first, last)) = numbers(&section.number)
                 && last - first <= MOST_IN_RANGE
             {
@@ -83,33 +87,37 @@ impl Check<'_> {
                 known.0.extend(first..=last);
             }
         }
-        for (prefix, (known, index)) in series {
-            let Some(last) = known.last().copied() else { continue };
-            let mut gaps: Vec<String> = Vec::new();
-            let mut next = known.first().copied().unwrap_or(1).min(1);
-            while next <= last {
-                if known.contains(&next) {
-                    next += 1;
-                    continue;
-                }
-                let end = known.range(next..).next().copied().unwrap_or(last) - 1;
-                gaps.push(match end - next {
-                    0 => format!("{prefix}{next}"),
-                    1 => format!("{prefix}{next}, {prefix}{end}"),
-                    _ => format!("{prefix}{next} to {prefix}{end}"),
-                });
-                next = end + 1;
-            }
-            if !gaps.is_empty() {
-                let words = format!(
-                    "No heading stands for {}, between paragraphs that have one. If the source has such paragraphs, write them down, or say with `[asks-nothing]` why they ask nothing.",
-                    list(&gaps, "and")
-                );
-                let place = Place { section: SectionId::from_index(index), start: 0, end: 0 };
-                findings.push(Finding { title: "Numbers without a heading".to_owned(), words, places: vec![place] });
+    }
+    let mut findings = Vec::new();
+    for (prefix, (known, index)) in series {
+        let (Some(first), Some(last)) = (known.first().copied(), known.last().copied()) else { continue };
+        let missing: Vec<u32> = (first.min(1)..=last).filter(|number| !known.contains(number)).collect();
+        if missing.is_empty() || (mostly && missing.len() > known.len()) {
+            continue;
+        }
+        let mut gaps: Vec<(u32, u32)> = Vec::new();
+        for number in missing {
+            match gaps.last_mut() {
+                Some((_, end)) if *end + 1 == number => *end = number,
+                _ => gaps.push((number, number)),
             }
         }
+        let gaps: Vec<String> = gaps
+            .into_iter()
+            .map(
+                |(first, last)| {
+                    if first == last { format!("{prefix}{first}") } else { format!("{prefix}{first} to {prefix}{last}") }
+                },
+            )
+            .collect();
+        let words = format!(
+            "No heading stands for {}. If the source has such paragraphs, write them down, or say with `[asks-nothing]` why they ask nothing.",
+            list(&gaps, "and")
+        );
+        let places = if mostly { vec![Place { section: SectionId::from_index(index), start: 0, end: 0 }] } else { Vec::new() };
+        findings.push(Finding { title: "Numbers without a heading".to_owned(), words, places });
     }
+    findings
 }
 
 /// A longer range is no range of paragraphs.
