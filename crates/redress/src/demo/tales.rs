@@ -112,7 +112,7 @@ pub(crate) async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
         let person = person(&app.directory(), &told.by)?;
         let actor = app.store().actor_load(person).await?.with_context(|| format!("{} cannot act", told.by))?;
         let deed = Deed { actor: &actor, step: &told.does, at: beat.at, answers: &answers };
-        let why = |problem| anyhow!("the tale of {} {}at “{}” by {}: {problem:?}", tale.procedure, tale.name, told.does, told.by);
+        let why = |problem| anyhow!("the tale of {} “{}” at “{}” by {}: {problem:?}", tale.procedure, tale.name, told.does, told.by);
         if on.is_empty() {
             let reference = begin(app, &tale.procedure, &deed).await.map_err(why)?;
             let version = app.library().in_force(&tale.procedure, beat.at.to_zoned(calendar::london()).date());
