@@ -100,6 +100,6 @@ impl Demo {
         Document::read(DIRECTORY)?.add(app.store()).await?;
         app.directory_reload().await?;
         story::tell(app, self.seed, self.complaints).await?;
-        tales::tell(app).await
+        tales::tell(app, app.now()).await
     }
 }

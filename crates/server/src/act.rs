@@ -90,11 +90,20 @@ pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<String, Probl
     Ok(opened.reference)
 }
 
-/// Takes a step of a case.
+/// A case that was opened by a step of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// The id of its procedure.
+    pub procedure: String,
+    /// Its reference.
+    pub reference: String,
+}
+
+/// Takes a step of a case; answers the cases that it opened, in order.
 ///
 /// # Errors
 /// When the case is not known to whoever acts, there is no such step, or it is refused; faults of the store.
-pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<(), Problem> {
+pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Vec<Begun>, Problem> {
     let visitor = visitor(app, deed.actor.clone(), String::new(), String::new());
     let slug = href_of(reference);
     let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
@@ -116,12 +125,17 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<(), Pro
     }
     let role = prepared.entry().role.map(|role| procedure.roles[role].name.clone());
     let mut opens = Vec::new();
+    let procedures: Vec<String> = prepared.opens.iter().map(|opening| opening.procedure.clone()).collect();
     for opening in &prepared.opens {
         opens.push(opened(app, &visitor, role.as_deref(), opening, deed.at, deed.at).await?);
     }
     let entry = prepared.finish(made);
     match keep_with(app, &visitor, &desk, vec![entry], opens, None).await? {
-        Kept::Done => Ok(()),
+        Kept::Done(opened) => Ok(procedures
+            .into_iter()
+            .zip(opened)
+            .map(|(procedure, reference)| Begun { procedure, reference })
+            .collect()),
         Kept::Stale => Err(Problem::Fault(format!("{reference} changed while “{}” was taken", deed.step))),
     }
 }

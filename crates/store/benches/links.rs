@@ -42,13 +42,14 @@ fn main() {
 
 async fn measure(store: &Store) {
     let everywhere = actor(1, &[("hub", None), ("responder", None)]);
-    let one_site = actor(1, &[("responder", Some(3))]);
+    let one_site = actor(1, &[("responder", Some(1))]);
     for (who, actor) in [("who sees all", &everywhere), ("who sees one site", &one_site)] {
         let (mut first, mut middle, mut known, mut marks, mut of) =
             (Times::new(), Times::new(), Times::new(), Times::new(), Times::new());
         for round in 0..ROUNDS {
-            // The first of a chain, which all others of it name; and one that two name and that names two.
-            let start = i64::from(round * 331 % (CASES / CHAIN) * CHAIN) + 2;
+            // The first of a chain, which all others of it name; and one that one names and that names two. Both are of the
+            // site whose cases the second actor sees.
+            let start = i64::from(round * 331 % (CASES / CHAIN) / 2 * 2 * CHAIN) + 2;
             first.of(store.case_links(actor, start), Vec::len).await;
             middle.of(store.case_links(actor, start + 20), Vec::len).await;
             let references: Vec<String> = (0..50).map(|n| reference(round * 97 + n * 13)).collect();

@@ -223,7 +223,7 @@ pub async fn file(
                 .map(|(id, _)| id),
             act: Act::Filed { document: document.clone() },
         };
-        if keep(&app, &visitor, &desk, vec![entry], None).await? == Kept::Done {
+        if let Kept::Done(_) = keep(&app, &visitor, &desk, vec![entry], None).await? {
             return Ok(Redirect::to(&href).into_response());
         }
     }
