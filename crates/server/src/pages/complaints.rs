@@ -82,6 +82,8 @@ pub struct CaseRow {
     pub reference: String,
     /// Its first page.
     pub href: String,
+    /// What kind of case it is, where the list has several: "Box log".
+    pub kind: String,
     /// What it is about.
     pub line: String,
     /// Where the words searched for stand in it.
