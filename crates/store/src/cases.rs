@@ -240,10 +240,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn procedure_counts(&self, actor: &Actor) -> Result<BTreeMap<String, u64>, StoreError> {
-        let rows = sqlx::query(visible!("procedure_counts.sql"))
-            .bind(asking_alone(actor))
-            .fetch_all(&mut *self.read().await?)
-            .await?;
+        let rows =
+            sqlx::query(visible!("procedure_counts.sql")).bind(asking_alone(actor)).fetch_all(&mut *self.read().await?).await?;
         rows.iter()
             .map(|row| {
                 let cases: i64 = row.try_get(1)?;

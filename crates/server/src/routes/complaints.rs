@@ -1,6 +1,6 @@
 //! All cases that somebody may see, to search, narrow and sort.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
@@ -12,7 +12,7 @@ use super::case::log_look;
 use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{capital, href_of};
-use crate::forms::at_work;
+use crate::forms::places;
 use crate::pages::complaints::{CaseRow, Column, Complaints, Sorted};
 use crate::pages::fields::Choice;
 use crate::pages::parts::{Empty, Filter, Link, Pagination, Section, Tag, Tone};
@@ -45,10 +45,8 @@ pub async fn list(
         [only] => Some(only),
         several => several.iter().find(|procedure| procedure.head.id == get("procedure")),
     };
-    let titles: Vec<Choice> = seen
-        .iter()
-        .map(|procedure| Choice::new(&procedure.head.id, &procedure.head.title).chosen_if(get("procedure")))
-        .collect();
+    let titles: Vec<Choice> =
+        seen.iter().map(|procedure| Choice::new(&procedure.head.id, &procedure.head.title).chosen_if(get("procedure"))).collect();
     if let Some(procedure) = one {
         stages.extend(procedure.stages.iter().map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(get("stage"))));
         for id in &procedure.head.filters {
@@ -62,14 +60,15 @@ pub async fn list(
             facts.push(Filter { name, label: fact.label.clone(), all: "All".to_owned(), choices });
         }
     }
-    let places: BTreeSet<i64> = match one {
-        Some(procedure) => at_work(procedure, &directory),
-        None => seen.iter().flat_map(|procedure| at_work(procedure, &directory)).collect(),
+    let placed: Vec<&Arc<Procedure>> = match one {
+        Some(procedure) => vec![procedure],
+        None => seen.iter().collect(),
     };
+    let places = places(placed.into_iter().map(Arc::as_ref), &directory);
     let mut sites: Vec<Choice> = directory
         .sites
         .values()
-        .filter(|site| one.is_none_or(|procedure| procedure.head.site.is_some()) && (places.is_empty() || places.contains(&site.id)))
+        .filter(|site| places.contains(&site.id))
         .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
         .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(get("site")))
         .collect();
@@ -136,15 +135,18 @@ pub async fn list(
     let sorted = |by: CaseSort, how: Sorted| if sort == by { how } else { Sorted::Not };
     let received =
         if sort == CaseSort::Newest { ("oldest", Sorted::Down) } else { ("newest", sorted(CaseSort::Oldest, Sorted::Up)) };
-    let columns = vec![
+    let placed = found.lines.iter().any(|line| line.site.is_some());
+    let mut columns = vec![
         column("Reference", Some(("reference", sorted(CaseSort::Reference, Sorted::Up)))),
         column("About", None),
         column("Who", None),
-        column("Where", None),
         column("Stage", None),
         column("Received", Some(received)),
         column("Next due", Some(("due", sorted(CaseSort::Due, Sorted::Up)))),
     ];
+    if placed {
+        columns.insert(3, column("Where", None));
+    }
     let rows = found.lines.iter().map(|line| row(&app, line, one.is_none(), now)).collect();
     let mut frame = frame(&app, Some(&visitor), "Complaints", Section::Complaints);
     get("q").clone_into(&mut frame.search);

@@ -1,6 +1,5 @@
 //! What somebody owes, most urgent first; and what was copied to them.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
@@ -15,7 +14,7 @@ use super::case::{hand, log_look, when};
 use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{Desk, href_of};
-use crate::forms::at_work;
+use crate::forms::places;
 use crate::pages::fields::Choice;
 use crate::pages::my_work::{Copied, MyWork, Tab, WorkGroup, WorkRow, sentence};
 use crate::pages::parts::{DueState, Empty, Filter, Link, Notice, Pagination, Section};
@@ -260,14 +259,11 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
         [only] => Some(*only),
         several => several.iter().copied().find(|procedure| procedure.head.id == narrow.procedure),
     };
-    let places: BTreeSet<i64> = match one {
-        Some(procedure) => at_work(procedure, directory),
-        None => known.iter().flat_map(|procedure| at_work(procedure, directory)).collect(),
-    };
+    let places = places(one.map_or_else(|| known.clone(), |procedure| vec![procedure]).into_iter(), directory);
     let mut sites: Vec<Choice> = directory
         .sites
         .values()
-        .filter(|site| places.is_empty() || places.contains(&site.id))
+        .filter(|site| places.contains(&site.id))
         .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
         .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(&narrow.site))
         .collect();
