@@ -547,9 +547,9 @@ impl State {
                     let at = if duty.restarts {
                         self.set_by.get(fact.index()).copied().flatten().and_then(|at| usize::try_from(at).ok())
                     } else {
-                        entries.iter().position(|entry| {
-                            matches!(&entry.act, Act::Step { facts, .. } if facts.iter().any(|(known, _)| known == fact))
-                        })
+                        entries.iter().position(
+                            |entry| matches!(&entry.act, Act::Step { facts, .. } if facts.iter().any(|(known, _)| known == fact)),
+                        )
                     };
                     let moment = match self.facts.get(*fact) {
                         Some(Value::Date(date)) => Some(Moment::Day(*date)),

@@ -7,8 +7,8 @@ use super::Check;
 use super::logic::Scope;
 use super::space::Space;
 use crate::fault::{Faults, Sink};
-use crate::ids::StepId;
-use crate::model::{Fact, Given, Kind, Opens, Procedure};
+use crate::ids::{FactId, StepId};
+use crate::model::{Condition, Fact, Given, Guard, Kind, Opens, Procedure};
 use crate::words::{list, quoted};
 
 /// The faults of what a procedure opens; `versions` finds the versions of another procedure.
@@ -125,9 +125,10 @@ impl Check<'_> {
             Given::Fact(fact) => {
                 let here = &p.facts[fact];
                 match (&here.kind, &wanted.kind) {
-                    (Kind::Choice(here), Kind::Choice(there)) => {
-                        here.iter().all(|choice| there.iter().any(|other| other.name == choice.name))
-                    }
+                    (Kind::Choice(here), Kind::Choice(there)) => (0u32..)
+                        .zip(here)
+                        .filter(|(at, _)| lets_through(&opens.guard, fact, *at))
+                        .all(|(_, choice)| there.iter().any(|other| other.name == choice.name)),
                     (Kind::Text { .. }, Kind::Text { .. }) | (Kind::Findings { .. }, Kind::Findings { .. }) => true,
                     (Kind::Person, Kind::People) => true,
                     (here, there) => here == there,
@@ -135,4 +136,12 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Whether a guard can hold when a fact has the value at a position.
+fn lets_through(guard: &Guard, fact: FactId, at: u32) -> bool {
+    let allows = |condition: &Condition| {
+        condition.tests.iter().filter(|test| test.fact == fact).all(|test| test.allowed & 1u64.checked_shl(at).unwrap_or(0) != 0)
+    };
+    guard.when.is_empty() || guard.when.iter().any(allows)
 }
