@@ -81,8 +81,13 @@ pub(crate) async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
     let today = now.to_zoned(calendar::london()).date();
     let beats = beats(app, &tales, today, now)?;
     let mut going: Vec<Going> = tales.tale.iter().map(|_| Going::default()).collect();
-    let names: BTreeMap<&str, usize> =
-        tales.tale.iter().enumerate().filter(|(_, tale)| !tale.name.is_empty()).map(|(at, tale)| (tale.name.as_str(), at)).collect();
+    let names: BTreeMap<&str, usize> = tales
+        .tale
+        .iter()
+        .enumerate()
+        .filter(|(_, tale)| !tale.name.is_empty())
+        .map(|(at, tale)| (tale.name.as_str(), at))
+        .collect();
     let progress = bar("Tales");
     progress.set_length(u64::try_from(beats.len())?);
     for beat in &beats {
@@ -112,7 +117,8 @@ pub(crate) async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
         let person = person(&app.directory(), &told.by)?;
         let actor = app.store().actor_load(person).await?.with_context(|| format!("{} cannot act", told.by))?;
         let deed = Deed { actor: &actor, step: &told.does, at: beat.at, answers: &answers };
-        let why = |problem| anyhow!("the tale of {} “{}” at “{}” by {}: {problem:?}", tale.procedure, tale.name, told.does, told.by);
+        let why =
+            |problem| anyhow!("the tale of {} “{}” at “{}” by {}: {problem:?}", tale.procedure, tale.name, told.does, told.by);
         if on.is_empty() {
             let reference = begin(app, &tale.procedure, &deed).await.map_err(why)?;
             let version = app.library().in_force(&tale.procedure, beat.at.to_zoned(calendar::london()).date());
