@@ -429,3 +429,47 @@ Feature: Taking a complaint in
       | category | contractor |
     Then "category" is "contractor"
     And the relevant-officer may not "correct"
+
+  @LUT-1.5c
+  Scenario: A part that was forgotten is still passed on after the rest was answered
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08 with:
+      | assessment        | take-on-part             |
+      | outside-procedure | legal                    |
+      | outside-part      | Whether the debt is owed |
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "conclude" on 2017-05-22
+    And the team-manager does "answer-stage-1" on 2017-05-25
+    Then "pass-part-on" is owed
+    When the relevant-officer does "pass-part-on" on 2017-05-29
+    Then "pass-part-on" is not owed
+    And the letter "part-passed-on" contains "Whether the debt is owed"
+
+  @LUT-1.5a
+  Scenario: What belongs elsewhere is not answered here instead
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "assess" on 2017-05-10 with:
+      | assessment        | pass-on   |
+      | outside-procedure | insurance |
+    Then "pass-on" is owed
+    And the team-manager may not "conclude"
+    When the team-manager does "assess" on 2017-05-11 with:
+      | assessment | take-on |
+    Then "pass-on" is not owed
+    And the team-manager may "conclude"
+
+  @LUT-1.3 @LUT-2.7a
+  Scenario: A complaint that was begun from another one has the time limits of any other
+    Given a complaint received on 2017-05-08 through "receive-new-issue"
+      | complainant       | Amina Khan |
+      | earlier-complaint | LC/2017/7  |
+    Then "received" is "2017-05-08"
+    And "assess" is owed
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    Then "acknowledge" is due on 2017-05-11
+    And "answer-stage-1" is due on 2017-05-30

@@ -95,3 +95,26 @@ Feature: Early resolution
     Then the stage is "stage-1"
     And "close" is not owed
     And "acknowledge" is due on 2017-05-25
+
+  @LUT-2.5
+  Scenario: Who is satisfied after all need not go to Stage 1
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08 with:
+      | early-possible | yes |
+    And the relevant-officer does "agree-early-resolution" on 2017-05-08
+    And the relevant-officer does "record-early-refusal" on 2017-05-10
+    Then "go-formal" is owed
+    When the relevant-officer does "resolve-early" on 2017-05-10
+    Then "go-formal" is not owed
+    And the relevant-officer may "go-formal"
+
+  @LUT-2.2
+  Scenario: At Stage 1 nobody owes a talk about an early resolution
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08 with:
+      | early-possible | yes |
+    Then "discuss" is owed
+    When the relevant-officer does "go-formal" on 2017-05-08
+    And the relevant-officer does "assess" on 2017-05-09 with:
+      | early-possible | yes |
+    Then "discuss" is not owed

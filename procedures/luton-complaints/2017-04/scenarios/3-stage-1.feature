@@ -344,3 +344,77 @@ Feature: Stage 1
     And the business-intelligence-manager does not see "complainant"
     And the business-intelligence-manager does not see "statement"
     And the business-intelligence-manager does not see "officers"
+
+  @LUT-2.7a
+  Scenario: Once the answer is given no acknowledgement is owed
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-08
+    And the team-manager does "conclude" on 2017-05-09
+    Then "acknowledge" is owed
+    And the team-manager may "acknowledge"
+    When the team-manager does "answer-stage-1" on 2017-05-09
+    Then "acknowledge" is not owed
+
+  @LUT-2.11b
+  Scenario: It is not held back another time before the person knows the new date
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "acknowledge" on 2017-05-10
+    And the team-manager does "put-on-hold" on 2017-05-15 with:
+      | hold-review-on | 2017-05-23 |
+    And the team-manager does "resume" on 2017-05-23
+    Then the team-manager may not "put-on-hold"
+    When the team-manager does "tell-new-date" on 2017-05-23
+    Then the team-manager may "put-on-hold"
+
+  @LUT-1.12a
+  Scenario: A staff matter still has to be referred after the answer, and only once
+    Given a complaint received on 2017-05-08
+      | category | staff |
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "conclude" on 2017-05-22 with:
+      | staff-valid | yes |
+    And the team-manager does "answer-stage-1" on 2017-05-25
+    And the customer-services does "request-stage-2" on 2017-05-29
+    Then "refer-staff-matter" is owed
+    When the team-manager does "refer-staff-matter" on 2017-05-30
+    Then "refer-staff-matter" is not owed
+    And the human-resources may "record-staff-outcome"
+
+  @LUT-1.12a
+  Scenario: A draft that is changed does not make the referral owed anew, but it may be told again
+    Given a complaint received on 2017-05-08
+      | category | staff |
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "conclude" on 2017-05-22 with:
+      | staff-valid | yes |
+    And the team-manager does "refer-staff-matter" on 2017-05-22
+    Then the team-manager may not "refer-staff-matter"
+    When the team-manager does "conclude" on 2017-05-23 with:
+      | staff-valid | yes |
+    Then "refer-staff-matter" is not owed
+    And the team-manager may "refer-staff-matter"
+
+  @LUT-2.9
+  Scenario: A separate answer is still sent when the review was refused
+    Given a complaint received on 2017-05-08
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "plan-separate-answer" on 2017-05-10
+    And the team-manager does "conclude" on 2017-05-22
+    And the team-manager does "answer-stage-1" on 2017-05-25
+    And the customer-services does "request-stage-2" on 2017-05-29
+    And the service-manager does "propose-refusal" on 2017-05-30
+    And the senior head-of-service does "approve-refusal" on 2017-05-31
+    Then "send-separate-answer" is owed
+    When the team-manager does "send-separate-answer" on 2017-06-01
+    Then "send-separate-answer" is not owed

@@ -112,3 +112,43 @@ Feature: Complaints about spoken English
       | assessment | take-on |
     Then the relevant-officer may "go-formal"
     And the relevant-officer may not "decline"
+
+  @LUT-1.20 @LUT-1.21a
+  Scenario: What is found in another assessment is told to Human Resources too, also after the answer
+    Given a complaint received on 2017-05-08
+      | category | fluency |
+    When the relevant-officer does "assess" on 2017-05-08 with:
+      | fluency-legitimate | yes |
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09 with:
+      | fluency-worker | Sam Doyle |
+    And the team-manager does "tell-worker" on 2017-05-10 with:
+      | fluency-worker | Sam Doyle |
+    And "Sam Doyle" does "give-account" on 2017-05-12
+    And the team-manager does "assess-fluency" on 2017-05-15 with:
+      | fluency-met | no |
+    And the team-manager does "report-fluency" on 2017-05-15
+    Then "report-fluency" is not owed
+    When the team-manager does "assess-fluency" on 2017-05-16 with:
+      | fluency-met | no |
+    Then "report-fluency" is owed
+    When the team-manager does "conclude" on 2017-05-17
+    And the team-manager does "answer-stage-1" on 2017-05-18
+    Then "report-fluency" is owed
+    When the team-manager does "report-fluency" on 2017-05-18
+    Then "report-fluency" is not owed
+    And "tell-worker" is not owed
+
+  @LUT-1.22a @LUT-1.22b
+  Scenario: No answer about spoken English before the member of staff was heard
+    Given a complaint received on 2017-05-08
+      | category | service |
+    When the relevant-officer does "assess" on 2017-05-08
+    And the relevant-officer does "go-formal" on 2017-05-08
+    And the team-manager does "assign" on 2017-05-09
+    And the team-manager does "conclude" on 2017-05-10
+    And the information-governance-manager does "correct" on 2017-05-11 with:
+      | category | fluency |
+    Then "tell-worker" is owed
+    And the team-manager may not "answer-stage-1"
+    And the team-manager may "assign"

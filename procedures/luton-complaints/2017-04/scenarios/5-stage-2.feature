@@ -192,3 +192,14 @@ Feature: Stage 2
     Then "Ann Lee" sees "findings"
     And "Ann Lee" does not see "staff-outcome"
     And "Ann Lee" does not see "fluency-step"
+
+  @LUT-2.17b
+  Scenario: The request is still acknowledged while the final answer is a draft, and not after it
+    When the customer-services does "request-stage-2" on 2017-06-05
+    And the senior service-manager does "assign-reviewer" on 2017-06-05 as "Ann Lee" with:
+      | reviewer | Ann Lee |
+    And "Ann Lee" does "conclude-review" on 2017-06-06
+    Then "acknowledge-review" is owed
+    And "Ann Lee" may "acknowledge-review"
+    When "Ann Lee" does "answer-stage-2" on 2017-06-07
+    Then "acknowledge-review" is not owed

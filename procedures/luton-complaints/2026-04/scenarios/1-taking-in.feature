@@ -220,3 +220,46 @@ Feature: Taking a complaint in under the Code
       | constituent | yes |
     Then the relevant-officer may "tell-representative"
     And "ask-consent" is not owed
+
+  @LUT-1.5c
+  Scenario: A part that was forgotten is still passed on after the rest was answered
+    Given a complaint received on 2026-06-01
+    When the relevant-officer does "assess" on 2026-06-02 with:
+      | assessment        | take-on-part             |
+      | outside-procedure | legal                    |
+      | outside-part      | Whether the debt is owed |
+    And the relevant-officer does "go-formal" on 2026-06-02
+    And the team-manager does "conclude" on 2026-06-10
+    And the team-manager does "answer-stage-1" on 2026-06-11
+    Then "pass-part-on" is owed
+    When the relevant-officer does "pass-part-on" on 2026-06-12
+    Then "pass-part-on" is not owed
+    And the letter "part-passed-on" contains "Whether the debt is owed"
+
+  @LUT-1.5a
+  Scenario: What belongs elsewhere is not answered here instead
+    Given a complaint received on 2026-06-01
+    When the relevant-officer does "assess" on 2026-06-02
+    And the relevant-officer does "agree-early-resolution" on 2026-06-02
+    And the relevant-officer does "assess" on 2026-06-03 with:
+      | assessment        | pass-on   |
+      | outside-procedure | insurance |
+    Then "pass-on" is owed
+    And the relevant-officer may not "resolve-early"
+    When the relevant-officer does "assess" on 2026-06-03 with:
+      | assessment | take-on |
+    Then "pass-on" is not owed
+    And the relevant-officer may "resolve-early"
+
+  @LUT-2.5
+  Scenario: What was put right after all need not be investigated, and is answered in writing
+    Given a complaint received on 2026-06-01
+    When the relevant-officer does "assess" on 2026-06-02
+    And the relevant-officer does "acknowledge" on 2026-06-02
+    And the relevant-officer does "agree-early-resolution" on 2026-06-02
+    And the relevant-officer does "record-early-refusal" on 2026-06-03
+    Then "go-formal" is owed
+    When the relevant-officer does "resolve-early" on 2026-06-03
+    Then "go-formal" is not owed
+    And "answer-stage-1" is due on 2026-06-16
+    And the relevant-officer may "go-formal"

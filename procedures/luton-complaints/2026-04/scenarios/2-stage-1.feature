@@ -274,3 +274,97 @@ Feature: Stage 1 under the Code
     And the complaints-lead sees "adjustment"
     And the business-intelligence-manager does not see "adjustment"
     And the complaints-lead does not see "complainant"
+
+  @LUT-1.20 @LUT-1.21a
+  Scenario: What is found in another assessment is told to Human Resources too, also after the answer
+    Given a complaint received on 2026-05-08
+      | category | fluency |
+    When the relevant-officer does "assess" on 2026-05-08 with:
+      | fluency-legitimate | yes |
+    And the relevant-officer does "go-formal" on 2026-05-08
+    And the team-manager does "assign" on 2026-05-09 with:
+      | fluency-worker | Sam Doyle |
+    And the team-manager does "tell-worker" on 2026-05-10 with:
+      | fluency-worker | Sam Doyle |
+    And "Sam Doyle" does "give-account" on 2026-05-12
+    And the team-manager does "assess-fluency" on 2026-05-15 with:
+      | fluency-met | no |
+    And the team-manager does "report-fluency" on 2026-05-15
+    Then "report-fluency" is not owed
+    When the team-manager does "assess-fluency" on 2026-05-16 with:
+      | fluency-met | no |
+    Then "report-fluency" is owed
+    When the team-manager does "conclude" on 2026-05-17
+    And the team-manager does "answer-stage-1" on 2026-05-18
+    Then "report-fluency" is owed
+    When the team-manager does "report-fluency" on 2026-05-18
+    Then "report-fluency" is not owed
+    And "tell-worker" is not owed
+
+  @LUT-1.22a @LUT-1.22b
+  Scenario: No answer about spoken English before the member of staff was heard
+    Given a complaint received on 2026-05-08
+      | category | service |
+    When the relevant-officer does "assess" on 2026-05-08
+    And the relevant-officer does "go-formal" on 2026-05-08
+    And the team-manager does "assign" on 2026-05-09
+    And the team-manager does "conclude" on 2026-05-10
+    And the information-governance-manager does "correct" on 2026-05-11 with:
+      | category | fluency |
+    Then "tell-worker" is owed
+    And the team-manager may not "answer-stage-1"
+    And the team-manager may "assign"
+
+  @LUT-2.7a
+  Scenario: Once the answer is given, no acknowledgement and no investigator is owed
+    Given a complaint received on 2026-06-01
+    When the relevant-officer does "assess" on 2026-06-02
+    And the relevant-officer does "go-formal" on 2026-06-02
+    And the team-manager does "conclude" on 2026-06-03
+    Then "acknowledge" is owed
+    And "assign" is owed
+    And the relevant-officer may "acknowledge"
+    When the team-manager does "answer-stage-1" on 2026-06-03
+    Then "acknowledge" is not owed
+    And "assign" is not owed
+
+  @LUT-1.12a
+  Scenario: A staff matter still has to be referred after the answer, and only once
+    Given a complaint received on 2026-06-01
+      | category | staff |
+    When the relevant-officer does "assess" on 2026-06-02
+    And the relevant-officer does "go-formal" on 2026-06-02
+    And the team-manager does "conclude" on 2026-06-10 with:
+      | staff-valid | yes |
+    And the team-manager does "conclude" on 2026-06-11 with:
+      | staff-valid | yes |
+    And the team-manager does "answer-stage-1" on 2026-06-11
+    And the customer-services does "request-stage-2" on 2026-06-15
+    Then "refer-staff-matter" is owed
+    When the team-manager does "refer-staff-matter" on 2026-06-16
+    Then "refer-staff-matter" is not owed
+    And the human-resources may "record-staff-outcome"
+
+  @LUT-2.10
+  Scenario: A new complaint from another whose name is taken out keeps its time limit
+    Given a complaint received on 2026-06-22 through "receive-new-issue"
+      | complainant       | Amina Khan |
+      | earlier-complaint | LC/2026/7  |
+    When the information-governance-manager does "correct" on 2026-06-23 with:
+      | anonymous | yes |
+    Then "answer-stage-1" is due on 2026-07-06
+
+  @LUT-2.9
+  Scenario: A separate answer is still sent when the review was refused
+    Given a complaint received on 2026-06-01
+    When the relevant-officer does "assess" on 2026-06-02
+    And the relevant-officer does "go-formal" on 2026-06-02
+    And the team-manager does "plan-separate-answer" on 2026-06-03
+    And the team-manager does "conclude" on 2026-06-10
+    And the team-manager does "answer-stage-1" on 2026-06-11
+    And the customer-services does "request-stage-2" on 2026-06-15
+    And the service-manager does "propose-refusal" on 2026-06-16
+    And the senior head-of-service does "approve-refusal" on 2026-06-17
+    Then "send-separate-answer" is owed
+    When the team-manager does "send-separate-answer" on 2026-06-18
+    Then "send-separate-answer" is not owed

@@ -110,3 +110,14 @@ Feature: Stage 2 under the Code
     And "acknowledge-review" is not owed
     And "exhausted" is "yes"
     And the business-intelligence-manager sees "refusal-ground"
+
+  @LUT-2.17b
+  Scenario: The request is still acknowledged while the final answer is a draft, and not after it
+    When the customer-services does "request-stage-2" on 2026-06-29
+    And the senior service-manager does "assign-reviewer" on 2026-06-30 as "Ann Lee" with:
+      | reviewer | Ann Lee |
+    And "Ann Lee" does "conclude-review" on 2026-07-01
+    Then "acknowledge-review" is owed
+    And "Ann Lee" may "acknowledge-review"
+    When "Ann Lee" does "answer-stage-2" on 2026-07-02
+    Then "acknowledge-review" is not owed
