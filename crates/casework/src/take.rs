@@ -172,7 +172,8 @@ fn work_out(
         if !fact.question().is_some_and(|question| after.allow(&question.guard)) {
             continue;
         }
-        match after.get(ask.fact).filter(|value| is_answer(&fact.kind, value)) {
+        let answered = !fact.afresh || attempt.answers.contains_key(&ask.fact);
+        match after.get(ask.fact).filter(|value| answered && is_answer(&fact.kind, value)) {
             None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact))),
             None => {}
             Some(value) => refused.extend(fit(rules, directory, &after, ask.fact, fact, value, attempt.happened, now)),

@@ -29,6 +29,7 @@ use collect::{Collected, RawRule, collect};
 use document::{RawPart, RawSection, RawTable};
 use names::Names;
 pub(crate) use names::{check_name, closest};
+pub(crate) use order::inputs;
 
 /// A procedure's files, as text.
 #[derive(Debug, Clone, Default)]

@@ -111,7 +111,9 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Vec<Beg
     let step = procedure.steps.id(deed.step).ok_or_else(|| Problem::Fault(format!("there is no step “{}”", deed.step)))?;
     let rules = desk.rules(app)?;
     let directory = app.directory();
-    let answers = answers(procedure, &procedure.steps[step], deed.answers, |fact| desk.state.facts.get(fact).is_some())?;
+    let answers = answers(procedure, &procedure.steps[step], deed.answers, |fact| {
+        desk.state.facts.get(fact).is_some() && !procedure.facts[fact].afresh
+    })?;
     let known = |fact| desk.state.facts.get(fact).cloned();
     let others = others(app, procedure, known, &answers, Some(desk.id), deed.at).await?;
     let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };

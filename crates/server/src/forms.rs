@@ -106,7 +106,7 @@ impl Asker<'_> {
     #[must_use]
     pub fn question(&self, ask: Ask, facts: &Facts, typed: Option<&Form>, error: Option<&String>) -> Vec<FieldView> {
         let fact = &self.procedure().facts[ask.fact];
-        let known = facts.get(ask.fact);
+        let known = facts.get(ask.fact).filter(|_| !fact.afresh);
         if let Kind::Findings { of, .. } = fact.kind {
             return self.findings(fact, of, facts, typed, known, error);
         }

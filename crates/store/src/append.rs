@@ -90,7 +90,9 @@ pub struct Append<'a> {
     pub form_key: Option<String>,
     /// Cases that are opened with it, in order. Whoever acts may be somebody who must not learn of one of them.
     pub opens: Vec<NewCase>,
-    /// Whether the content of all entries before these is destroyed. One of the new entries must list them.
+    /// Whether the content of all entries before these is destroyed, with what was still to be done outside for them and
+    /// the documents that nothing else refers to. One of the new entries must list all that still have their content. The
+    /// rows are replaced by `new_rows`, as always, so these must say nothing of it.
     pub erases: bool,
     /// The version, and the hash under which it is kept, that the case is run under from now on. The last of the new
     /// entries that moves the case must say the same.

@@ -2,17 +2,24 @@
 //! still hold a copy.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use casework::CaseId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
+use tokio::time::Instant;
 
 use crate::documents::Folder;
 use crate::error::StoreError;
 use crate::flat::text;
+use crate::sqlite::PATIENCE;
 
-/// How long a reader of an older state is waited for, in milliseconds, before the log is left to be cut another time.
-const WAIT: u32 = 500;
+/// How long whoever erases waits for those who still read an older state.
+pub(crate) const WAIT: Duration = Duration::from_millis(500);
+
+/// How long after a try to remove copies the next one is made.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What holds the content of a case up to an entry, apart from rows derived from its state: the case, the entry.
 const ERASE: &[&str] = &[
@@ -55,25 +62,52 @@ pub(crate) async fn erase(connection: &mut SqliteConnection, case: CaseId, seq: 
     Ok(())
 }
 
-/// Takes what was destroyed out of the folder of documents and out of the log of the database. False: something is left
-/// for another time, since the system refused or somebody still reads what was there before.
-pub(crate) async fn clean(connection: &mut SqliteConnection, folder: &Folder) -> bool {
-    let swept = match sweep(connection, folder).await {
-        Ok(swept) => swept,
-        Err(error) => {
-            tracing::error!(%error, "documents that were erased could not be deleted: it is tried again");
+/// Where copies of what was destroyed may be left.
+pub(crate) struct Copies {
+    folder: Arc<Folder>,
+    /// When it is tried again to remove them; none: none is left.
+    again: Option<Instant>,
+}
+
+impl Copies {
+    pub(crate) fn new(folder: Arc<Folder>) -> Self {
+        Self { folder, again: None }
+    }
+
+    /// Takes what was destroyed out of the folder of documents and out of the log of the database. When the system refuses,
+    /// or somebody still reads what was there before and is not done within `wait`, that is left for another time.
+    pub(crate) async fn remove(&mut self, connection: &mut SqliteConnection, wait: Duration) {
+        let swept = sweep(connection, &self.folder).await;
+        if swept.is_err() {
             let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
-            false
         }
-    };
-    let cut = match cut(connection).await {
-        Ok(cut) => cut,
-        Err(error) => {
-            tracing::error!(%error, "the log of the database could not be cut after an erasure: it is tried again");
-            false
+        let mut left = false;
+        for removed in [swept, cut(connection, wait).await] {
+            match removed {
+                Ok(removed) => left |= !removed,
+                Err(error) => {
+                    tracing::error!(%error, "a copy of what was erased could not be removed: it is tried again");
+                    left = true;
+                }
+            }
         }
-    };
-    swept && cut
+        self.again = left.then(|| Instant::now() + AGAIN);
+    }
+
+    /// Tries again when it is time to.
+    pub(crate) async fn remove_left(&mut self, connection: &mut SqliteConnection) {
+        if self.again.is_some_and(|again| again <= Instant::now()) {
+            self.remove(connection, Duration::ZERO).await;
+        }
+    }
+
+    /// Waits until it is time to try again: for ever, when nothing is left.
+    pub(crate) async fn time_to_try_again(&self) {
+        match self.again {
+            Some(again) => tokio::time::sleep_until(again).await,
+            None => std::future::pending().await,
+        }
+    }
 }
 
 /// Deletes the files of documents that no case refers to any more. Nobody else writes in the meantime, so that none of
@@ -103,16 +137,16 @@ async fn sweep(connection: &mut SqliteConnection, folder: &Folder) -> Result<boo
 }
 
 /// Moves all that was committed into the database file and empties the log.
-async fn cut(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    patience(connection, WAIT).await?;
+async fn cut(connection: &mut SqliteConnection, wait: Duration) -> Result<bool, StoreError> {
+    patience(connection, wait).await?;
     let outcome = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
-    patience(connection, crate::sqlite::PATIENCE_MS).await?;
+    patience(connection, PATIENCE).await?;
     let busy: i64 = outcome?.try_get(0)?;
     Ok(busy == 0)
 }
 
-async fn patience(connection: &mut SqliteConnection, milliseconds: u32) -> Result<(), StoreError> {
-    let sql = format!("PRAGMA busy_timeout = {milliseconds}");
+async fn patience(connection: &mut SqliteConnection, wait: Duration) -> Result<(), StoreError> {
+    let sql = format!("PRAGMA busy_timeout = {}", wait.as_millis());
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await?;
     Ok(())
 }

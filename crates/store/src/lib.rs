@@ -6,6 +6,7 @@
 //! - Lists, searches and work lists read rows that are derived from entries; [`Store::rebuild`] makes them again and
 //!   says where they differ.
 //! - One task writes: it puts all requests that wait into one transaction, and answers once that is on disk.
+//! - What is erased leaves no copy: not in the database file, nor its log, nor the folder of documents.
 //! - Every question about cases takes the actor who asks. `sql/sqlite/visible.sql` alone decides what exists for them.
 //!
 //! Times are kept to the microsecond; see [`moment`].

@@ -9,7 +9,7 @@ use sqlx::{Sqlite, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::documents::Folder;
-use crate::erasure;
+use crate::erasure::{self, Copies};
 use crate::error::StoreError;
 use crate::sqlite::{self, Connections};
 use crate::writer::{self, Job, Later};
@@ -77,8 +77,9 @@ impl Store {
         let (sender, jobs) = mpsc::channel(QUEUE);
         let documents = Arc::new(documents);
         // The program may have died before all copies of what was erased were gone.
-        let clean = erasure::clean(&mut writer, &documents).await;
-        tokio::spawn(writer::run(writer, jobs, documents.clone(), clean));
+        let mut copies = Copies::new(documents.clone());
+        copies.remove(&mut writer, erasure::WAIT).await;
+        tokio::spawn(writer::run(writer, jobs, copies));
         Self { inner: Arc::new(Inner { readers, writer: sender, documents }) }
     }
 

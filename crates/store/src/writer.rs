@@ -6,26 +6,19 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::time::Duration;
 
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Row};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::timeout;
 
 use crate::append::{EntryJob, Refusal, Target};
 use crate::chain::{Hash, NO_SEAL, Sealing};
-use crate::documents::Folder;
 use crate::entries::write_group;
-use crate::erasure;
+use crate::erasure::{self, Copies};
 use crate::error::{Appended, StoreError};
 
 /// The most requests of one transaction: bounds how long the first one waits for the others.
 const MOST: usize = 256;
-
-/// How long after a try to remove copies of what was erased the next one is made.
-const AGAIN: Duration = Duration::from_secs(5);
 
 pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -76,18 +69,18 @@ where
 }
 
 /// Runs until the store is closed or dropped.
-pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>, folder: Arc<Folder>, clean: bool) {
+pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>, mut copies: Copies) {
     let mut batch = Vec::new();
     let mut closing = None;
-    let mut unclean = !clean;
     while closing.is_none() {
-        match timeout(if unclean { AGAIN } else { Duration::MAX }, jobs.recv_many(&mut batch, MOST)).await {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(_) => {
-                unclean = !erasure::clean(&mut connection, &folder).await;
-                continue;
-            }
+        tokio::select! {
+            biased;
+            waiting = jobs.recv_many(&mut batch, MOST) => if waiting == 0 { break },
+            () = copies.time_to_try_again() => {}
+        }
+        copies.remove_left(&mut connection).await;
+        if batch.is_empty() {
+            continue;
         }
         // Those who were just answered get a moment to ask again, so that one sync serves all of them.
         tokio::task::yield_now().await;
@@ -97,7 +90,7 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
                 Err(_) => break,
             }
         }
-        closing = commit(&mut connection, batch.drain(..).collect(), &folder, &mut unclean).await;
+        closing = commit(&mut connection, batch.drain(..).collect(), &mut copies).await;
     }
     drop(jobs);
     let _ = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
@@ -108,18 +101,13 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
 }
 
 /// Runs a batch in one transaction and answers all of it. Gives back whoever asked to close.
-async fn commit(
-    connection: &mut SqliteConnection,
-    batch: VecDeque<Job>,
-    folder: &Folder,
-    unclean: &mut bool,
-) -> Option<oneshot::Sender<()>> {
+async fn commit(connection: &mut SqliteConnection, batch: VecDeque<Job>, copies: &mut Copies) -> Option<oneshot::Sender<()>> {
     let mut work = Work { waiting: batch, answers: Vec::new(), closing: None };
     let outcome = match work.run(connection).await {
         Ok(erased) => {
             // Whoever asked for an erasure is told once no copy is left, if that can be had at once.
             if erased {
-                *unclean = !erasure::clean(connection, folder).await;
+                copies.remove(connection, erasure::WAIT).await;
             }
             Ok(())
         }

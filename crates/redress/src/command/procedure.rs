@@ -143,12 +143,25 @@ fn check_all(some: &Some_) -> anyhow::Result<ExitCode> {
         }
     };
     let mut failed = false;
+    if some.id.is_none() {
+        let loose = library.loose_ends();
+        if !loose.is_empty() {
+            failed = true;
+            eprintln!("{}", report(&loose));
+        }
+        for finding in library.findings() {
+            println!("{}: {}", finding.title, finding.words);
+        }
+    }
     for id in chosen(some, &library)? {
         for found in library.versions(&id) {
             println!("{} {}", found.head.id, found.head.version);
             let report_of = check(found);
             for proof in &report_of.proofs {
                 println!("  {} {}", if proof.holds { "✓" } else { "✗" }, proof.words);
+            }
+            for finding in &report_of.findings {
+                println!("  · {}: {}", finding.title, finding.words);
             }
             if !report_of.faults.is_empty() {
                 failed = true;

@@ -172,15 +172,15 @@ pub async fn show(
         procedure: Link::new(handbook_href(procedure, rule.place), procedure.citation(rule.place)),
         periods,
         period: period_words(rule.period, first),
-        sentence: format!("{}, as far as you may see.", count_words(seen.len(), noun)),
+        sentence: format!("{}, as far as you may see.", count_words(seen.len(), &procedure.head)),
         parts: if seen.is_empty() { Vec::new() } else { parts },
         csv: format!("/reports/{id}/{name}?period={first}&format=csv"),
         empty,
     }))
 }
 
-fn count_words(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+fn count_words(count: usize, head: &procedure::Head) -> String {
+    if count == 1 { format!("1 {}", head.noun) } else { format!("{count} {}", head.nouns) }
 }
 
 /// The value of a fact that the reader may see; none when it is hidden or not known.
@@ -270,7 +270,7 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
     }
     Ok(Part {
         title,
-        total: format!("{}.", count_words(cases.len(), &procedure.head.noun)),
+        total: format!("{}.", count_words(cases.len(), &procedure.head)),
         counts,
         kept,
         heads: rule.lists.iter().map(|fact| procedure.facts[*fact].label.clone()).collect(),

@@ -27,6 +27,12 @@ fn mark(person: i64, roles: &[&str]) -> MarkRow {
     }
 }
 
+/// Makes a case one that cannot be opened.
+type Spoil = fn(&mut store::NewCase);
+
+/// Whether it was refused for that reason.
+type Expected = fn(&AppendError) -> bool;
+
 async fn cases(store: &Store) -> u64 {
     store.verify(&mut |_, _| {}).await.unwrap().cases
 }
@@ -72,7 +78,7 @@ async fn when_one_case_cannot_be_opened_nothing_happened() {
     let parent = open(&store, 1, &rows("x")).await;
     let other = open(&store, 1, &rows("other")).await;
     let later = rows("y");
-    let refusals: [(fn(&mut store::NewCase), fn(&AppendError) -> bool); 6] = [
+    let refusals: [(Spoil, Expected); 6] = [
         (
             |new| new.version = "9".into(),
             |error| matches!(error, AppendError::UnknownProcedure { version, .. } if version == "9"),

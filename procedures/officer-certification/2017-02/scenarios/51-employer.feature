@@ -13,11 +13,11 @@ Feature: What the employer does
     And the enforcement-manager may not "recommend-revocation"
     When the enforcement-manager does "tell-employer" on 2017-03-09 with:
       | employed-by | supplier |
-    Then "give-guidance" is owed by the centre-manager
-    And the notice "to-employer" was sent to the centre-manager
+    Then "give-guidance" is owed by the supplier-employer
+    And the notice "to-employer" was sent to the supplier-employer
     And "decide-discipline" is not owed
     And the enforcement-manager may not "close-minor"
-    When the centre-manager does "give-guidance" on 2017-03-15 with:
+    When the supplier-employer does "give-guidance" on 2017-03-15 with:
       | guidance-given | To say his name when asked |
     Then "give-guidance" is not owed
     And "employer-acted" is "yes"
@@ -32,10 +32,10 @@ Feature: What the employer does
     And "repeated-minor" finds 1 other cases
     When the enforcement-manager does "tell-employer" on 2017-03-09 with:
       | employed-by | escort-supplier |
-    Then "decide-discipline" is owed by the escort-supplier
-    When the escort-supplier does "give-guidance" on 2017-03-15
+    Then "decide-discipline" is owed by the escort-employer
+    When the escort-employer does "give-guidance" on 2017-03-15
     Then the enforcement-manager may not "close-minor"
-    When the escort-supplier does "decide-discipline" on 2017-03-20 with:
+    When the escort-employer does "decide-discipline" on 2017-03-20 with:
       | discipline | considered |
     Then the enforcement-manager may "close-minor"
     When the enforcement-manager does "close-minor" on 2017-03-21
@@ -49,19 +49,19 @@ Feature: What the employer does
       | outcome | substantiated |
     And the enforcement-manager does "tell-employer" on 2017-05-31 with:
       | employed-by | supplier |
-    Then "decide-discipline" is owed by the centre-manager
-    And the centre-manager may not "give-guidance"
-    When the centre-manager does "decide-discipline" on 2017-06-20 with:
+    Then "decide-discipline" is owed by the supplier-employer
+    And the supplier-employer may not "give-guidance"
+    When the supplier-employer does "decide-discipline" on 2017-06-20 with:
       | discipline      | penalty             |
       | discipline-note | Final written warning |
     Then "decide-discipline" is not owed
-    And the centre-manager sees "discipline"
-    And the centre-manager does not see "suspension-reason"
-    And the centre-manager does not see "recommendation-reason"
+    And the supplier-employer sees "discipline"
+    And the supplier-employer does not see "suspension-reason"
+    And the supplier-employer does not see "recommendation-reason"
     And the enforcement-manager does not see "discipline"
     And the certification-team does not see "discipline"
     And the professional-standards does not see "discipline-note"
-    And the escort-supplier does not see the case
+    And the escort-employer does not see the case
 
   @DSO-51b
   Scenario: For its own staff the Home Office is the employer
@@ -71,9 +71,10 @@ Feature: What the employer does
       | outcome | substantiated |
     And the enforcement-manager does "tell-employer" on 2017-05-31 with:
       | employed-by | home-office |
-    Then "decide-discipline" is owed by the enforcement-manager
-    And the enforcement-manager sees "discipline"
-    And the centre-manager does not see the case
+    Then "decide-discipline" is owed by the home-office-employer
+    And the home-office-employer sees "discipline"
+    And the enforcement-manager does not see "discipline"
+    And the supplier-employer does not see the case
 
   @DSO-51b
   Scenario: A case does not end before the employer has decided
@@ -85,6 +86,6 @@ Feature: What the employer does
     Then the enforcement-manager may not "close"
     When the enforcement-manager does "tell-employer" on 2017-05-31 with:
       | employed-by | supplier |
-    And the centre-manager does "decide-discipline" on 2017-06-20
+    And the supplier-employer does "decide-discipline" on 2017-06-20
     And the enforcement-manager does "close" on 2017-06-21
     Then the stage is "ended"
