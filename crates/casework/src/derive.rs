@@ -15,6 +15,12 @@ use crate::words;
 /// What stands before the id of a person of the directory where a row gives whose matter a case is.
 const PERSON: char = '\u{1}';
 
+/// The person whom a text of a row stands for; none when it is a text.
+#[must_use]
+pub fn person_of(text: &str) -> Option<PersonId> {
+    text.strip_prefix(PERSON).and_then(|id| id.parse().ok())
+}
+
 /// The rows of a case. They depend on nothing but its entries, its procedure and the calendars.
 #[must_use]
 pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
@@ -97,7 +103,7 @@ fn tally_rows(procedure: &Procedure, entries: &[Entry], state: &State) -> Vec<Ta
 
 fn mark_rows(rules: Rules<'_>, entries: &[Entry], state: &State) -> Vec<MarkRow> {
     let procedure = rules.procedure;
-    // People and places are named as the directory names them when the mark is shown; here they would go stale.
+    // A person is named as the directory names them when the mark is shown; here the name would go stale.
     let nobody = Directory::default();
     let shown = |id: procedure::FactId| {
         let fact = &procedure.facts[id];
@@ -112,7 +118,17 @@ fn mark_rows(rules: Rules<'_>, entries: &[Entry], state: &State) -> Vec<MarkRow>
             mark: mark.name.clone(),
             person: *person,
             title: mark.title.clone(),
-            says: mark.says.iter().filter_map(|id| shown(*id).map(|text| (procedure.facts[*id].label.clone(), text))).collect(),
+            says: mark
+                .says
+                .iter()
+                .filter_map(|id| {
+                    let text = match state.facts.get(*id) {
+                        Some(Value::Person(person)) => Some(format!("{PERSON}{person}")),
+                        _ => shown(*id),
+                    };
+                    text.map(|text| (procedure.facts[*id].label.clone(), text))
+                })
+                .collect(),
             limits: mark
                 .limits
                 .iter()

@@ -17,7 +17,7 @@ pub mod take;
 pub mod words;
 
 pub use compose::{Author, Check, Composed, ComposedBlock, Sources, compose};
-pub use derive::derive;
+pub use derive::{derive, person_of};
 pub use directory::{Actor, Directory, Grant, Organisation, Person, Site};
 pub use entry::{Act, CaseId, DocumentRef, Entry, IssuedLetter, Kept, KeptError, SentNotice};
 pub use offers::{Offer, Refusal, RefusalKind, beginnings, offers};

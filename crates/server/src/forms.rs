@@ -191,13 +191,8 @@ impl Asker<'_> {
                     Some(Value::Organisation(id)) => id.to_string(),
                     _ => String::new(),
                 });
-                let mut choices = vec![Choice::new("", "Choose one")];
-                choices.extend(
-                    self.directory
-                        .organisations
-                        .values()
-                        .map(|one| Choice::new(one.id.to_string(), &one.name).chosen_if(&chosen)),
-                );
+                let all = self.directory.organisations.values();
+                let choices = all.map(|one| Choice::new(one.id.to_string(), &one.name).chosen_if(&chosen)).collect();
                 FieldKind::Select { choices }
             }
             Kind::Site => {
@@ -206,12 +201,13 @@ impl Asker<'_> {
                     _ => String::new(),
                 });
                 let sites = self.sites(ask.fact, facts);
-                let mut choices = vec![Choice::new("", "Choose a place")];
-                choices.extend(sites.iter().map(|(id, name)| Choice::new(id.to_string(), name).chosen_if(&chosen)));
-                if sites.len() == 1 {
-                    choices.remove(0);
-                }
-                FieldKind::Select { choices }
+                let only = sites.len() == 1 && typed.is_none();
+                let choice = |(id, name): &(SiteId, String)| {
+                    let mut choice = Choice::new(id.to_string(), name).chosen_if(&chosen);
+                    choice.chosen = choice.chosen || only;
+                    choice
+                };
+                FieldKind::Select { choices: sites.iter().map(choice).collect() }
             }
             Kind::Case => FieldKind::Text(TextLine {
                 value: text(match known {
@@ -340,7 +336,8 @@ impl Asker<'_> {
 
     /// The places that a question offers: those at which the procedure is at work, whose attributes it can read, and for which
     /// this person holds one of its roles. The place that is known already stays among them.
-    fn sites(&self, fact: FactId, facts: &Facts) -> Vec<(SiteId, String)> {
+    #[must_use]
+    pub fn sites(&self, fact: FactId, facts: &Facts) -> Vec<(SiteId, String)> {
         let procedure = self.procedure();
         let ours = |grant: &casework::Grant| procedure.roles.id(&grant.role).is_some();
         let at_work = at_work(procedure, self.directory);
@@ -577,13 +574,7 @@ fn known_people(known: Option<&Value>) -> Vec<PersonId> {
 }
 
 fn choice_kind(choices: Vec<Choice>) -> FieldKind {
-    if choices.len() > 8 {
-        let mut all = vec![Choice::new("", "Choose one")];
-        all.extend(choices);
-        FieldKind::Select { choices: all }
-    } else {
-        FieldKind::Radios { choices, inline: false }
-    }
+    if choices.len() > 8 { FieldKind::Select { choices } } else { FieldKind::Radios { choices, inline: false } }
 }
 
 fn question_text(fact: &Fact) -> String {

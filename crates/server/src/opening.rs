@@ -188,12 +188,18 @@ pub async fn marks(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<OnPe
 /// When the store cannot be read.
 pub async fn marks_of(app: &App, visitor: &Visitor, person: PersonId, except: Option<&str>) -> Result<Vec<OnPerson>, Problem> {
     let found = app.store().marks_on(&visitor.actor, &[person]).await?;
-    let name = app.directory().person_name(person).to_owned();
-    Ok(found
-        .into_iter()
-        .filter(|marked| except != Some(marked.reference.as_str()))
-        .map(|marked| OnPerson { name: name.clone(), row: marked.row })
-        .collect())
+    let directory = app.directory();
+    let name = directory.person_name(person);
+    let named = |mut row: casework::MarkRow| {
+        for (_, text) in &mut row.says {
+            if let Some(person) = casework::person_of(text) {
+                directory.person_name(person).clone_into(text);
+            }
+        }
+        OnPerson { name: name.to_owned(), row }
+    };
+    let others = found.into_iter().filter(|marked| except != Some(marked.reference.as_str()));
+    Ok(others.map(|marked| named(marked.row)).collect())
 }
 
 /// What lies outside of what marks allow, a sentence each.

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::{Act, Entry, words};
 use jiff::Timestamp;
-use procedure::{FactId, Id, Kind, StepId, Value};
+use procedure::{Derivation, FactId, Id, Kind, Source, StepId, Value};
 use serde::Deserialize;
 
 use super::head::{cite, colleagues, head, owing_roles};
@@ -114,6 +114,11 @@ pub async fn overview(
                 continue;
             }
             (Kind::Limit | Kind::Step, _) => continue,
+            // Settings are the procedure's, and what has not come about is no news.
+            _ if matches!(fact.source, Source::Derived(Derivation::Setting { .. })) => continue,
+            (_, Value::YesNo(false)) if matches!(fact.source, Source::Derived(Derivation::Done(_) | Derivation::Holds(_))) => {
+                continue;
+            }
             _ => {}
         }
         let text = words::value(rules, &directory, fact, value);

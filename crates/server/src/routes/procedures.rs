@@ -25,13 +25,13 @@ pub(super) fn in_force(procedure: &Procedure) -> String {
 /// # Errors
 /// When the store cannot be read.
 pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let mut groups: BTreeMap<String, Vec<ProcedureRow>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<ProcedureRow>> = BTreeMap::new();
     app.prove_all();
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
         let counts = app.store().stage_counts(&visitor.actor, id).await?;
         let open: u64 = counts.iter().filter(|count| count.open).map(|count| count.cases).sum();
-        groups.entry(procedure.head.authority.clone()).or_default().push(ProcedureRow {
+        groups.entry(&procedure.head.authority).or_default().push(ProcedureRow {
             title: Link::new(format!("/procedures/{id}/{}", procedure.head.version), &procedure.head.title),
             source: procedure.head.source.clone(),
             version: procedure.head.version.clone(),
@@ -44,14 +44,14 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             },
         });
     }
-    for rows in groups.values_mut() {
+    let mut groups: Vec<(String, Vec<ProcedureRow>)> =
+        groups.into_iter().map(|(authority, rows)| (authority.to_owned(), rows)).collect();
+    for (_, rows) in &mut groups {
         rows.sort_by(|a, b| a.title.text.cmp(&b.title.text));
     }
-    Ok(html(&Procedures {
-        frame: frame(&app, Some(&visitor), "Procedures", Section::Procedures),
-        groups: groups.into_iter().collect(),
-        empty: None,
-    }))
+    // First the bodies for which the reader works.
+    groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.iter().map(|row| row.open).sum::<usize>()));
+    Ok(html(&Procedures { frame: frame(&app, Some(&visitor), "Procedures", Section::Procedures), groups, empty: None }))
 }
 
 /// The latest version of a procedure.

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::{Attempt, Before, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
 use jiff::Timestamp;
-use procedure::{Ask, FactId, Procedure, StepId, Value};
+use procedure::{Ask, FactId, Procedure, Step, StepId, Value};
 use serde::Deserialize;
 
 use super::case::{look, when};
@@ -31,9 +31,19 @@ async fn ways(app: &App, visitor: &Visitor) -> Result<Vec<WaysGroup>, Problem> {
     let mut groups: Vec<(u64, WaysGroup)> = Vec::new();
     for id in app.library().ids() {
         let Some(procedure) = version_for(app, id, app.now()) else { continue };
+        let directory = app.directory();
+        let rules = app.rules(procedure)?;
+        let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+        let facts = CaseState::replay(rules, &[]).facts;
+        // A way that asks for a place leads nowhere when there is none that this person could choose.
+        let open = |step: &Step| {
+            let site = procedure.head.site.filter(|site| step.asks.iter().any(|ask| ask.fact == *site && ask.required));
+            site.is_none_or(|site| !asker.sites(site, &facts).is_empty())
+        };
         let ways: Vec<Link> = beginnings(procedure, &visitor.actor)
             .into_iter()
             .map(|(step, _)| &procedure.steps[step])
+            .filter(|step| open(step))
             .map(|step| Link::new(format!("/record/{id}/{}", step.name), &step.title))
             .collect();
         if !ways.is_empty() {
