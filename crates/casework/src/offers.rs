@@ -139,6 +139,10 @@ pub fn refusals(
     let (roles, people) = state.parties(&rule.by);
     let site = state.site(procedure);
     let role = roles.iter().copied().find(|role| actor.holds(&procedure.roles[*role].name, site));
+    if state.walled.contains(&actor.person) {
+        let words = format!("This {} is not open to you.", procedure.head.noun);
+        refused.push(Refusal::new(RefusalKind::Role, words));
+    }
     if role.is_none() && !people.contains(&actor.person) {
         refused.push(Refusal::new(
             RefusalKind::Role,

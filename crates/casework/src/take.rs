@@ -180,9 +180,13 @@ fn work_out(
         }
     }
     for independence in step.independent_of.iter() {
-        if let Some(who) = independence.who
-            && let Some(Value::Person(person)) = after.get(who)
-        {
+        let Some(who) = independence.who else { continue };
+        let appointed: &[procedure::PersonId] = match after.get(who) {
+            Some(Value::Person(person)) => std::slice::from_ref(person),
+            Some(Value::People(people)) => people,
+            _ => &[],
+        };
+        for person in appointed {
             refused.extend(dependence(rules, directory, entries, state, &after, independence, *person, Some(who)));
         }
     }

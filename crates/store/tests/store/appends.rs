@@ -201,6 +201,7 @@ fn mark(person: i64) -> MarkRow {
         says: vec![("Why".into(), "“Shouts” \u{0} \n".into())],
         limits: BTreeMap::from([("channel".into(), ("letter".into(), "By letter".into()))]),
         roles: vec!["hub".into()],
+        since: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 

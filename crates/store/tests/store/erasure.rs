@@ -57,6 +57,7 @@ fn wordy(word: &str) -> Rows {
         says: vec![("Why".into(), word.into())],
         limits: [("channel".into(), (word.into(), word.into()))].into(),
         roles: Vec::new(),
+        since: jiff::Timestamp::UNIX_EPOCH,
     }];
     rows
 }

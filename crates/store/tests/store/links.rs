@@ -24,6 +24,7 @@ fn mark(person: i64, roles: &[&str]) -> MarkRow {
         says: vec![("Why".into(), "Shouts \u{0} “a lot”".into())],
         limits: BTreeMap::from([("channel".into(), ("letter".into(), "By letter".into()))]),
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        since: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 

@@ -25,6 +25,7 @@ fn full() -> Rows {
         says: vec![("Why".into(), "Shouts".into())],
         limits: BTreeMap::from([("channel".into(), ("letter".into(), "By letter".into()))]),
         roles: vec!["hub".into()],
+        since: jiff::Timestamp::UNIX_EPOCH,
     }];
     full
 }

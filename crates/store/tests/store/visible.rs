@@ -109,6 +109,7 @@ fn mark((place, (person, roles)): (usize, (i64, Vec<&str>))) -> MarkRow {
         says: Vec::new(),
         limits: BTreeMap::new(),
         roles: roles.into_iter().map(str::to_owned).collect(),
+        since: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 
