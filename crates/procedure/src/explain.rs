@@ -5,8 +5,10 @@ mod rules;
 use std::collections::BTreeMap;
 
 use crate::ids::{Id, SectionId, TableId};
-use crate::model::{Part, PlainTable, Procedure, Section};
+use crate::model::{Item, Part, PlainTable, Procedure, Rule, Section};
 use crate::words::{capital, list, quoted};
+
+pub(crate) use rules::{Say, capital_words, day};
 
 /// A heading and what stands under it, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,16 @@ impl ExplainedSection {
     pub fn lines(&self) -> Vec<String> {
         self.rules.iter().map(|rule| rule.sentences.join(" ")).collect()
     }
+}
+
+/// A rule in plain words, a sentence each; none for what is said elsewhere on the page.
+pub(crate) fn rule_words(procedure: &Procedure, rule: Rule, section: SectionId) -> Option<Vec<String>> {
+    rules::rule(procedure, rule, section).map(|rule| rule.sentences)
+}
+
+/// What can be shown or hidden, in plain words.
+pub(crate) fn items_words(procedure: &Procedure, items: &[Item]) -> String {
+    Say { p: procedure }.items(items)
 }
 
 /// Explains a procedure.

@@ -3,6 +3,7 @@
 pub mod check;
 mod cite;
 pub mod diagram;
+pub mod diff;
 pub mod explain;
 pub mod fault;
 pub mod ids;

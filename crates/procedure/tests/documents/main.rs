@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod library;
 #[cfg(test)]
 mod model;
