@@ -11,6 +11,7 @@ pub mod library;
 pub mod markdown;
 pub mod model;
 mod read;
+pub mod schema;
 pub mod template;
 pub mod value;
 mod words;

@@ -15,6 +15,8 @@ mod paper;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod shipped;
 #[cfg(test)]
 mod support;

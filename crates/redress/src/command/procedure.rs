@@ -1,5 +1,9 @@
 //! `redress procedure`: what procedures there are, what they say, whether they hold, and what their scenarios show.
 
+mod diff;
+mod new;
+mod schema;
+
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -22,6 +26,12 @@ pub(crate) enum Procedure {
     Test(Some_),
     /// Say in plain words what each paragraph makes Redress do
     Explain(One),
+    /// Say in plain words what changed from one version to another
+    Diff(diff::Diff),
+    /// Start a procedure from a template
+    New(new::New),
+    /// Print the JSON Schema of the rules, for editors
+    Schema(schema::Schema),
 }
 
 /// One procedure.
@@ -72,6 +82,9 @@ impl Procedure {
             }
             Self::Check(some) => check_all(&some),
             Self::Test(some) => test_all(&some),
+            Self::Diff(diff) => diff.run(),
+            Self::New(new) => new.run(),
+            Self::Schema(schema) => schema.run(),
         }
     }
 }
@@ -92,6 +105,11 @@ impl One {
             ),
         }
     }
+}
+
+/// That there is no procedure of this id, and which there are.
+fn no_procedure(id: &str, library: &Library) -> String {
+    format!("there is no procedure “{id}”: there are {}", names(library))
 }
 
 fn names(library: &Library) -> String {
@@ -164,7 +182,7 @@ fn chosen(some: &Some_, library: &Library) -> anyhow::Result<Vec<String>> {
     match &some.id {
         None => Ok(library.ids().map(|id| id.to_string()).collect()),
         Some(id) if library.latest(id).is_some() => Ok(vec![id.clone()]),
-        Some(id) => bail!("there is no procedure “{id}”: there are {}", names(library)),
+        Some(id) => bail!("{}", no_procedure(id, library)),
     }
 }
 
