@@ -171,6 +171,7 @@ pub fn compose(sources: Sources<'_>, letter: LetterId, actor: &Author, today: Da
     let recipient = rule
         .addressed_to
         .iter()
+        .filter_map(|line| line.iter().find(|fact| facts.get(**fact).is_some()))
         .filter_map(|fact| facts.get(*fact).map(|value| words::value(rules, directory, &rules.procedure.facts[*fact], value)))
         .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
         .filter(|line| !line.trim().is_empty())

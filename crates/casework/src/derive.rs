@@ -60,7 +60,7 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
         }),
         links: link_rows(procedure, state),
         tallies: tally_rows(procedure, entries, state),
-        marks: mark_rows(rules, state),
+        marks: mark_rows(rules, entries, state),
     }
 }
 
@@ -92,7 +92,7 @@ fn tally_rows(procedure: &Procedure, entries: &[Entry], state: &State) -> Vec<Ta
     rows
 }
 
-fn mark_rows(rules: Rules<'_>, state: &State) -> Vec<MarkRow> {
+fn mark_rows(rules: Rules<'_>, entries: &[Entry], state: &State) -> Vec<MarkRow> {
     let procedure = rules.procedure;
     // People and places are named as the directory names them when the mark is shown; here they would go stale.
     let nobody = Directory::default();
@@ -102,7 +102,8 @@ fn mark_rows(rules: Rules<'_>, state: &State) -> Vec<MarkRow> {
         state.facts.get(id).filter(|_| !by_id).map(|value| words::value(rules, &nobody, fact, value))
     };
     let mut rows = Vec::new();
-    for (_, mark) in procedure.marks.iter().filter(|(_, mark)| state.facts.allow(&mark.guard)) {
+    for (id, mark) in procedure.marks.iter().filter(|(_, mark)| state.facts.allow(&mark.guard)) {
+        let since = state.marked.get(&id).and_then(|at| entries.get(*at)).map_or(jiff::Timestamp::MIN, |entry| entry.happened);
         let Some(Value::Person(person)) = state.facts.get(mark.on) else { continue };
         rows.push(MarkRow {
             mark: mark.name.clone(),
@@ -118,6 +119,7 @@ fn mark_rows(rules: Rules<'_>, state: &State) -> Vec<MarkRow> {
                 })
                 .collect(),
             roles: sorted(mark.roles.iter().map(|role| procedure.roles[*role].name.clone()).collect()),
+            since,
         });
     }
     rows

@@ -70,6 +70,8 @@ pub enum Act {
         from: String,
         /// The version it is run under from now on.
         to: String,
+        /// The fingerprint of that version.
+        hash: String,
     },
 }
 
@@ -183,7 +185,9 @@ impl Act {
                 content: json!({ "title": document.title }),
             },
             Self::Erased { entries } => Kept { frame: json!({ "act": "erase", "entries": entries }), content: json!({}) },
-            Self::Moved { from, to } => Kept { frame: json!({ "act": "moved", "from": from, "to": to }), content: json!({}) },
+            Self::Moved { from, to, hash } => {
+                Kept { frame: json!({ "act": "moved", "from": from, "to": to, "hash": hash }), content: json!({}) }
+            }
         }
     }
 
@@ -270,7 +274,11 @@ impl Act {
                     .filter_map(|seq| u32::try_from(seq).ok())
                     .collect(),
             }),
-            "moved" => Ok(Self::Moved { from: str_of(frame, "from")?.to_owned(), to: str_of(frame, "to")?.to_owned() }),
+            "moved" => Ok(Self::Moved {
+                from: str_of(frame, "from")?.to_owned(),
+                to: str_of(frame, "to")?.to_owned(),
+                hash: str_of(frame, "hash")?.to_owned(),
+            }),
             other => Err(KeptError::Shape(format!("“{other}” is no kind of entry"))),
         }
     }

@@ -178,6 +178,11 @@ fn recurring(rules: Rules<'_>, entries: &[Entry], state: &State, id: DutyId, aft
     let mut number = 0u32;
     let mut push = |start: &Recurrence, status: Status| {
         number = number.saturating_add(1);
+        // The first time may have a limit of its own.
+        let period = match (number, duty.every) {
+            (1, _) | (_, None) => period,
+            (_, Some(every)) => Deadline::Within(every),
+        };
         let due = due_of(rules, state, id, start.moment, period, &holds);
         all.push(Owed {
             duty: id,

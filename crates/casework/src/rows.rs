@@ -82,6 +82,8 @@ pub struct MarkRow {
     pub limits: BTreeMap<String, (String, String)>,
     /// The roles that are shown it; empty: everybody who sees a case of the person.
     pub roles: Vec<String>,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// What one audience sees of a case in lists and searches.

@@ -234,6 +234,13 @@ impl<'a> World<'a> {
 
     fn given(&mut self, line: &Line) -> Result<(), String> {
         let text = line.value.trim().trim_end_matches(':').trim();
+        if let Some(name) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix("\" is senior")) {
+            let person = self.person(name, 2);
+            if let Some(person) = self.directory.people.get_mut(&person) {
+                person.grade = Some(2);
+            }
+            return Ok(());
+        }
         if let Some(rest) = text.strip_prefix('"') {
             return self.finds(rest);
         }
@@ -278,7 +285,12 @@ impl<'a> World<'a> {
                     .find(|step| self.rules.procedure.steps[**step].by.contains(&procedure::Party::Role(role)))
                     .ok_or_else(|| format!("the {by} may not begin a {noun}"))?
             }
-            (None, None) => *beginnings.first().ok_or("no step begins a case")?,
+            // Steps that only other procedures take are named where they are meant.
+            (None, None) => *beginnings
+                .iter()
+                .find(|step| !self.rules.procedure.steps[**step].by.is_empty())
+                .or(beginnings.first())
+                .ok_or("no step begins a case")?,
         };
         let by = match by {
             Some(by) => by,
@@ -326,6 +338,11 @@ impl<'a> World<'a> {
             self.now = self.moment(until, Time::constant(9, 0, 0, 0))?.max(self.now);
             return Ok(());
         }
+        if let Some(parts) = taken_apart("the {} tries \"{}\" on {} and is refused because \"{}\"", text)
+            && let [who, step, when, because] = parts.as_slice()
+        {
+            return self.refused(who, step, when, because, table(line)?);
+        }
         let Some(parts) = taken_apart("the {} does \"{}\" on {}", text) else {
             return Err(
                 "say “When the <role> does \"<step>\" on 2017-03-08”, or “When nothing happens until 2017-03-08”".to_owned()
@@ -344,6 +361,27 @@ impl<'a> World<'a> {
         self.now = self.now.max(happened);
         let answers = table(line)?;
         self.take(&actor, step, happened, answers)
+    }
+
+    /// A step that must be refused, with these words among the reasons.
+    fn refused(
+        &mut self,
+        who: &str,
+        step: &str,
+        when: &str,
+        because: &str,
+        answers: Vec<(String, String)>,
+    ) -> Result<(), String> {
+        let step = self.step(step)?;
+        let actor = self.actor(who)?;
+        let happened = self.moment(when, Time::constant(12, 0, 0, 0))?;
+        let happened = if when.contains(" at ") { happened } else { self.after_what_was_done(happened) };
+        self.now = self.now.max(happened);
+        match self.take(&actor, step, happened, answers) {
+            Ok(()) => Err("it was not refused".to_owned()),
+            Err(why) if why.contains(because) => Ok(()),
+            Err(why) => Err(why),
+        }
     }
 
     /// Without a time of day, a step comes after what was done earlier that day.
@@ -593,9 +631,12 @@ impl<'a> World<'a> {
                 .map(|item| (Some(item.trim_end_matches('"')), true))
                 .or_else(|| rest.strip_prefix("does not see \"").map(|item| (Some(item.trim_end_matches('"')), false))),
         };
-        let (item, seen) = wanted?;
         let person = self.person(name, 1);
         let actor = self.as_named(person);
+        if let Some(rest) = rest.strip_prefix("may ") {
+            return Some(self.may(&actor, rest));
+        }
+        let (item, seen) = wanted?;
         let sees = match item {
             Some(item) => self.sees(&actor, item),
             None => self.state().map(|state| sight::of_actor(self.rules.procedure, state, &actor).is_some()),
@@ -743,6 +784,25 @@ impl<'a> World<'a> {
         Err(unknown())
     }
 
+    /// `"<step>"`, `not "<step>"`, `not "<step>" because "<words>"`
+    fn may(&self, actor: &Actor, rest: &str) -> Result<(), String> {
+        let (rest, may) = match rest.strip_prefix("not ") {
+            Some(rest) => (rest, false),
+            None => (rest, true),
+        };
+        let (step, because) = match rest.split_once(" because ") {
+            Some((step, because)) => (step, unquoted(because)),
+            None => (rest, ""),
+        };
+        let step = self.step(unquoted(step))?;
+        let (_, refused) = refusals(self.rules, &self.directory, &self.entries, self.state()?, actor, step);
+        let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
+        if refused.is_empty() != may {
+            return Err(if may { format!("they may not, because: {reasons}") } else { "they may".to_owned() });
+        }
+        if reasons.contains(because) { Ok(()) } else { Err(format!("they may not, because: {reasons}")) }
+    }
+
     fn sees(&self, actor: &Actor, item: &str) -> Result<bool, String> {
         let procedure = self.rules.procedure;
         let Some(sight) = sight::of_actor(procedure, self.state()?, actor) else { return Ok(false) };
@@ -775,9 +835,13 @@ impl<'a> World<'a> {
             ("was sent", None) => Err("it was not sent".to_owned()),
             ("was not sent", Some(_)) => Err("it was sent".to_owned()),
             (rest, sent) => {
-                let wanted = rest.strip_prefix("contains \"").and_then(|rest| rest.strip_suffix('"')).ok_or_else(unknown)?;
+                let (rest, contains) = match rest.strip_prefix("does not contain \"") {
+                    Some(rest) => (Some(rest), false),
+                    None => (rest.strip_prefix("contains \""), true),
+                };
+                let wanted = rest.and_then(|rest| rest.strip_suffix('"')).ok_or_else(unknown)?;
                 let text = text_of(sent.ok_or("it was not sent")?);
-                text.contains(wanted).then_some(()).ok_or_else(|| format!("it reads:\n{text}"))
+                (text.contains(wanted) == contains).then_some(()).ok_or_else(|| format!("it reads:\n{text}"))
             }
         }
     }

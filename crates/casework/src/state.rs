@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use procedure::{
-    CalendarRule, Condition, Derivation, Duty, DutyId, FactId, Guard, HoldId, Id, Kind, LetterId, Party, Period, PersonId,
-    Procedure, RoleId, SiteId, Source, StageId, Start, Step, StepId, Table, Value,
+    CalendarRule, Condition, Derivation, Duty, DutyId, FactId, Guard, HoldId, Id, Kind, LetterId, MarkId, Party, Period,
+    PersonId, Procedure, RoleId, SiteId, Source, StageId, Start, Step, StepId, Table, Value,
 };
 
 use crate::entry::{Act, Entry};
@@ -147,6 +147,13 @@ impl Facts {
                     let known = of.iter().filter_map(|date| self.date(*date));
                     if *latest { known.max() } else { known.min() }.map(Value::Date)
                 }
+                Derivation::After { limit, of } => self.date(*of).and_then(|of| {
+                    let calendar = self.calendar(rules).0;
+                    let counting = rules.procedure.head.counting;
+                    let start = Moment::Day(of);
+                    let count = calendar::Count { start, limit: *limit, calendar, counting, zone: rules.zone, holds: &[] };
+                    count.due().map(|due| Value::Date(due.date(rules.zone)))
+                }),
                 Derivation::Setting { chosen, .. } => Some(Value::Choice(*chosen)),
                 Derivation::Holds(guard) => Some(Value::YesNo(self.allow(guard))),
                 Derivation::Within { date, of, limit, unknown } => Some(Value::YesNo(match (self.date(*date), self.date(*of)) {
@@ -290,6 +297,8 @@ pub struct State {
     pub walled: BTreeSet<PersonId>,
     /// For each fact that counts over other cases and whose condition this case meets: the position of the entry since which it does.
     pub matched: BTreeMap<FactId, usize>,
+    /// For each mark that the case puts on a person: the position of the entry since which it does.
+    pub marked: BTreeMap<MarkId, usize>,
 }
 
 impl State {
@@ -309,6 +318,7 @@ impl State {
             set_by: vec![None; rules.procedure.facts.len()],
             walled: BTreeSet::new(),
             matched: BTreeMap::new(),
+            marked: BTreeMap::new(),
         };
         for at in 0..entries.len() {
             state.enter(rules, entries, at);
@@ -359,6 +369,13 @@ impl State {
 
     /// Keeps track of since when the case meets the conditions of counts over cases.
     fn match_counts(&mut self, procedure: &Procedure, at: usize) {
+        for (id, mark) in procedure.marks.iter() {
+            if self.facts.get(mark.on).is_some() && self.facts.allow(&mark.guard) {
+                self.marked.entry(id).or_insert(at);
+            } else {
+                self.marked.remove(&id);
+            }
+        }
         for (id, fact) in procedure.facts.iter() {
             let Source::Derived(Derivation::Count(count)) = &fact.source else { continue };
             if self.facts.get(count.person).is_some() && self.facts.allow(&count.guard) {

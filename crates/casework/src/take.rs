@@ -163,6 +163,10 @@ fn work_out(
     facts.extend(counted(procedure, &after, others));
     let after = state.with_answers(rules, entries, &facts, attempt.step, attempt.happened);
 
+    if step.begins {
+        // What begins a case is judged by its own answers.
+        refused.extend(words::refusal(procedure, &after, &step.guard).map(|why| Refusal::new(RefusalKind::Condition, why)));
+    }
     for ask in &step.asks {
         let fact = &procedure.facts[ask.fact];
         if !fact.question().is_some_and(|question| after.allow(&question.guard)) {

@@ -395,6 +395,13 @@ pub enum Derivation {
         /// The dates.
         of: Vec<FactId>,
     },
+    /// The end of a limit after a date.
+    After {
+        /// How long.
+        limit: Limit,
+        /// The date.
+        of: FactId,
+    },
     /// The reading that the body chose.
     Setting {
         /// The position of the chosen value.
@@ -809,8 +816,8 @@ pub struct Letter {
     pub enclosures: Vec<String>,
     /// When the letter is written at all.
     pub guard: Guard,
-    /// The facts that make up the address, line by line.
-    pub addressed_to: Vec<FactId>,
+    /// The facts that make up the address, line by line; of several in one line, the first that is known.
+    pub addressed_to: Vec<Vec<FactId>>,
     /// The parties that may edit its draft; the stages in which they may.
     pub edited_by: Vec<Party>,
     /// The stages in which the draft may be edited; empty: until it is sent.

@@ -8,6 +8,8 @@ use procedure::{FactId, Procedure, StepId, Value};
 
 use crate::app::App;
 use crate::keep::read_entry;
+use crate::opening::{OnPerson, marks};
+use crate::pages::parts::Warning;
 use crate::problem::Problem;
 use crate::session::Visitor;
 
@@ -27,6 +29,8 @@ pub struct Desk {
     pub sight: Sight,
     /// What is and was owed.
     pub owed: Vec<Owed>,
+    /// What other cases put on the person whose matter it is, as far as this person is shown it.
+    pub marks: Vec<OnPerson>,
 }
 
 impl Desk {
@@ -46,9 +50,23 @@ impl Desk {
         let entries = loaded.entries.iter().map(|kept| read_entry(&procedure, kept)).collect::<Result<Vec<_>, _>>()?;
         let rules = app.rules(&procedure)?;
         let state = State::replay(rules, &entries);
-        let sight = casework::sight::of_actor(&procedure, &state, &visitor.actor).ok_or(Problem::NotFound)?;
+        let mut sight = casework::sight::of_actor(&procedure, &state, &visitor.actor).ok_or(Problem::NotFound)?;
+        for fact in hidden_cases(app, visitor, &procedure, &state).await? {
+            sight.hide(fact);
+        }
         let owed = casework::duties(rules, &entries, &state);
-        Ok(Self { id: loaded.head.id, reference: loaded.head.reference, entries, state, sight, owed, procedure })
+        let (id, reference) = (loaded.head.id, loaded.head.reference);
+        let mut desk = Self { id, reference, entries, state, sight, owed, procedure, marks: Vec::new() };
+        desk.marks = marks(app, visitor, &desk).await?;
+        Ok(desk)
+    }
+
+    /// What other cases put on the person it is about, for its pages.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        let warning =
+            |mark: &OnPerson| Warning { title: mark.row.title.clone(), name: mark.name.clone(), says: mark.row.says.clone() };
+        self.marks.iter().map(warning).collect()
     }
 
     /// The rules it is run by.
@@ -125,6 +143,24 @@ impl Desk {
         };
         Some(format!("{who} {what} at {when}."))
     }
+}
+
+/// The facts that name another case which this person may not see: they must not learn that it exists.
+async fn hidden_cases(app: &App, visitor: &Visitor, procedure: &Procedure, state: &State) -> Result<Vec<FactId>, Problem> {
+    let named: Vec<(FactId, String)> = procedure
+        .facts
+        .ids()
+        .filter_map(|id| match state.facts.get(id) {
+            Some(Value::Case(reference)) => Some((id, reference.to_string())),
+            _ => None,
+        })
+        .collect();
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let references: Vec<String> = named.iter().map(|(_, reference)| reference.clone()).collect();
+    let known = app.store().cases_known(&visitor.actor, &references).await?;
+    Ok(named.into_iter().filter(|(_, reference)| !known.contains(reference)).map(|(id, _)| id).collect())
 }
 
 /// The address of a case's first page.

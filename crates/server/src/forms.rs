@@ -1,6 +1,6 @@
 //! Between what a procedure asks and what a person types: questions as fields, and what was typed as values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Actor, Directory, Facts, Rules};
 use jiff::Timestamp;
@@ -184,8 +184,8 @@ impl Asker<'_> {
                     ),
                 }
             }
-            Kind::Person => self.people_field(&name, typed, known_people(known), 1),
-            Kind::People => self.people_field(&name, typed, known_people(known), 10),
+            Kind::Person => self.people_field(fact, &name, typed, known_people(known), 1),
+            Kind::People => self.people_field(fact, &name, typed, known_people(known), 10),
             Kind::Organisation => {
                 let chosen = text(&match known {
                     Some(Value::Organisation(id)) => id.to_string(),
@@ -290,15 +290,29 @@ impl Asker<'_> {
             .collect()
     }
 
-    fn people_field(&self, name: &str, typed: Option<&Form>, known: Vec<PersonId>, most: usize) -> FieldKind {
+    fn people_field(&self, fact: &Fact, name: &str, typed: Option<&Form>, known: Vec<PersonId>, most: usize) -> FieldKind {
         FieldKind::People {
             values: typed.map_or_else(
                 || known.iter().filter_map(|id| self.directory.people.get(id)).map(|person| self.suggestion(person)).collect(),
                 |form| form.all(name).map(str::to_owned).collect(),
             ),
-            suggestions: self.directory.people.values().map(|person| self.suggestion(person)).collect(),
+            suggestions: self.eligible(fact).map(|person| self.suggestion(person)).collect(),
             most,
         }
+    }
+
+    /// The people whom a fact can name: holders of the roles that it wants. Where it wants none, only people who work here are
+    /// suggested; nobody is shown who else has complained.
+    fn eligible<'d>(&'d self, fact: &'d Fact) -> impl Iterator<Item = &'d casework::Person> {
+        self.directory.people.values().filter(move |person| {
+            if fact.holds.is_empty() {
+                return person.organisation.is_some() || !person.job.is_empty();
+            }
+            let held = self.directory.grants.get(&person.id);
+            held.is_some_and(|held| {
+                held.iter().any(|grant| fact.holds.iter().any(|role| self.procedure().roles[*role].name == grant.role))
+            })
+        })
     }
 
     /// How a person is written so that the name says which one is meant.
@@ -339,6 +353,9 @@ impl Asker<'_> {
                     read.answers.insert(ask.fact, value);
                 }
                 Ok(Typed::NewPeople(known, new)) => {
+                    if fact.kind == Kind::Person {
+                        read.single.insert(ask.fact);
+                    }
                     read.new_people.insert(ask.fact, (known, new));
                 }
                 Err(error) => {
@@ -455,6 +472,7 @@ impl Asker<'_> {
         if matches!(fact.kind, Kind::Person) {
             return match (known.as_slice(), new.as_slice()) {
                 ([one], []) => Ok(Typed::Value(Value::Person(*one))),
+                ([], [_]) if fact.holds.is_empty() => Ok(Typed::NewPeople(known, new)),
                 ([], [name]) => Err(format!("“{name}” is not in the directory. Choose a name from the list")),
                 _ => Err("Name one person".to_owned()),
             };
@@ -470,6 +488,8 @@ pub struct Read {
     pub answers: BTreeMap<FactId, Value>,
     /// Facts that name people who are not in the directory: those who are, and the names of the others.
     pub new_people: BTreeMap<FactId, (Vec<PersonId>, Vec<String>)>,
+    /// Those of them that name one person only.
+    pub single: BTreeSet<FactId>,
     /// What could not be read, and why.
     pub errors: BTreeMap<FactId, String>,
 }

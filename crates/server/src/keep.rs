@@ -1,6 +1,6 @@
 //! Keeping what was decided: the entries, the rows derived from them and what is to be sent, in one transaction.
 
-use casework::{Entry, State, derive};
+use casework::{Act, Entry, State, derive};
 use procedure::Procedure;
 
 use crate::app::App;
@@ -22,23 +22,45 @@ pub enum Kept {
 /// # Errors
 /// When the store cannot keep them.
 pub async fn keep(app: &App, visitor: &Visitor, desk: &Desk, new: Vec<Entry>, form_key: Option<&str>) -> Result<Kept, Problem> {
+    keep_with(app, visitor, desk, new, Vec::new(), form_key).await
+}
+
+/// Keeps entries of a case that is on a desk, and opens other cases with it.
+///
+/// # Errors
+/// When the store cannot keep them.
+pub async fn keep_with(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    mut new: Vec<Entry>,
+    opens: Vec<store::NewCase>,
+    form_key: Option<&str>,
+) -> Result<Kept, Problem> {
     let rules = desk.rules(app)?;
     let before = derive(rules, &desk.entries, &desk.state);
+    let erases = new.iter().any(|entry| matches!(&entry.act, Act::Step { step, .. } if desk.procedure.steps[*step].erases));
     let mut entries = desk.entries.clone();
     let mut state = desk.state.clone();
+    if erases && let Some(last) = new.last() {
+        // What is said now is said of what will be left.
+        entries = entries.iter().map(Entry::erased).collect();
+        let act = Act::Erased { entries: entries.iter().map(|entry| entry.seq).collect() };
+        new.push(Entry { seq: last.seq.saturating_add(1), act, ..last.clone() });
+    }
     for entry in &new {
         entries.push(entry.clone());
         state.enter(rules, &entries, entries.len() - 1);
     }
     let after = derive(rules, &entries, &state);
     let append = store::Append {
-        case: desk.id,
-        expected_seq: desk.seq(),
         entries: new.iter().map(|entry| new_entry(&desk.procedure, entry)).collect(),
         old_rows: Some(&before),
-        new_rows: &after,
         outbox: Vec::new(),
         form_key: form_key.map(str::to_owned),
+        opens,
+        erases,
+        ..store::Append::new(desk.id, desk.seq(), &after)
     };
     match app.store().case_append(&visitor.actor, append).await {
         Ok(_) | Err(store::AppendError::AlreadyDone(_)) => Ok(Kept::Done),
@@ -87,7 +109,11 @@ pub async fn add_people(app: &App, read: &mut crate::forms::Read) -> Result<(), 
         for name in names {
             known.push(app.store().person_add(store::NewPerson { name, ..store::NewPerson::default() }).await?);
         }
-        read.answers.insert(fact, procedure::Value::People(known.into()));
+        let one = read.single.contains(&fact);
+        match (one, known.as_slice()) {
+            (true, [person]) => read.answers.insert(fact, procedure::Value::Person(*person)),
+            _ => read.answers.insert(fact, procedure::Value::People(known.into())),
+        };
     }
     app.directory_reload().await?;
     Ok(())

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod desk;
 pub mod forms;
 pub mod keep;
+pub mod opening;
 pub mod pages;
 pub mod post;
 pub mod problem;

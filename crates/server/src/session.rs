@@ -44,6 +44,8 @@ pub struct Signed {
     pub session: String,
     /// Whether they may record a case under some procedure.
     pub may_record: bool,
+    /// Whether they may read a report under some procedure.
+    pub may_report: bool,
 }
 
 impl std::ops::Deref for Visitor {
@@ -130,9 +132,13 @@ fn visitor(app: &App, actor: Actor, csrf: String, session: String) -> Visitor {
     let directory = app.directory();
     let mut titles: Vec<String> = Vec::new();
     let mut may_record = false;
+    let mut may_report = false;
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
         may_record |= !casework::beginnings(procedure, &actor).is_empty();
+        may_report |= procedure.reports.iter().any(|(_, rule)| {
+            rule.roles.iter().any(|role| actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name))
+        });
         for grant in &actor.grants {
             if let Some(role) = procedure.roles.named(&grant.role) {
                 let title = match grant.site {
@@ -152,7 +158,7 @@ fn visitor(app: &App, actor: Actor, csrf: String, session: String) -> Visitor {
         role.push_str(&format!(" and {more} more"));
     }
     let name = directory.person_name(actor.person).to_owned();
-    Visitor(Arc::new(Signed { actor, name, role, csrf, session, may_record }))
+    Visitor(Arc::new(Signed { actor, name, role, csrf, session, may_record, may_report }))
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {

@@ -95,6 +95,7 @@ impl Check<'_> {
                 self.want(fact.place, "is", *site, |kind| *kind == Kind::Site, "a site");
             }
             Derivation::Count(count) => self.want(fact.place, "is", count.person, is_people, "a person or people"),
+            Derivation::After { of, .. } => self.want(fact.place, "is", *of, is_date, "a date"),
             Derivation::Extreme { of, .. } => {
                 for date in of {
                     self.want(fact.place, "is", *date, is_date, "dates");

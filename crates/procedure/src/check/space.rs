@@ -510,6 +510,7 @@ fn touches(procedure: &Procedure, id: StepId, step: &Step, fact: &Fact) -> bool 
             | Derivation::Table(..)
             | Derivation::DayOf(_)
             | Derivation::Extreme { .. }
+            | Derivation::After { .. }
             | Derivation::Setting { .. },
         ) => false,
     }

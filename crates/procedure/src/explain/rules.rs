@@ -157,6 +157,7 @@ impl Say<'_> {
                 let which = if *latest { "latest" } else { "earliest" };
                 format!("{own} is the {which} of {}, as far as they are known.", self.facts(of, "and"))
             }
+            Derivation::After { limit, of } => format!("{own} is {limit} after {}.", self.fact_words(*of)),
             Derivation::Setting { chosen, .. } => {
                 let label = fact.choices().get(usize::from(*chosen)).map_or("", |choice| &choice.label);
                 format!("{own} is set to {}.", quoted(label))
@@ -409,7 +410,8 @@ impl Say<'_> {
             out.push(format!("With it goes {}.", list(&enclosed, "and")));
         }
         if !letter.addressed_to.is_empty() {
-            out.push(format!("It is addressed to {}.", self.facts(&letter.addressed_to, "and")));
+            let lines: Vec<String> = letter.addressed_to.iter().map(|line| self.facts(line, "or else")).collect();
+            out.push(format!("It is addressed to {}.", list(&lines, "and")));
         }
         if !letter.edited_by.is_empty() {
             let stages: Vec<String> = letter.edited_in.iter().map(|stage| quoted(&self.p.stages[*stage].title)).collect();

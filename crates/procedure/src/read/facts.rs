@@ -194,7 +194,7 @@ fn choices_of(cx: Cx<'_>, fields: &Fields<'_>, labels: &[(Word, Word)]) -> Vec<C
     labels.iter().map(|(name, label)| Choice { name: name.text.clone(), label: label.text.clone() }).collect()
 }
 
-const DERIVATIONS: &str = "It can be { date, within, of, unknown }, { day_of }, { done }, { latest }, { earliest }, { attribute, of }, { when, unless }, \
+const DERIVATIONS: &str = "It can be { date, within, of, unknown }, { day_of }, { done }, { latest }, { earliest }, { after, of }, { attribute, of }, { when, unless }, \
      { findings, finding, all, some, none } or { count, within, at_least, when }.";
 
 /// `is = { … }`. Conditions inside are read in [`guards`], choices of a summary in [`summaries`].
@@ -205,7 +205,7 @@ fn derivation(cx: Cx<'_>, outer: &Fields<'_>, node: &Node, choices: Option<Vec<C
         return nothing;
     };
     let mut fields = Fields::new(cx.sink, &format!("`is` of {}", outer.what()), node.place.clone(), entries);
-    let form = ["date", "day_of", "done", "latest", "earliest", "attribute", "findings", "count", "when", "unless"]
+    let form = ["date", "day_of", "done", "latest", "earliest", "after", "attribute", "findings", "count", "when", "unless"]
         .into_iter()
         .find(|key| entries.iter().any(|entry| entry.key == *key));
     let mut takes_choices = false;
@@ -227,6 +227,11 @@ fn derivation(cx: Cx<'_>, outer: &Fields<'_>, node: &Node, choices: Option<Vec<C
         Some("done") => {
             let steps = cx.steps_of(&fields.words("done"));
             (!steps.is_empty()).then_some((Derivation::Done(steps), Kind::YesNo))
+        }
+        Some("after") => {
+            let limit = fields.limit("after");
+            let of = fact_of(cx, &mut fields, "of");
+            limit.zip(of).map(|(limit, of)| (Derivation::After { limit, of }, Kind::Date))
         }
         Some(key @ ("latest" | "earliest")) => {
             let latest = key == "latest";

@@ -9,7 +9,7 @@ use super::fields::{Fields, Word};
 use super::names::{closest, in_words};
 use super::tree::{Node, Tree};
 use crate::fault::Sink;
-use crate::ids::LetterId;
+use crate::ids::{FactId, LetterId};
 use crate::model::{Condition, Content, Fact, Item, Letter, Notice, Party, Rule, Sees, View};
 use crate::template::{Piece, Template};
 use crate::words::capital;
@@ -96,7 +96,7 @@ impl Cx<'_> {
         }
         let enclosures = fields.words("encloses").into_iter().map(|word| word.text).collect();
         let guard = self.guard(&mut fields);
-        let addressed_to = self.facts_of(&fields.words("addressed_to"));
+        let addressed_to = fields.node("addressed_to").map_or_else(Vec::new, |node| self.address(&fields, node));
         let edited_by = self.parties(&fields.words("edited_by"));
         let edited_in = self.stages_of(&fields.words("edited_in"));
         fields.finish();
@@ -111,6 +111,14 @@ impl Cx<'_> {
             addressed_to,
             edited_by,
             edited_in,
+        }
+    }
+
+    /// `addressed_to`: a fact for each line, or a list of facts of which the first that is known makes the line.
+    fn address(&self, fields: &Fields<'_>, node: &Node) -> Vec<Vec<FactId>> {
+        match &node.value {
+            Tree::List(lines) => lines.iter().map(|line| self.facts_of(&fields.words_of("addressed_to", line))).collect(),
+            _ => vec![self.facts_of(&fields.words_of("addressed_to", node))],
         }
     }
 

@@ -13,6 +13,7 @@ pub(crate) fn inputs(fact: &Fact, table: impl Fn(crate::ids::TableId) -> Option<
         Derivation::Holds(guard) => guard.facts().collect(),
         Derivation::DayOf(_) | Derivation::Done(_) | Derivation::Setting { .. } => Vec::new(),
         Derivation::Extreme { of, .. } => of.clone(),
+        Derivation::After { of, .. } => vec![*of],
         Derivation::Attribute { site, .. } => vec![*site],
         Derivation::Summary { of, .. } => vec![*of],
         // Its condition is about other cases.

@@ -23,6 +23,8 @@ pub struct CaseHead {
     pub procedure: Link,
     /// How much of its time is used, while there is a limit.
     pub clock: Option<Clock>,
+    /// What other cases put on the person it is about.
+    pub warnings: Vec<super::parts::Warning>,
     /// What the reader is not shown, in a sentence, when a view hides something.
     pub hidden: Option<(String, Citation)>,
     /// The pages there are, each with how much is on it where that helps.

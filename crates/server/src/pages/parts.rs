@@ -71,6 +71,8 @@ pub struct Frame {
     pub section: Section,
     /// Whether "Record a complaint" is offered.
     pub may_record: bool,
+    /// Whether there is a report for them.
+    pub may_report: bool,
     /// Whether "Administration" is offered.
     pub may_administer: bool,
     /// The token that every form of this session carries.
@@ -111,6 +113,8 @@ pub enum Section {
     Complaints,
     /// Recording a complaint.
     Record,
+    /// What is counted over many cases.
+    Reports,
     /// The handbooks.
     Procedures,
     /// People, roles and calendars.
@@ -139,6 +143,7 @@ impl Frame {
             (signed_in, Section::MyWork, "/work", "My work"),
             (signed_in, Section::Complaints, "/complaints", "Complaints"),
             (signed_in && self.may_record, Section::Record, "/record", "Record a complaint"),
+            (signed_in && self.may_report, Section::Reports, "/reports", "Reports"),
             (signed_in, Section::Procedures, "/procedures", "Procedures"),
             (signed_in && self.may_administer, Section::Administration, "/administration", "Administration"),
             (true, Section::Help, "/help", "Help"),
@@ -362,6 +367,20 @@ pub struct CaseLine {
     pub line: String,
     /// Its first page.
     pub href: String,
+    /// What other cases put on the person it is about.
+    pub warnings: Vec<Warning>,
+}
+
+/// What another case puts on a person, such as a restriction of contact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Template)]
+#[template(path = "parts/warning.html")]
+pub struct Warning {
+    /// What it is.
+    pub title: String,
+    /// On whom.
+    pub name: String,
+    /// What is said with it: label and text.
+    pub says: Vec<(String, String)>,
 }
 
 /// A select that narrows a list.
@@ -463,7 +482,7 @@ pub fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-renders_itself!(Tag, Citation, Summary, Conflict, CaseLine, Filter, Pagination, Empty);
+renders_itself!(Tag, Citation, Summary, Conflict, CaseLine, Filter, Pagination, Empty, Warning);
 
 #[cfg(test)]
 mod tests {

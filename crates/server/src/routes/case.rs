@@ -12,8 +12,9 @@ use crate::app::App;
 use crate::desk::Desk;
 use crate::forms::handbook_href;
 use crate::keep::{Kept, keep};
+use crate::opening::outside;
 use crate::pages::case::CaseSection;
-use crate::pages::case_links::CaseLinks;
+use crate::pages::case_links::{CaseLinks, LinkedCase};
 use crate::pages::case_looked::{CaseLooked, Look};
 use crate::pages::case_overview::{CaseOverview, Point, Statement};
 use crate::pages::case_people::{CasePeople, PersonCard};
@@ -215,6 +216,11 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
             }
             event.effects = effects(app, desk, at, *step)?;
             event.tag = kept_tag(app, desk, at)?;
+            let lies_outside = outside(procedure, facts, &marks_then(desk, entry.happened));
+            if !lies_outside.is_empty() {
+                event.tag = Some(Tag::new("Outside a restriction", Tone::Purple));
+                event.effects.extend(lies_outside);
+            }
             event.letters = letters
                 .iter()
                 .filter(|sent| desk.sight.letter(sent.letter))
@@ -264,11 +270,16 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
                 entries.len()
             ));
         }
-        Act::Moved { from, to } => {
+        Act::Moved { from, to, .. } => {
             event.what = format!("Moved from version {from} of the procedure to version {to}");
         }
     }
     Ok(Some(event))
+}
+
+/// The marks that were on the person at a time already.
+fn marks_then(desk: &Desk, at: jiff::Timestamp) -> Vec<crate::opening::OnPerson> {
+    desk.marks.iter().filter(|mark| mark.row.since <= at).cloned().collect()
 }
 
 /// What followed from an entry: clocks that it started or moved.
@@ -418,12 +429,33 @@ pub async fn links(State(app): State<App>, visitor: Visitor, Path(case): Path<St
     let desk = look(&app, &visitor, &case, "Linked cases").await?;
     let head = head(&app, &visitor, &desk, CaseSection::Links, app.now())?;
     let frame = frame(&app, Some(&visitor), &format!("Cases linked to {}", desk.reference), Section::Complaints);
-    let empty = Some(Empty {
+    let mut links = Vec::new();
+    for linked in app.store().case_links(&visitor.actor, desk.id).await? {
+        // A link that this case itself names is shown only to those who see the fact that names it.
+        let own = desk.procedure.facts.id(&linked.fact).is_none_or(|fact| desk.sight.fact(fact));
+        if linked.outgoing && !own {
+            continue;
+        }
+        let other = app.library().version(&linked.procedure, &linked.version);
+        let stage =
+            other.and_then(|other| other.stages.named(&linked.stage)).map_or(linked.stage.clone(), |stage| stage.title.clone());
+        let relation = if linked.outgoing { linked.label.clone() } else { format!("Names this as “{}”", linked.label) };
+        links.push(LinkedCase {
+            relation,
+            href: crate::desk::href_of(&linked.reference),
+            reference: linked.reference,
+            line: linked.about,
+            procedure: other.map_or(linked.procedure, |other| other.head.title.clone()),
+            stage: Tag::new(stage, if linked.open { Tone::Blue } else { Tone::Green }),
+            due: None,
+        });
+    }
+    let empty = links.is_empty().then(|| Empty {
         title: "No linked cases".to_owned(),
-        text: format!("This {} stands on its own.", desk.procedure.head.noun),
+        text: format!("This {} stands on its own, as far as you may see.", desk.procedure.head.noun),
         link: None,
     });
-    Ok(html(&CaseLinks { frame, case: head, links: Vec::new(), form: Vec::new(), empty, ..CaseLinks::default() }))
+    Ok(html(&CaseLinks { frame, case: head, links, form: Vec::new(), empty, ..CaseLinks::default() }))
 }
 
 /// Who has looked at it.

@@ -37,6 +37,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         href: desk.href(),
         stage: Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue }),
         marks: Vec::new(),
+        warnings: desk.warnings(),
         procedure: Link::new(format!("/procedures/{}/{}", procedure.head.id, procedure.head.version), &procedure.head.title),
         clock: clock(app, desk, now)?,
         hidden: None,
@@ -51,7 +52,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
 /// # Errors
 /// When its calendar is not to hand.
 pub fn line(app: &App, desk: &Desk) -> Result<CaseLine, Problem> {
-    Ok(CaseLine { reference: desk.reference.clone(), line: desk.line(app)?, href: desk.href() })
+    Ok(CaseLine { reference: desk.reference.clone(), line: desk.line(app)?, href: desk.href(), warnings: desk.warnings() })
 }
 
 /// The bar of a case: of its open duties with a limit counted in days, the one whose clock is the longest.

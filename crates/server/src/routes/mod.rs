@@ -9,8 +9,10 @@ pub mod help;
 pub mod letter;
 pub mod procedures;
 pub mod record;
+pub mod reports;
 pub mod sign_in;
 pub mod step;
+pub mod version;
 pub mod why;
 pub mod work;
 
@@ -41,12 +43,15 @@ pub fn router(app: App) -> Router {
         .route("/cases/{case}/documents/{sha256}", get(documents::open))
         .route("/cases/{case}/people", get(case::people))
         .route("/cases/{case}/links", get(case::links))
+        .route("/cases/{case}/version", get(version::ask).post(version::take))
         .route("/cases/{case}/looked", get(case::looked))
         .route("/cases/{case}/holder", post(case::holder))
         .route("/cases/{case}/why/{duty}/{number}", get(why::show))
         .route("/cases/{case}/steps/{step}", get(step::ask).post(step::take))
         .route("/cases/{case}/letters/{letter}", get(letter::edit).post(letter::save))
         .route("/cases/{case}/letters/{letter}/pdf", get(letter::pdf))
+        .route("/reports", get(reports::list))
+        .route("/reports/{procedure}/{report}", get(reports::show))
         .route("/procedures", get(procedures::list))
         .route("/procedures/{id}", get(procedures::latest))
         .route("/procedures/{id}/{version}", get(procedures::handbook))

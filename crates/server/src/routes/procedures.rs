@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::{frame, html, with_query};
 
-fn in_force(procedure: &Procedure) -> String {
+pub(super) fn in_force(procedure: &Procedure) -> String {
     let from = format!("from {}", calendar::long_date(procedure.head.from));
     procedure.head.until.map_or_else(|| from.clone(), |until| format!("{from} to {}", calendar::long_date(until)))
 }
@@ -110,7 +110,7 @@ pub async fn handbook(
             in_force: in_force(one),
             open: usize::try_from(open).unwrap_or(usize::MAX),
             shown: one.head.version == version,
-            differences: None,
+            differences: earlier(&app, one).map(|_| format!("/procedures/{id}/{}/changes", one.head.version)),
         })
         .collect();
     let head = &procedure.head;
@@ -133,4 +133,9 @@ pub async fn handbook(
         report,
         versions,
     }))
+}
+
+/// The version before another.
+fn earlier<'a>(app: &'a App, procedure: &Procedure) -> Option<&'a std::sync::Arc<Procedure>> {
+    app.library().versions(&procedure.head.id).take_while(|one| one.head.version != procedure.head.version).last()
 }

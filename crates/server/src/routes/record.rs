@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Attempt, Before, NO_OTHERS, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
+use casework::{Attempt, Before, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
+use jiff::Timestamp;
 use procedure::{Ask, FactId, Procedure, StepId, Value};
 use serde::Deserialize;
 
@@ -14,7 +15,8 @@ use super::step::happened;
 use crate::app::App;
 use crate::desk::{capital, href_of};
 use crate::forms::{Asker, Form, Read, belongs, name_of};
-use crate::keep::{add_people, first_rows, new_entry};
+use crate::keep::{add_people, first_rows};
+use crate::opening::{new_case, others, unknown_cases, version_for};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
 use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions};
@@ -27,7 +29,7 @@ use crate::web::{Posted, frame, html, token};
 fn ways(app: &App, visitor: &Visitor) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for id in app.library().ids() {
-        let Some(procedure) = app.library().latest(id) else { continue };
+        let Some(procedure) = version_for(app, id, app.now()) else { continue };
         for (step, _) in beginnings(procedure, &visitor.actor) {
             let rule = &procedure.steps[step];
             all.push((format!("/record/{id}/{}", rule.name), rule.title.clone(), procedure.head.title.clone()));
@@ -95,8 +97,9 @@ struct Way<'a> {
     step: StepId,
 }
 
-fn find<'a>(app: &'a App, visitor: &Visitor, id: &str, step: &str) -> Result<Way<'a>, Problem> {
-    let procedure = app.library().latest(id).ok_or(Problem::NotFound)?;
+/// The way in under the version that is in force when the case is received.
+fn find<'a>(app: &'a App, visitor: &Visitor, id: &str, step: &str, received: Timestamp) -> Result<Way<'a>, Problem> {
+    let procedure = version_for(app, id, received).ok_or(Problem::NotFound)?;
     let step = procedure.steps.id(step).filter(|step| procedure.steps[*step].begins).ok_or(Problem::NotFound)?;
     if !beginnings(procedure, &visitor.actor).iter().any(|(one, _)| *one == step) {
         return Err(Problem::NotAllowed {
@@ -122,7 +125,7 @@ pub async fn ask(
     visitor: Visitor,
     Path((id, step)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let way = find(&app, &visitor, &id, &step)?;
+    let way = find(&app, &visitor, &id, &step, app.now())?;
     Ok(html(&questions(&app, &visitor, &way, Page::First, &Form::default(), &BTreeMap::new())?))
 }
 
@@ -251,7 +254,7 @@ pub async fn answer(
     let Posted { visitor, form } = posted;
     // The choice of the time is a field of its own on this page, and is carried under the name that steps use.
     let form = renamed(form);
-    let way = find(&app, &visitor, &id, &name)?;
+    let way = find(&app, &visitor, &id, &name, received_on(&app, &id, &form))?;
     let rules = app.rules(way.procedure)?;
     let directory = app.directory();
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
@@ -309,17 +312,21 @@ pub async fn answer(
     } else {
         // Not in the directory until the case is recorded; what is known of them is checked all the same.
         for (fact, (known, _)) in &people {
-            read.answers.insert(*fact, Value::People(known.clone().into()));
+            if !read.single.contains(fact) {
+                read.answers.insert(*fact, Value::People(known.clone().into()));
+            }
         }
     }
     let directory = app.directory();
+    read.errors.extend(unknown_cases(&app, &visitor, way.procedure, &read.answers).await?);
+    let others = others(&app, way.procedure, |_| None, &read.answers, None, now).await?;
     let attempt = Attempt { step: way.step, happened: received, answers: read.answers.clone() };
     // A letter of the very first step would have to name a reference that is made only with the case.
     let reference = head_reference(way.procedure);
     let prepared = prepare(
         rules,
         &directory,
-        Before { reference: &reference, entries: &[], state: &state, others: &NO_OTHERS },
+        Before { reference: &reference, entries: &[], state: &state, others: &others },
         &visitor.actor,
         &attempt,
         now,
@@ -358,18 +365,8 @@ pub async fn answer(
     let entry = prepared.finish(made);
     let entries = vec![entry];
     let rows = first_rows(&app, way.procedure, &entries)?;
-    let head = &way.procedure.head;
-    let new = store::NewCase {
-        procedure: head.id.clone(),
-        version: head.version.clone(),
-        hash: way.procedure.hash.clone(),
-        reference_pattern: head.reference.clone(),
-        year: rules.day(received).year(),
-        entries: entries.iter().map(|entry| new_entry(way.procedure, entry)).collect(),
-        rows_for: Box::new(move |_| Ok(rows.clone())),
-        outbox: Vec::new(),
-        form_key: (!key.is_empty()).then_some(key),
-    };
+    let form_key = (!key.is_empty()).then_some(key);
+    let new = store::NewCase { form_key, ..new_case(way.procedure, rules, &entries, rows, received) };
     match app.store().case_open(&visitor.actor, new).await {
         Ok(opened) | Err(store::OpenCaseError::AlreadyDone(opened)) => {
             Ok(Redirect::to(&format!("{}/recorded", href_of(&opened.reference))).into_response())
@@ -380,6 +377,13 @@ pub async fn answer(
         }),
         Err(error) => Err(Problem::Fault(error.to_string())),
     }
+}
+
+/// The day on which a form says that the case was received, as far as it can be read; otherwise now.
+fn received_on(app: &App, id: &str, form: &Form) -> Timestamp {
+    let now = app.now();
+    let rules = version_for(app, id, now).and_then(|procedure| app.rules(procedure).ok());
+    rules.and_then(|rules| happened(rules, form, now).ok()).unwrap_or(now)
 }
 
 fn head_reference(procedure: &Procedure) -> String {

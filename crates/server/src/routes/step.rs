@@ -13,7 +13,8 @@ use super::head::{cite, line};
 use crate::app::App;
 use crate::desk::Desk;
 use crate::forms::{Asker, Form, Read, moment, read_date, read_time};
-use crate::keep::{Kept, add_people, keep};
+use crate::keep::{Kept, add_people, keep_with};
+use crate::opening::{opened, others, outside, unknown_cases};
 use crate::pages::fields::{DateParts, ErrorSummary};
 use crate::pages::parts::{Conflict, Link, Section, Summary, SummaryRow};
 use crate::pages::step::{Step, StepCheck, WhenHappened};
@@ -125,7 +126,7 @@ fn form_page(
         fields,
         has_files: false,
         when: happened,
-        follows: consequences(rules, id),
+        follows: outside(&desk.procedure, &answers, &desk.marks).into_iter().chain(consequences(rules, id)).collect(),
         submit: if step.is_final { "Continue".to_owned() } else { step.title.clone() },
     })
 }
@@ -208,7 +209,10 @@ pub async fn take(
     }
     let directory = app.directory();
     let attempt = Attempt { step: id, happened, answers: read.answers.clone() };
-    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &casework::NO_OTHERS };
+    read.errors.extend(unknown_cases(&app, &visitor, &desk.procedure, &read.answers).await?);
+    let known = |fact| desk.state.facts.get(fact).cloned();
+    let others = others(&app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
+    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
     let prepared = prepare(rules, &directory, before, &visitor.actor, &attempt, now);
     let prepared: Prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
@@ -227,8 +231,13 @@ pub async fn take(
     for letter in &prepared.letters {
         made.push(issue(&app, &desk.procedure, &desk.reference, letter, happened).await?);
     }
+    let role = prepared.entry().role.map(|role| desk.procedure.roles[role].name.clone());
+    let mut opens = Vec::new();
+    for opening in &prepared.opens {
+        opens.push(opened(&app, &visitor, role.as_deref(), opening, happened, now).await?);
+    }
     let entry = prepared.finish(made);
-    match keep(&app, &visitor, &desk, vec![entry], Some(&seen)).await? {
+    match keep_with(&app, &visitor, &desk, vec![entry], opens, Some(&seen)).await? {
         Kept::Done => {
             // Whoever just named the person who signed in may no longer see it.
             Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response())
@@ -243,6 +252,14 @@ pub async fn take(
             *response.status_mut() = axum::http::StatusCode::CONFLICT;
             Ok(response)
         }
+    }
+}
+
+/// The answers of a step that is prepared.
+fn answered(prepared: &Prepared) -> Vec<(FactId, procedure::Value)> {
+    match &prepared.entry().act {
+        casework::Act::Step { facts, .. } => facts.clone(),
+        _ => Vec::new(),
     }
 }
 
@@ -314,7 +331,7 @@ fn check_page(
         seen: form.get("seen").to_owned(),
         carried,
         answers: vec![Summary::new("", rows)],
-        follows: consequences(rules, id),
+        follows: outside(&desk.procedure, &answered(prepared), &desk.marks).into_iter().chain(consequences(rules, id)).collect(),
         back: desk.step_href(id),
         submit: step.title.clone(),
     })

@@ -1,0 +1,215 @@
+//! What a step reaches beyond its own case: counts over others, the cases it opens, what others put on a person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::{Attempt, Entry, Opening, Rules, open as begin};
+use jiff::{Span, Timestamp};
+use procedure::{Derivation, FactId, Kind, PersonId, Procedure, Source, StepId, Value};
+
+use crate::app::App;
+use crate::desk::Desk;
+use crate::keep::{first_rows, new_entry};
+use crate::post::issue;
+use crate::problem::Problem;
+use crate::session::Visitor;
+
+/// For each fact that counts over cases: how many others match for the people that these answers or the case name.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn others(
+    app: &App,
+    procedure: &Procedure,
+    known: impl Fn(FactId) -> Option<Value>,
+    answers: &BTreeMap<FactId, Value>,
+    except: Option<casework::CaseId>,
+    now: Timestamp,
+) -> Result<BTreeMap<FactId, u32>, Problem> {
+    let mut found = BTreeMap::new();
+    for (id, fact) in procedure.facts.iter() {
+        let Source::Derived(Derivation::Count(count)) = &fact.source else { continue };
+        let people = match answers.get(&count.person).cloned().or_else(|| known(count.person)) {
+            Some(Value::Person(person)) => vec![person],
+            Some(Value::People(people)) => people.to_vec(),
+            _ => continue,
+        };
+        let since = back(app, count.within, now);
+        let others = app.store().tally(&procedure.head.id, &fact.name, &people, since, except).await?;
+        found.insert(id, others);
+    }
+    Ok(found)
+}
+
+/// The moment so long before another: months and years by the calendar, working days as days.
+fn back(app: &App, limit: calendar::Limit, now: Timestamp) -> Timestamp {
+    use calendar::Limit;
+    let span = match limit {
+        Limit::Hours(n) => Span::new().hours(n),
+        Limit::Days(n) | Limit::WorkingDays(n) => Span::new().days(n),
+        Limit::Weeks(n) => Span::new().weeks(n),
+        Limit::Months(n) => Span::new().months(n),
+        Limit::Years(n) => Span::new().years(n),
+        Limit::SameDay | Limit::NextWorkingDay | Limit::AtOnce => Span::new().days(1),
+    };
+    now.to_zoned(app.zone().clone()).checked_sub(span).map_or(Timestamp::MIN, |at| at.timestamp())
+}
+
+/// The version of a procedure under which a case received on a day is run: the one in force then, or else the latest.
+#[must_use]
+pub fn version_for<'a>(app: &'a App, id: &str, received: Timestamp) -> Option<&'a std::sync::Arc<Procedure>> {
+    let day = received.to_zoned(app.zone().clone()).date();
+    app.library().in_force(id, day).or_else(|| app.library().latest(id))
+}
+
+/// A case that a step opens, ready for the store.
+///
+/// # Errors
+/// When the other procedure refuses what it is told: the checks of procedures keep that from happening.
+pub async fn opened(
+    app: &App,
+    visitor: &Visitor,
+    role: Option<&str>,
+    opening: &Opening,
+    happened: Timestamp,
+    now: Timestamp,
+) -> Result<store::NewCase, Problem> {
+    let fault = |why: String| Problem::Fault(format!("a case under {} could not be opened: {why}", opening.procedure));
+    let procedure =
+        version_for(app, &opening.procedure, happened).ok_or_else(|| fault("there is no such procedure".to_owned()))?;
+    let step = beginning(procedure, opening.begins.as_deref()).ok_or_else(|| fault("no step begins it".to_owned()))?;
+    let rules = app.rules(procedure)?;
+    let directory = app.directory();
+    let mut answers = BTreeMap::new();
+    for (name, value) in &opening.tells {
+        let Some(id) = procedure.facts.id(name) else { continue };
+        if let Ok(value) = procedure.value_from_json(&procedure.facts[id], value) {
+            answers.insert(id, value);
+        }
+    }
+    let attempt = Attempt { step, happened, answers };
+    let reference = procedure.head.reference.replace("{serial}", "…");
+    let prepared = begin(rules, &directory, &reference, &visitor.actor, role, &attempt, now)
+        .map_err(|refused| fault(refused.iter().map(|one| one.words.as_str()).collect::<Vec<_>>().join(" ")))?;
+    let mut made = Vec::new();
+    for letter in &prepared.letters {
+        made.push(issue(app, procedure, &reference, letter, happened).await?);
+    }
+    let entries = vec![prepared.finish(made)];
+    let rows = first_rows(app, procedure, &entries)?;
+    Ok(new_case(procedure, rules, &entries, rows, happened))
+}
+
+/// The step that begins a case: the one named, or the only one.
+fn beginning(procedure: &Procedure, named: Option<&str>) -> Option<StepId> {
+    match named {
+        Some(name) => procedure.steps.id(name).filter(|step| procedure.steps[*step].begins),
+        None => procedure.steps.iter().find(|(_, step)| step.begins).map(|(id, _)| id),
+    }
+}
+
+/// A case for the store.
+#[must_use]
+pub fn new_case(
+    procedure: &Procedure,
+    rules: Rules<'_>,
+    entries: &[Entry],
+    rows: casework::Rows,
+    received: Timestamp,
+) -> store::NewCase {
+    let head = &procedure.head;
+    store::NewCase {
+        procedure: head.id.clone(),
+        version: head.version.clone(),
+        hash: procedure.hash.clone(),
+        reference_pattern: head.reference.clone(),
+        year: rules.day(received).year(),
+        entries: entries.iter().map(|entry| new_entry(procedure, entry)).collect(),
+        rows_for: Box::new(move |_| Ok(rows.clone())),
+        outbox: Vec::new(),
+        form_key: None,
+    }
+}
+
+/// References that were typed and name no case that this person may see, each with what to do.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn unknown_cases(
+    app: &App,
+    visitor: &Visitor,
+    procedure: &Procedure,
+    answers: &BTreeMap<FactId, Value>,
+) -> Result<BTreeMap<FactId, String>, Problem> {
+    let named: Vec<(FactId, String)> = answers
+        .iter()
+        .filter_map(|(id, value)| match value {
+            Value::Case(reference) if procedure.facts[*id].kind == Kind::Case => Some((*id, reference.to_string())),
+            _ => None,
+        })
+        .collect();
+    if named.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let references: Vec<String> = named.iter().map(|(_, reference)| reference.clone()).collect();
+    let known: BTreeSet<String> = app.store().cases_known(&visitor.actor, &references).await?;
+    Ok(named
+        .into_iter()
+        .filter(|(_, reference)| !known.contains(reference))
+        .map(|(id, reference)| (id, format!("There is no case “{reference}” that you may see. Check the reference.")))
+        .collect())
+}
+
+/// A mark on somebody with whom a case deals.
+#[derive(Debug, Clone)]
+pub struct OnPerson {
+    /// Whom it is on.
+    pub name: String,
+    /// The mark.
+    pub row: casework::MarkRow,
+}
+
+/// The marks on the person whose matter a case is, as far as this person is shown them.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn marks(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<OnPerson>, Problem> {
+    let who = desk.procedure.head.who.and_then(|fact| desk.fact(fact));
+    let Some(Value::Person(person)) = who else { return Ok(Vec::new()) };
+    marks_of(app, visitor, *person, Some(&desk.reference)).await
+}
+
+/// The marks on a person; those of one case itself are left out.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn marks_of(app: &App, visitor: &Visitor, person: PersonId, except: Option<&str>) -> Result<Vec<OnPerson>, Problem> {
+    let found = app.store().marks_on(&visitor.actor, &[person]).await?;
+    let name = app.directory().person_name(person).to_owned();
+    Ok(found
+        .into_iter()
+        .filter(|marked| except != Some(marked.reference.as_str()))
+        .map(|marked| OnPerson { name: name.clone(), row: marked.row })
+        .collect())
+}
+
+/// What lies outside of what marks allow, a sentence each.
+#[must_use]
+pub fn outside(procedure: &Procedure, answers: &[(FactId, Value)], marks: &[OnPerson]) -> Vec<String> {
+    let mut all = Vec::new();
+    for (id, value) in answers {
+        let fact = &procedure.facts[*id];
+        for mark in marks {
+            let Some((allowed, words)) = mark.row.limits.get(&fact.name) else { continue };
+            let name = fact.value_name(procedure, value);
+            if !name.is_empty() && name != *allowed {
+                let label =
+                    fact.choices().iter().find(|choice| choice.name == name).map_or(name.as_str(), |choice| &choice.label);
+                all.push(format!(
+                    "This lies outside “{}”: {label}, where what is agreed is “{words}”. It is recorded all the same, and must be read.",
+                    mark.row.title
+                ));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,206 @@
+//! Moves a case to another version of its procedure, after showing what changes.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Act, Entry, Owed, Rules, State as CaseState, derive, duties};
+use procedure::Procedure;
+
+use super::case::look;
+use super::head::line;
+use super::procedures::in_force;
+use crate::app::App;
+use crate::desk::Desk;
+use crate::keep::new_entry;
+use crate::pages::case_version::{CaseVersion, Target};
+use crate::pages::fields::ErrorSummary;
+use crate::pages::parts::{Empty, Link, Section};
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::{Posted, frame, html, token};
+
+/// Whether this person may move the case.
+#[must_use]
+pub fn may_move(visitor: &Visitor, desk: &Desk) -> bool {
+    let site = desk.state.site(&desk.procedure);
+    let procedure = &desk.procedure;
+    procedure.head.moved_by.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site))
+}
+
+/// What would change.
+///
+/// # Errors
+/// Not found when there is no such case; not allowed when this person may not move it.
+pub async fn ask(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
+    let desk = look(&app, &visitor, &case, "Versions").await?;
+    allow(&visitor, &desk)?;
+    Ok(html(&page(&app, &visitor, &desk, ErrorSummary::default())?))
+}
+
+fn allow(visitor: &Visitor, desk: &Desk) -> Result<(), Problem> {
+    if may_move(visitor, desk) {
+        return Ok(());
+    }
+    Err(Problem::NotAllowed {
+        reason: "None of your roles may move this case to another version of its procedure.".to_owned(),
+        back: Link::new(desk.href(), format!("Back to {}", desk.reference)),
+    })
+}
+
+fn page(app: &App, visitor: &Visitor, desk: &Desk, errors: ErrorSummary) -> Result<CaseVersion, Problem> {
+    let head = &desk.procedure.head;
+    let mut targets = Vec::new();
+    for other in app.library().versions(&head.id).filter(|other| other.head.version != head.version) {
+        targets.push(target(app, desk, other)?);
+    }
+    let empty = targets.is_empty().then(|| Empty {
+        title: "There is no other version".to_owned(),
+        text: "A case can be moved once another version of the procedure is there.".to_owned(),
+        link: None,
+    });
+    Ok(CaseVersion {
+        frame: frame(app, Some(visitor), &format!("Move {} to another version", desk.reference), Section::Complaints),
+        case: line(app, desk)?,
+        errors,
+        from: Link::new(format!("/procedures/{}/{}", head.id, head.version), &head.version),
+        targets,
+        seen: format!("{}.{}", desk.seq(), token()),
+        empty,
+    })
+}
+
+/// A case as another version of its procedure has it; or what stands in the way.
+fn under(app: &App, desk: &Desk, other: &Procedure) -> Result<Result<(Vec<Entry>, CaseState), Vec<String>>, Problem> {
+    let mut entries = Vec::new();
+    let mut obstacles = Vec::new();
+    for entry in &desk.entries {
+        let kept = entry.act.keep(&desk.procedure);
+        match Act::read(other, &kept) {
+            Ok(act) => {
+                let role = entry.role.and_then(|role| other.roles.id(&desk.procedure.roles[role].name));
+                entries.push(Entry { act, role, ..entry.clone() });
+            }
+            Err(error) => obstacles.push(format!("Entry {}: {error}.", entry.seq)),
+        }
+    }
+    if !obstacles.is_empty() {
+        return Ok(Err(obstacles));
+    }
+    let state = CaseState::replay(app.rules(other)?, &entries);
+    Ok(Ok((entries, state)))
+}
+
+fn target(app: &App, desk: &Desk, other: &Arc<Procedure>) -> Result<Target, Problem> {
+    let head = &other.head;
+    let mut target = Target {
+        version: Link::new(format!("/procedures/{}/{}", head.id, head.version), format!("Version {}", head.version)),
+        name: head.version.clone(),
+        in_force: in_force(other),
+        ..Target::default()
+    };
+    match under(app, desk, other)? {
+        Err(obstacles) => target.obstacles = obstacles,
+        Ok((entries, state)) => {
+            let rules = app.rules(other)?;
+            let then = duties(rules, &entries, &state);
+            let stage = &other.stages[state.stage];
+            let stage_now = &desk.procedure.stages[desk.state.stage];
+            if stage.title != stage_now.title {
+                target.changes.push(("Stage".to_owned(), stage_now.title.clone(), stage.title.clone()));
+            }
+            target.changes.extend(changes(app, desk, rules, &then)?);
+        }
+    }
+    Ok(target)
+}
+
+/// What is owed now and would be owed then, where the two differ.
+fn changes(app: &App, desk: &Desk, rules: Rules<'_>, then: &[Owed]) -> Result<Vec<(String, String, String)>, Problem> {
+    let now_rules = desk.rules(app)?;
+    let now = app.now();
+    let words = |rules: Rules<'_>, owed: Option<&Owed>| match owed {
+        None => "Not owed".to_owned(),
+        Some(owed) => owed.due.map_or_else(|| "Without a date".to_owned(), |due| calendar::due_words(due.at, rules.zone)),
+    };
+    let open = |owed: &&Owed| owed.is_open(now);
+    let mut all = Vec::new();
+    for owed in desk.owed.iter().filter(open).filter(|owed| desk.sight.due(owed.duty)) {
+        let duty = &desk.procedure.duties[owed.duty];
+        let same = then.iter().filter(open).find(|other| rules.procedure.duties[other.duty].name == duty.name);
+        let (before, after) = (words(now_rules, Some(owed)), words(rules, same));
+        if before != after {
+            all.push((duty.title.clone(), before, after));
+        }
+    }
+    for owed in then.iter().filter(open) {
+        let duty = &rules.procedure.duties[owed.duty];
+        let known = desk.owed.iter().filter(open).any(|other| desk.procedure.duties[other.duty].name == duty.name);
+        if !known {
+            all.push((duty.title.clone(), words(now_rules, None), words(rules, Some(owed))));
+        }
+    }
+    Ok(all)
+}
+
+/// Moves it.
+///
+/// # Errors
+/// Not found when there is no such case or version; not allowed when this person may not move it; faults of the store.
+pub async fn take(State(app): State<App>, Path(case): Path<String>, posted: Posted) -> Result<Response, Problem> {
+    let Posted { visitor, form } = posted;
+    let desk = Desk::open(&app, &visitor, &case).await?;
+    allow(&visitor, &desk)?;
+    let head = &desk.procedure.head;
+    let other = app.library().version(&head.id, form.get("version")).cloned().ok_or(Problem::NotFound)?;
+    let seen: u32 = form.get("seen").split('.').next().and_then(|seq| seq.parse().ok()).unwrap_or(0);
+    let refuse = |desk: &Desk, words: String| -> Result<Response, Problem> {
+        let mut response = html(&page(&app, &visitor, desk, ErrorSummary::default().with("", words))?);
+        *response.status_mut() = axum::http::StatusCode::CONFLICT;
+        Ok(response)
+    };
+    if seen != desk.seq() {
+        let what = desk.since(&app, seen).unwrap_or_else(|| "The case has changed.".to_owned());
+        return refuse(&desk, format!("{what} Look at what would change now."));
+    }
+    let (mut entries, _) = match under(&app, &desk, &other)? {
+        Ok(moved) => moved,
+        Err(obstacles) => return refuse(&desk, obstacles.join(" ")),
+    };
+    let now = app.now();
+    let role = desk
+        .procedure
+        .head
+        .moved_by
+        .iter()
+        .copied()
+        .find(|role| visitor.actor.holds(&desk.procedure.roles[*role].name, desk.state.site(&desk.procedure)));
+    let entry = Entry {
+        seq: desk.seq().saturating_add(1),
+        happened: now,
+        recorded: now,
+        by: visitor.actor.person,
+        role,
+        act: Act::Moved { from: head.version.clone(), to: other.head.version.clone(), hash: other.hash.clone() },
+    };
+    let kept = new_entry(&desk.procedure, &entry);
+    entries.push(Entry { role: role.and_then(|role| other.roles.id(&desk.procedure.roles[role].name)), ..entry });
+    let rules = app.rules(&other)?;
+    let state = CaseState::replay(rules, &entries);
+    let rows = derive(rules, &entries, &state);
+    let append = store::Append {
+        entries: vec![kept],
+        form_key: Some(form.get("seen").to_owned()),
+        moves: Some((other.head.version.clone(), other.hash.clone())),
+        ..store::Append::new(desk.id, desk.seq(), &rows)
+    };
+    match app.store().case_append(&visitor.actor, append).await {
+        Ok(_) | Err(store::AppendError::AlreadyDone(_)) => Ok(Redirect::to(&format!("{}/timeline", desk.href())).into_response()),
+        Err(store::AppendError::Stale { .. }) => {
+            let desk = Desk::open(&app, &visitor, &case).await?;
+            refuse(&desk, "Somebody else did something in the meantime. Look at what would change now.".to_owned())
+        }
+        Err(store::AppendError::NotFound) => Err(Problem::NotFound),
+        Err(error) => Err(Problem::Fault(error.to_string())),
+    }
+}
