@@ -12,6 +12,7 @@ pub mod owed;
 pub mod rows;
 pub mod scenario;
 pub mod sight;
+pub mod simulate;
 pub mod state;
 pub mod take;
 pub mod words;

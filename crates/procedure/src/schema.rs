@@ -311,6 +311,7 @@ fn derivation() -> Value {
         &["date", "within", "of"],
     );
     let steps = |key: &str, words: &str| object(json!({ key: some_names(words) }), &[key]);
+    let after = object(json!({ "after": limit("How long after."), "of": said("The date that it follows.") }), &["after", "of"]);
     let attribute =
         object(json!({ "attribute": text_of("What the directory calls it."), "of": said("The site.") }), &["attribute", "of"]);
     let findings = object(
@@ -346,6 +347,7 @@ fn derivation() -> Value {
             steps("done", "The steps of which one was taken."),
             steps("latest", "The dates of which it is the latest."),
             steps("earliest", "The dates of which it is the earliest."),
+            after,
             attribute,
             findings,
             count,
@@ -505,7 +507,10 @@ fn letter() -> Value {
         "title": text_of("What people read."),
         "contains": contains,
         "encloses": names("What goes with it."),
-        "addressed_to": names("The facts that make up the address."),
+        "addressed_to": {
+            "description": "The facts that make up the address, line by line; of a list, the first that is known.",
+            "oneOf": [{ "type": "string" }, { "type": "array", "items": { "$ref": "#/$defs/names" } }],
+        },
         "edited_by": names("Who may edit its draft."),
         "edited_in": names("The stages in which they may; without it, until it is sent."),
         "when": conditions("It is written only then."),

@@ -337,7 +337,9 @@ fn letter(pair: &mut Pair<'_>, was: LetterId, is: LetterId) {
     letters::must_contain(pair, was, is);
     pair.set("enclosures", "encloses", plain, "{} goes with it now", "{} no longer goes with it");
     condition(pair, "it is written", &from.guard, &to.guard);
-    let facts = |p: &Procedure, ids: &[FactId]| some(Say { p }.facts(ids, "and"));
+    let facts = |p: &Procedure, lines: &[Vec<FactId>]| {
+        some(list(&lines.iter().map(|line| Say { p }.facts(line, "or else")).collect::<Vec<_>>(), "and"))
+    };
     let words = (facts(old, &from.addressed_to), facts(new, &to.addressed_to));
     pair.one("address", &["addressed_to"], words, before("it is addressed to ", "nobody"));
     pair.set("editors", "edited_by", party, "{} may edit it now", "{} may no longer edit it");

@@ -148,8 +148,9 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     assert_eq!(keys(&schema["properties"]["asks-nothing"]), known("[asks-nothing]\nzzzzzzzzzz = 1"));
     // Maps within rules.
     let forms = defs["fact"]["properties"]["is"]["oneOf"].as_array().unwrap();
-    for (at, form) in
-        ["date", "day_of", "done", "latest", "earliest", "attribute", "findings", "count", "when"].into_iter().enumerate()
+    for (at, form) in ["date", "day_of", "done", "latest", "earliest", "after", "attribute", "findings", "count", "when"]
+        .into_iter()
+        .enumerate()
     {
         let given = known(&format!("[fact.a]\nis = {{ {form} = \"x\", zzzzzzzzzz = 1 }}"));
         assert_eq!(keys(&forms[at]), given, "{form}");
