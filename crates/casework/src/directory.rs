@@ -91,6 +91,23 @@ impl Directory {
             .map(|(person, _)| *person)
     }
 
+    /// Whether a person holds one of these roles: for cases of a site or for all, or with `anywhere` for any site at all.
+    #[must_use]
+    pub fn holds_one<'a>(
+        &self,
+        person: PersonId,
+        roles: impl IntoIterator<Item = &'a str>,
+        site: Option<SiteId>,
+        anywhere: bool,
+    ) -> bool {
+        let held = self.grants.get(&person);
+        roles.into_iter().any(|role| {
+            held.is_some_and(|held| {
+                held.iter().any(|grant| grant.role == role && (anywhere || grant.site.is_none() || grant.site == site))
+            })
+        })
+    }
+
     /// The name of a person, or a plain stand-in for one who is not in the directory.
     #[must_use]
     pub fn person_name(&self, id: PersonId) -> &str {

@@ -11,6 +11,7 @@ pub mod offers;
 pub mod owed;
 pub mod rows;
 pub mod scenario;
+pub mod scenario_names;
 pub mod sight;
 pub mod simulate;
 pub mod state;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use procedure::{DutyId, FactId, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
 
 use crate::directory::{Actor, Directory};
-use crate::entry::Entry;
+use crate::entry::{Act, Entry};
 use crate::owed::{Owed, owners};
 use crate::state::{Facts, Rules, State};
 use crate::words;
@@ -265,19 +265,26 @@ pub(crate) fn dependence(
     let name = directory.person_name(person);
     let mut refused = Vec::new();
     let mut refuse = |words: String| refused.push(Refusal { kind: RefusalKind::Independence, fact: field, words });
+    let names = |value: &Value| match value {
+        Value::Person(one) => *one == person,
+        Value::People(several) => several.contains(&person),
+        _ => false,
+    };
     for fact in &independence.facts {
-        let named = match facts.get(*fact) {
-            Some(Value::Person(one)) => *one == person,
-            Some(Value::People(several)) => several.contains(&person),
+        // Whoever was named once stays connected, also when somebody else took their place.
+        let before = entries.iter().any(|entry| match &entry.act {
+            Act::Step { facts, .. } => facts.iter().any(|(id, value)| id == fact && names(value)),
             _ => false,
-        };
-        if named {
+        });
+        if before || facts.get(*fact).is_some_and(names) {
             refuse(format!("{name} cannot, being named under “{}”. Choose someone else.", procedure.facts[*fact].label));
         }
     }
     for step in &independence.steps {
         let rule = &procedure.steps[*step];
-        if state.doers(*step, rule, entries).contains(&person) {
+        let ever =
+            state.taken.iter().any(|(taken, at)| taken == step && entries.get(*at).is_some_and(|entry| entry.by == person));
+        if ever || state.doers(*step, rule, entries).contains(&person) {
             refuse(format!("{name} cannot, having done “{}”. Choose someone else.", rule.title));
         }
     }

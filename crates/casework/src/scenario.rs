@@ -408,7 +408,8 @@ impl<'a> World<'a> {
         let before = self.state.clone().unwrap_or_else(|| State::replay(self.rules, &[]));
         // What a scenario does not mention is answered with something plain, as far as it must be answered at all.
         for ask in procedure.steps[step].asks.iter().filter(|ask| ask.required) {
-            if !answers.contains_key(&ask.fact) && before.facts.get(ask.fact).is_none() {
+            let known = before.facts.get(ask.fact).is_some() && !procedure.facts[ask.fact].afresh;
+            if !answers.contains_key(&ask.fact) && !known {
                 let value = self.plain(ask.fact, happened, &answers, &before);
                 if let Some(value) = value {
                     answers.insert(ask.fact, value);
@@ -545,6 +546,9 @@ impl<'a> World<'a> {
         if let Some(rest) = text.strip_prefix("the notice \"") {
             return self.notice(rest);
         }
+        if let Some(rest) = text.strip_prefix("the mark \"") {
+            return self.mark(rest);
+        }
         if text == "the person complained about does not see the case" {
             return self.walled();
         }
@@ -663,6 +667,10 @@ impl<'a> World<'a> {
             return if is == wanted { Ok(()) } else { Err(format!("it opened {is}")) };
         }
         if let Some(wanted) = rest.strip_prefix("is \"") {
+            let person = procedure.facts.id(name).and_then(|id| self.state.as_ref()?.facts.get(id));
+            if let Some(Value::Person(person)) = person {
+                return same(self.directory.person_name(*person), wanted.trim_end_matches('"'));
+            }
             let is = fact_name(procedure, self.state()?, name).ok_or_else(|| {
                 if procedure.facts.id(name).is_some() {
                     "it is not known".to_owned()
@@ -866,6 +874,21 @@ impl<'a> World<'a> {
             _ => false,
         });
         (sent == wanted).then_some(()).ok_or_else(|| if sent { "it was sent".to_owned() } else { "it was not sent".to_owned() })
+    }
+
+    /// `the mark "<mark>" is on "<person>"`, `is not on "<person>"`
+    fn mark(&self, rest: &str) -> Result<(), String> {
+        let marks = &self.rules.procedure.marks;
+        let (name, rest) = rest.split_once('"').ok_or_else(unknown)?;
+        marks.id(name).ok_or_else(|| known("mark", name, marks.names()))?;
+        let (who, wanted) = match rest.trim().strip_prefix("is not on ") {
+            Some(who) => (unquoted(who), false),
+            None => (unquoted(rest.trim().strip_prefix("is on ").ok_or_else(unknown)?), true),
+        };
+        let person = self.cast.get(who).ok_or_else(|| format!("nobody is called “{who}” here"))?;
+        let rows = crate::derive::derive(self.rules, &self.entries, self.state()?).marks;
+        let is = rows.iter().any(|row| row.mark == name && row.person == *person);
+        if is == wanted { Ok(()) } else { Err(if is { "it is" } else { "it is not" }.to_owned()) }
     }
 
     fn walled(&self) -> Result<(), String> {

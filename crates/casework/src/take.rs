@@ -172,7 +172,8 @@ fn work_out(
         if !fact.question().is_some_and(|question| after.allow(&question.guard)) {
             continue;
         }
-        match after.get(ask.fact).filter(|value| is_answer(&fact.kind, value)) {
+        let answered = !fact.afresh || attempt.answers.contains_key(&ask.fact);
+        match after.get(ask.fact).filter(|value| answered && is_answer(&fact.kind, value)) {
             None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact))),
             None => {}
             Some(value) => refused.extend(fit(rules, directory, &after, ask.fact, fact, value, attempt.happened, now)),
@@ -432,7 +433,8 @@ fn fit(
     refused
 }
 
-/// Only somebody who holds one of the roles can be named.
+/// Only somebody who holds one of the roles can be named. One person holds it for the case's site; where several are named, they
+/// may be of other sites: that is why more than one is asked.
 fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
     let procedure = rules.procedure;
     let site = match procedure.head.site.and_then(|site| after.get(site)) {
@@ -444,8 +446,10 @@ fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactI
         Value::People(people) => people,
         _ => &[],
     };
+    let anywhere = fact.kind == Kind::People;
     let holds = |person: &procedure::PersonId| {
-        fact.holds.iter().any(|role| directory.holders(&procedure.roles[*role].name, site).any(|one| one == *person))
+        let roles = fact.holds.iter().map(|role| procedure.roles[*role].name.as_str());
+        directory.holds_one(*person, roles, site, anywhere)
     };
     let who = crate::offers::party_words(procedure, &Directory::default(), &fact.holds, &[]);
     people

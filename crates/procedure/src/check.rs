@@ -1,13 +1,29 @@
 //! Proves what must hold of every procedure, over all combinations: never by sampling.
 
+mod duties;
+mod example;
 mod fits;
+mod letters;
+mod limits;
+mod logic;
+mod moves;
+mod network;
+mod opens;
+mod paragraphs;
+mod readings;
 mod sight;
 mod space;
+mod span;
 mod stages;
 mod tables;
 
 use std::ops::Range;
 
+pub(crate) use self::opens::opened;
+pub(crate) use self::paragraphs::gaps;
+
+use self::logic::Scope;
+use self::space::Space;
 use crate::fault::{Fault, Faults, Sink};
 use crate::model::{Place, Procedure};
 use crate::read::Sources;
@@ -17,8 +33,21 @@ use crate::read::Sources;
 pub struct Report {
     /// Each thing that must hold.
     pub proofs: Vec<Proof>,
+    /// What is worth knowing and is no fault: how long things may take, and where the source says two things of one.
+    pub findings: Vec<Finding>,
     /// Why those that do not hold do not.
     pub faults: Faults,
+}
+
+/// Something that is worth knowing of a procedure and is no fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of finding it is: “The longest lawful time”.
+    pub title: String,
+    /// The finding in a sentence or two.
+    pub words: String,
+    /// The rules that it is about: [`Procedure::citation`] and [`Procedure::anchor`] say where they stand.
+    pub places: Vec<Place>,
 }
 
 impl Report {
@@ -49,9 +78,14 @@ pub fn check(procedure: &Procedure) -> Report {
     let cx = Check { procedure, sink: Sink::new(&path, &procedure.text) };
     let mut proofs = vec![cx.names()];
     proofs.extend(procedure.tables.iter().map(|(_, table)| cx.table(table)));
-    proofs.extend(cx.stages());
+    proofs.extend(cx.stages(&Space::new(procedure, &Scope::default())));
+    proofs.push(cx.duties());
+    proofs.push(cx.letters());
     proofs.push(cx.sight());
-    Report { proofs, faults: cx.sink.finish() }
+    let mut findings = Vec::new();
+    proofs.push(cx.limits(&mut findings));
+    proofs.push(cx.paragraphs(&mut findings));
+    Report { proofs, findings, faults: cx.sink.finish() }
 }
 
 /// What does not fit its use. The reader asks for it, so that no procedure with a misfit is ever run.

@@ -169,6 +169,41 @@ pub fn text(procedure: &Procedure) -> String {
     out.trim_end().to_owned() + "\n"
 }
 
+/// Who owes what by when: a line for each duty, by whoever owes it.
+#[must_use]
+pub fn owed(procedure: &Procedure) -> ExplainedTable {
+    let say = Say { p: procedure };
+    let mut rows: Vec<Vec<String>> = procedure
+        .duties
+        .iter()
+        .map(|(_, duty)| {
+            let starts = say.starts(duty);
+            let from = if starts.is_empty() { "the beginning".to_owned() } else { starts };
+            let limit = say.period(duty).unwrap_or_else(|| "no time is given".to_owned());
+            let soft = if duty.soft { ", where possible" } else { "" };
+            vec![
+                capital(&procedure.parties_words(&duty.owner)),
+                duty.title.clone(),
+                format!("{limit}{soft}"),
+                from,
+                procedure.citation(duty.place),
+            ]
+        })
+        .collect();
+    // In the order of the document for each of them.
+    rows.sort_by(|a, b| a.first().cmp(&b.first()));
+    let head = ["Who", "What", "By when", "Counted from", "Says"].map(str::to_owned).to_vec();
+    ExplainedTable { caption: "Who owes what".to_owned(), head, rows }
+}
+
+impl ExplainedTable {
+    /// The table as Markdown, with its columns aligned.
+    #[must_use]
+    pub fn text(&self) -> String {
+        table_text(self)
+    }
+}
+
 /// A table with its columns aligned.
 fn table_text(table: &ExplainedTable) -> String {
     let rows = || [&table.head].into_iter().chain(&table.rows);

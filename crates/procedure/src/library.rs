@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::check::{Finding, gaps, opened};
 use crate::fault::{Faults, Sink};
 use crate::ids::Id;
 use crate::model::{Head, Place, Procedure};
@@ -115,10 +116,29 @@ impl Library {
         version.map_or(&[], |version| version.scenarios.as_slice())
     }
 
-    /// The procedures that are named and are not here: those under which steps open cases, or of which cases are a part.
+    /// What is worth knowing of all procedures of a source together: the paragraphs for which no heading stands in any of them.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut sources: BTreeMap<&str, Vec<&Procedure>> = BTreeMap::new();
+        for procedure in self.iter() {
+            sources.entry(&procedure.head.source).or_default().push(procedure);
+        }
+        let gaps = sources.iter().flat_map(|(source, procedures)| {
+            gaps(procedures, false)
+                .into_iter()
+                .map(move |finding| Finding { words: format!("{source}: {}", finding.words), ..finding })
+        });
+        gaps.collect()
+    }
+
+    /// What does not hang together between procedures: those that are named and are not here, because steps open cases under
+    /// them or cases are a part of theirs, and cases that a step opens and that could not be begun.
     #[must_use]
     pub fn loose_ends(&self) -> Faults {
         let mut faults = Vec::new();
+        for procedure in self.iter() {
+            faults.extend(opened(procedure, |id| self.versions(id).collect()).0);
+        }
         for procedure in self.iter() {
             let opens = procedure.steps.iter().flat_map(|(_, step)| step.opens.iter().map(|opens| (opens, step.place)));
             let opened = opens.map(|(opens, place)| (&opens.procedure, place));
@@ -146,7 +166,8 @@ impl Procedure {
     }
 
     /// Where the head stands; the first line when it cannot be found.
-    pub(crate) fn head_place(&self) -> Place {
+    #[must_use]
+    pub fn head_place(&self) -> Place {
         let section = Id::from_index(0);
         let start = self.text.find("[procedure]").unwrap_or(0);
         let end = start + self.text.get(start..).and_then(|text| text.lines().next()).map_or(0, str::len);

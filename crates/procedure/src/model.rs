@@ -73,6 +73,8 @@ pub struct Head {
     pub attribution: Option<String>,
     /// What a case is called: “complaint”.
     pub noun: String,
+    /// What several are called: “complaints”.
+    pub nouns: String,
     /// Which bank holidays count.
     pub calendar: CalendarRule,
     /// Which convention counts working days.
@@ -236,6 +238,8 @@ pub struct Fact {
     pub ahead: bool,
     /// Only somebody who holds one of these roles can be named; empty: anybody.
     pub holds: Vec<RoleId>,
+    /// It is answered anew each time that it is asked: an earlier answer does not stand in.
+    pub afresh: bool,
 }
 
 /// What values a fact takes.

@@ -30,6 +30,7 @@ use document::{RawPart, RawSection, RawTable};
 use names::Names;
 pub(crate) use names::check_name;
 pub use names::closest;
+pub(crate) use order::inputs;
 
 /// A procedure's files, as text.
 #[derive(Debug, Clone, Default)]

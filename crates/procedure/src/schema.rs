@@ -244,6 +244,7 @@ fn head() -> Value {
         "source": said("The document that the procedure is made from."),
         "attribution": text_of("The licence under which the source's wording is reproduced."),
         "case": said("What a case is called."),
+        "cases": text_of("What several are called."),
         "calendar": calendar,
         "counting": { "enum": ["first-day-after", "roll-first"], "description": "Which day is day 1." },
         "reference": {
@@ -283,6 +284,7 @@ fn fact() -> Value {
         "not_before": text_of("Another date fact: this one cannot be before it."),
         "not_after": text_of("Another date fact: this one cannot be after it."),
         "ahead": flag("The date must lie in the future."),
+        "afresh": flag("It is answered anew each time that it is asked."),
         "wall": flag("Whoever is named never learns of the case."),
         "holds": names("Only somebody who holds one of these roles can be named."),
         "is": derivation(),

@@ -1,6 +1,7 @@
 //! `redress demo`: a year of made-up complaints, made by running the engine, and the pages over them.
 
 mod story;
+mod tales;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -98,6 +99,7 @@ impl Demo {
         println!("Filling the demonstration with a year of made-up complaints.");
         Document::read(DIRECTORY)?.add(app.store()).await?;
         app.directory_reload().await?;
-        story::tell(app, self.seed, self.complaints).await
+        story::tell(app, self.seed, self.complaints).await?;
+        tales::tell(app, app.now()).await
     }
 }

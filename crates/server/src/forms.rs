@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::{Actor, Directory, Facts, Rules};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use procedure::{Ask, Fact, FactId, Kind, PersonId, Procedure, SiteId, Step, Value};
+use procedure::{Ask, Derivation, Fact, FactId, Kind, PersonId, Procedure, SiteId, Source, Step, Value};
 
 use crate::pages::fields::{Choice, DateParts, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::Citation;
@@ -106,7 +106,7 @@ impl Asker<'_> {
     #[must_use]
     pub fn question(&self, ask: Ask, facts: &Facts, typed: Option<&Form>, error: Option<&String>) -> Vec<FieldView> {
         let fact = &self.procedure().facts[ask.fact];
-        let known = facts.get(ask.fact);
+        let known = facts.get(ask.fact).filter(|_| !fact.afresh);
         if let Kind::Findings { of, .. } = fact.kind {
             return self.findings(fact, of, facts, typed, known, error);
         }
@@ -184,8 +184,8 @@ impl Asker<'_> {
                     ),
                 }
             }
-            Kind::Person => self.people_field(fact, &name, typed, known_people(known), 1),
-            Kind::People => self.people_field(fact, &name, typed, known_people(known), 10),
+            Kind::Person => self.people_field(fact, facts, &name, typed, known_people(known), 1),
+            Kind::People => self.people_field(fact, facts, &name, typed, known_people(known), 10),
             Kind::Organisation => {
                 let chosen = text(&match known {
                     Some(Value::Organisation(id)) => id.to_string(),
@@ -205,7 +205,7 @@ impl Asker<'_> {
                     Some(Value::Site(id)) => id.to_string(),
                     _ => String::new(),
                 });
-                let sites = self.sites();
+                let sites = self.sites(ask.fact, facts);
                 let mut choices = vec![Choice::new("", "Choose a place")];
                 choices.extend(sites.iter().map(|(id, name)| Choice::new(id.to_string(), name).chosen_if(&chosen)));
                 if sites.len() == 1 {
@@ -290,28 +290,40 @@ impl Asker<'_> {
             .collect()
     }
 
-    fn people_field(&self, fact: &Fact, name: &str, typed: Option<&Form>, known: Vec<PersonId>, most: usize) -> FieldKind {
+    fn people_field(
+        &self,
+        fact: &Fact,
+        facts: &Facts,
+        name: &str,
+        typed: Option<&Form>,
+        known: Vec<PersonId>,
+        most: usize,
+    ) -> FieldKind {
         FieldKind::People {
             values: typed.map_or_else(
                 || known.iter().filter_map(|id| self.directory.people.get(id)).map(|person| self.suggestion(person)).collect(),
                 |form| form.all(name).map(str::to_owned).collect(),
             ),
-            suggestions: self.eligible(fact).map(|person| self.suggestion(person)).collect(),
+            suggestions: self.eligible(fact, facts).map(|person| self.suggestion(person)).collect(),
             most,
         }
     }
 
     /// The people whom a fact can name: holders of the roles that it wants. Where it wants none, only people who work here are
     /// suggested; nobody is shown who else has complained.
-    fn eligible<'d>(&'d self, fact: &'d Fact) -> impl Iterator<Item = &'d casework::Person> {
+    fn eligible<'d>(&'d self, fact: &'d Fact, facts: &Facts) -> impl Iterator<Item = &'d casework::Person> {
+        let site = match self.procedure().head.site.and_then(|site| facts.get(site)) {
+            Some(Value::Site(site)) => Some(*site),
+            _ => None,
+        };
+        // As long as the place is not known, nobody is left out because of it.
+        let anywhere = fact.kind == Kind::People || site.is_none();
         self.directory.people.values().filter(move |person| {
             if fact.holds.is_empty() {
                 return person.organisation.is_some() || !person.job.is_empty();
             }
-            let held = self.directory.grants.get(&person.id);
-            held.is_some_and(|held| {
-                held.iter().any(|grant| fact.holds.iter().any(|role| self.procedure().roles[*role].name == grant.role))
-            })
+            let roles = fact.holds.iter().map(|role| self.procedure().roles[*role].name.as_str());
+            self.directory.holds_one(person.id, roles, site, anywhere)
         })
     }
 
@@ -326,14 +338,38 @@ impl Asker<'_> {
         }
     }
 
-    /// The sites for which this person may record something: all, or those for which they hold a role.
-    fn sites(&self) -> Vec<(SiteId, String)> {
-        let limited = !self.actor.grants.is_empty() && self.actor.grants.iter().all(|grant| grant.site.is_some());
+    /// The places that a question offers: those at which the procedure is at work, whose attributes it can read, and for which
+    /// this person holds one of its roles. The place that is known already stays among them.
+    fn sites(&self, fact: FactId, facts: &Facts) -> Vec<(SiteId, String)> {
+        let procedure = self.procedure();
+        let ours = |grant: &casework::Grant| procedure.roles.id(&grant.role).is_some();
+        // A procedure is at work where somebody holds one of its roles; everywhere, when all its roles are held for all places.
+        let at_work: BTreeSet<SiteId> =
+            self.directory.grants.values().flatten().filter(|grant| ours(grant)).filter_map(|grant| grant.site).collect();
+        let held: Vec<Option<SiteId>> =
+            self.actor.grants.iter().filter(|grant| ours(grant)).map(|grant| grant.site).collect();
+        let readable = |site: &casework::Site| {
+            procedure.facts.iter().all(|(_, one)| match &one.source {
+                Source::Derived(Derivation::Attribute { site: of, name }) if *of == fact => {
+                    site.attributes.get(name).is_some_and(|value| one.choice(value).is_some())
+                }
+                _ => true,
+            })
+        };
+        let known = match facts.get(fact) {
+            Some(Value::Site(site)) => Some(*site),
+            _ => None,
+        };
         let mut sites: Vec<(SiteId, String)> = self
             .directory
             .sites
             .values()
-            .filter(|site| !limited || self.actor.grants.iter().any(|grant| grant.site == Some(site.id)))
+            .filter(|site| {
+                let offered = (at_work.is_empty() || at_work.contains(&site.id))
+                    && (held.contains(&None) || held.is_empty() || held.contains(&Some(site.id)))
+                    && readable(site);
+                offered || known == Some(site.id)
+            })
             .map(|site| (site.id, site.name.clone()))
             .collect();
         sites.sort_by(|a, b| a.1.cmp(&b.1));
@@ -407,7 +443,8 @@ impl Asker<'_> {
             }
             Kind::Site => {
                 let id: SiteId = trimmed.parse().map_err(|_| "Choose a place from the list")?;
-                if !self.sites().iter().any(|(site, _)| *site == id) {
+                let offered = self.procedure().facts.id(&fact.name).map(|id| self.sites(id, facts)).unwrap_or_default();
+                if !offered.iter().any(|(site, _)| *site == id) {
                     return Err("Choose a place from the list".to_owned());
                 }
                 Typed::Value(Value::Site(id))

@@ -9,10 +9,11 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 
 /// What came of keeping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
-    /// It is on disk; also when the same form was sent before.
-    Done,
+    /// It is on disk; also when the same form was sent before. The references of the cases that were opened with it, in order:
+    /// whoever acted may be somebody who must not learn of one of them.
+    Done(Vec<String>),
     /// Somebody else was first.
     Stale,
 }
@@ -56,14 +57,15 @@ pub async fn keep_with(
     let append = store::Append {
         entries: new.iter().map(|entry| new_entry(&desk.procedure, entry)).collect(),
         old_rows: Some(&before),
-        outbox: Vec::new(),
         form_key: form_key.map(str::to_owned),
         opens,
         erases,
         ..store::Append::new(desk.id, desk.seq(), &after)
     };
     match app.store().case_append(&visitor.actor, append).await {
-        Ok(_) | Err(store::AppendError::AlreadyDone(_)) => Ok(Kept::Done),
+        Ok(appended) | Err(store::AppendError::AlreadyDone(appended)) => {
+            Ok(Kept::Done(appended.opened.into_iter().map(|opened| opened.reference).collect()))
+        }
         Err(store::AppendError::Stale { .. }) => Ok(Kept::Stale),
         Err(store::AppendError::NotFound) => Err(Problem::NotFound),
         Err(error) => Err(Problem::Fault(error.to_string())),

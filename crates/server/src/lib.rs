@@ -3,6 +3,7 @@
 //! A request walks one line: a route loads the case as this person may see it ([`desk`]), asks `casework` what may be done,
 //! keeps what was decided ([`keep`]) and fills a page ([`pages`]).
 
+pub mod act;
 pub mod app;
 pub mod assets;
 pub mod desk;

@@ -128,7 +128,8 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem
     Ok(Some(visitor))
 }
 
-fn visitor(app: &App, actor: Actor, csrf: String, session: String) -> Visitor {
+/// Somebody as pages know them.
+pub(crate) fn visitor(app: &App, actor: Actor, csrf: String, session: String) -> Visitor {
     let directory = app.directory();
     let mut titles: Vec<String> = Vec::new();
     let mut may_record = false;

@@ -113,13 +113,10 @@ async fn appender(store: Store, start: Instant) -> Vec<Duration> {
             }
             let next = next_rows(&rows, seq);
             let append = Append {
-                case: opened.id,
-                expected_seq: seq,
                 entries: vec![entry(seq)],
                 old_rows: Some(&rows),
-                new_rows: &next,
-                outbox: Vec::new(),
                 form_key: Some(format!("{}-{seq}", opened.id)),
+                ..Append::new(opened.id, seq, &next)
             };
             let before = Instant::now();
             if let Err(error) = store.case_append(&actor, append).await {

@@ -1,6 +1,8 @@
 //! What callers hand in to open a case or to append to one, made ready for the writer: everything that can be computed
 //! without the database is computed here, by the caller's own task.
 
+use std::collections::BTreeSet;
+
 use casework::entry::Kept;
 use casework::{Actor, CaseId, Rows};
 use jiff::Timestamp;
@@ -64,12 +66,12 @@ pub struct NewCase {
     pub rows_for: RowsFor,
     /// What is to be done outside.
     pub outbox: Vec<OutboxItem>,
-    /// The key of the form that was sent, so that sending it twice opens one case.
+    /// The key of the form that was sent, so that sending it twice opens one case. Of a case that an append opens it is
+    /// not kept: the key of the append stands for all that it does.
     pub form_key: Option<String>,
 }
 
-/// Entries to be appended to a case.
-#[derive(Debug, Clone)]
+/// Entries to be appended to a case, with all that follows from them.
 pub struct Append<'a> {
     /// The case.
     pub case: CaseId,
@@ -86,6 +88,34 @@ pub struct Append<'a> {
     pub outbox: Vec<OutboxItem>,
     /// The key of the form that was sent, so that sending it twice appends once.
     pub form_key: Option<String>,
+    /// Cases that are opened with it, in order. Whoever acts may be somebody who must not learn of one of them.
+    pub opens: Vec<NewCase>,
+    /// Whether the content of all entries before these is destroyed, with what was still to be done outside for them and
+    /// the documents that nothing else refers to. One of the new entries must list all that still have their content. The
+    /// rows are replaced by `new_rows`, as always, so these must say nothing of it.
+    pub erases: bool,
+    /// The version, and the hash under which it is kept, that the case is run under from now on. The last of the new
+    /// entries that moves the case must say the same.
+    pub moves: Option<(String, String)>,
+}
+
+impl<'a> Append<'a> {
+    /// An append of nothing yet, for the other fields to be named: `Append { entries, ..Append::new(case, 3, &rows) }`.
+    #[must_use]
+    pub fn new(case: CaseId, expected_seq: u32, new_rows: &'a Rows) -> Self {
+        Self {
+            case,
+            expected_seq,
+            entries: Vec::new(),
+            old_rows: None,
+            new_rows,
+            outbox: Vec::new(),
+            form_key: None,
+            opens: Vec::new(),
+            erases: false,
+            moves: None,
+        }
+    }
 }
 
 impl Store {
@@ -94,42 +124,32 @@ impl Store {
     /// # Errors
     /// See [`OpenCaseError`].
     pub async fn case_open(&self, actor: &Actor, new: NewCase) -> Result<Opened, OpenCaseError> {
-        if !new.reference_pattern.contains("{serial}") {
-            let pattern = &new.reference_pattern;
-            return Err(OpenCaseError::Invalid(format!("the pattern of references, “{pattern}”, lacks “{{serial}}”")));
-        }
-        let entries = prepare(&new.entries).map_err(OpenCaseError::Invalid)?;
-        let outbox = prepare_outbox(&new.outbox, &new.entries);
+        let form_key = new.form_key.clone();
+        let Opening { new, record } = Opening::new(new).map_err(OpenCaseError::Invalid)?;
         let (answer, answered) = oneshot::channel();
         let job = EntryJob {
             asking: asking(actor),
             person: actor.person,
-            form_key: new.form_key,
-            entries,
-            outbox,
-            target: Target::New(Box::new(NewTarget {
-                procedure: new.procedure,
-                version: new.version,
-                hash: new.hash,
-                pattern: new.reference_pattern,
-                year: new.year,
-                rows_for: new.rows_for,
-            })),
+            form_key,
+            record,
+            target: Target::New(Box::new(new)),
             answer: Answer::Opened(answer),
         };
         self.send(Job::Entries(Box::new(job))).await?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Appends entries to a case, with the rows derived from them and what is to be done outside, all or nothing. When
-    /// this returns, all of it is on disk.
+    /// Appends entries to a case, with the rows derived from them, the cases that are opened with them, what is destroyed
+    /// and what is to be done outside, all or nothing. When this returns, all of it is on disk.
     ///
     /// # Errors
     /// [`AppendError::Stale`] with what came in between when the case has other entries than the caller expected; see
     /// [`AppendError`] for the others.
     pub async fn case_append(&self, actor: &Actor, append: Append<'_>) -> Result<Appended, AppendError> {
-        let entries = prepare(&append.entries).map_err(AppendError::Invalid)?;
-        let outbox = prepare_outbox(&append.outbox, &append.entries);
+        let record = Record::new(&append.entries, &append.outbox).map_err(AppendError::Invalid)?;
+        let said = Said::of(&append.entries);
+        said.check(append.expected_seq, append.erases, append.moves.as_ref()).map_err(AppendError::Invalid)?;
+        let opens = append.opens.into_iter().map(Opening::new).collect::<Result<_, _>>().map_err(AppendError::Invalid)?;
         let old = append.old_rows.map(|rows| Flat::new(append.case, rows)).transpose()?;
         let new = Flat::new(append.case, append.new_rows)?;
         let (answer, answered) = oneshot::channel();
@@ -137,9 +157,16 @@ impl Store {
             asking: asking(actor),
             person: actor.person,
             form_key: append.form_key,
-            entries,
-            outbox,
-            target: Target::Case { case: append.case, expected_seq: append.expected_seq, rows: Box::new((old, new)) },
+            record,
+            target: Target::Case(Box::new(CaseTarget {
+                case: append.case,
+                expected_seq: append.expected_seq,
+                old,
+                new,
+                opens,
+                erases: append.erases.then_some(said.erased),
+                moves: said.moved.first().map(|(from, ..)| from.clone()).zip(append.moves),
+            })),
             answer: Answer::Appended(answer),
         };
         self.send(Job::Entries(Box::new(job))).await?;
@@ -153,20 +180,65 @@ pub(crate) struct EntryJob {
     pub(crate) asking: String,
     pub(crate) person: PersonId,
     pub(crate) form_key: Option<String>,
-    pub(crate) entries: Vec<Prepared>,
-    pub(crate) outbox: Vec<PreparedItem>,
+    pub(crate) record: Record,
     pub(crate) target: Target,
     pub(crate) answer: Answer,
 }
 
 pub(crate) enum Target {
     New(Box<NewTarget>),
-    Case {
-        case: CaseId,
-        expected_seq: u32,
-        /// The rows that the caller believes in, and those that follow.
-        rows: Box<(Option<Flat>, Flat)>,
-    },
+    Case(Box<CaseTarget>),
+}
+
+/// What is recorded in one case.
+pub(crate) struct Record {
+    pub(crate) entries: Vec<Prepared>,
+    pub(crate) outbox: Vec<PreparedItem>,
+}
+
+impl Record {
+    fn new(entries: &[NewEntry], outbox: &[OutboxItem]) -> Result<Self, String> {
+        Ok(Self { entries: prepare(entries)?, outbox: prepare_outbox(outbox, entries) })
+    }
+}
+
+pub(crate) struct CaseTarget {
+    pub(crate) case: CaseId,
+    pub(crate) expected_seq: u32,
+    /// The rows that the caller believes in.
+    pub(crate) old: Option<Flat>,
+    /// The rows that follow.
+    pub(crate) new: Flat,
+    pub(crate) opens: Vec<Opening>,
+    /// The entries that the new ones list as destroyed, when that is to be done.
+    pub(crate) erases: Option<BTreeSet<u32>>,
+    /// The version that the case is moved from, with the version and its hash that it is moved to.
+    pub(crate) moves: Option<(String, (String, String))>,
+}
+
+/// A case to be opened, ready for the writer.
+pub(crate) struct Opening {
+    pub(crate) new: NewTarget,
+    pub(crate) record: Record,
+}
+
+impl Opening {
+    fn new(new: NewCase) -> Result<Self, String> {
+        if !new.reference_pattern.contains("{serial}") {
+            return Err(format!("the pattern of references, “{}”, lacks “{{serial}}”", new.reference_pattern));
+        }
+        let record = Record::new(&new.entries, &new.outbox)?;
+        Said::of(&new.entries).check(0, false, None)?;
+        let new = NewTarget {
+            procedure: new.procedure,
+            version: new.version,
+            hash: new.hash,
+            pattern: new.reference_pattern,
+            year: new.year,
+            rows_for: new.rows_for,
+        };
+        Ok(Self { new, record })
+    }
 }
 
 pub(crate) struct NewTarget {
@@ -217,12 +289,71 @@ impl Answer {
                     Refusal::AlreadyDone(done) => AppendError::AlreadyDone(done),
                     Refusal::Invalid(reason) => AppendError::Invalid(reason),
                     Refusal::Store(error) => AppendError::Store(error),
-                    Refusal::NotFound | Refusal::Walled | Refusal::UnknownProcedure { .. } => AppendError::NotFound,
+                    Refusal::UnknownProcedure { id, version } => AppendError::UnknownProcedure { id, version },
+                    Refusal::NotFound | Refusal::Walled => AppendError::NotFound,
                 }));
             }
         }
     }
 }
+
+/// What entries say of the case itself: which of its entries were destroyed, and which versions it was moved between.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) erases: bool,
+    pub(crate) erased: BTreeSet<u32>,
+    /// From which version, to which one, and its hash.
+    pub(crate) moved: Vec<(String, String, String)>,
+}
+
+impl Said {
+    fn of(entries: &[NewEntry]) -> Self {
+        let mut said = Self::default();
+        entries.iter().for_each(|entry| said.hear(&entry.kept.frame));
+        said
+    }
+
+    /// Takes in what the frame of the next entry says.
+    pub(crate) fn hear(&mut self, frame: &Json) {
+        let word = |key: &str| frame.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+        match word("act").as_str() {
+            ERASE => {
+                self.erases = true;
+                let listed = list(frame, "entries").iter().filter_map(Json::as_u64);
+                self.erased.extend(listed.filter_map(|seq| u32::try_from(seq).ok()));
+            }
+            MOVED => self.moved.push((word("from"), word("to"), word("hash"))),
+            _ => {}
+        }
+    }
+
+    /// Refuses what is said and not done, and what is done and not said.
+    fn check(&self, seq: u32, erases: bool, moves: Option<&(String, String)>) -> Result<(), String> {
+        if self.erases != erases {
+            return Err(if erases {
+                "content cannot be destroyed without an entry that says which".to_owned()
+            } else {
+                "an entry says that content was destroyed, but it is to be kept".to_owned()
+            });
+        }
+        if let Some(later) = self.erased.iter().find(|listed| **listed == 0 || **listed > seq) {
+            return Err(format!("entry {later} is none of those before, so it cannot be destroyed"));
+        }
+        if self.moved.windows(2).any(|pair| matches!(pair, [(_, to, _), (from, ..)] if to != from)) {
+            return Err("the case is moved from a version that it was not moved to before".to_owned());
+        }
+        if self.moved.last().map(|(_, to, hash)| (to, hash)) != moves.map(|(version, hash)| (version, hash)) {
+            return Err("the version that the case is moved to is not the one that its entries say".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The kind of an entry that says which entries lost their content lawfully, as `{"act": "erase", "entries": [1, 2]}`.
+const ERASE: &str = "erase";
+
+/// The kind of an entry that says to which version the case was moved, as `{"act": "moved", "from": …, "to": …, "hash": …}`.
+const MOVED: &str = "moved";
 
 /// An entry ready to be written.
 pub(crate) struct Prepared {
@@ -262,15 +393,17 @@ pub(crate) struct SentTo {
 }
 
 impl Traces {
-    /// Reads a kept entry; content that was erased gives notices that carry nothing.
-    pub(crate) fn of(frame: &Json, content: &Json) -> Self {
+    /// Reads a kept entry. One whose content was erased (none) refers to no document, and its notices carry nothing.
+    pub(crate) fn of(frame: &Json, content: Option<&Json>) -> Self {
         let mut traces = Self::default();
-        let sha256 = |json: &Json| json.get("sha256").and_then(Json::as_str).map(str::to_owned);
-        traces.documents.extend(sha256(frame));
-        traces.documents.extend(list(frame, "letters").iter().filter_map(sha256));
-        traces.documents.sort();
-        traces.documents.dedup();
-        let carried = list(content, "notices");
+        if content.is_some() {
+            let sha256 = |json: &Json| json.get("sha256").and_then(Json::as_str).map(str::to_owned);
+            traces.documents.extend(sha256(frame));
+            traces.documents.extend(list(frame, "letters").iter().filter_map(sha256));
+            traces.documents.sort();
+            traces.documents.dedup();
+        }
+        let carried = content.map_or(&[][..], |content| list(content, "notices"));
         for (item, sent) in list(frame, "notices").iter().enumerate() {
             traces.notices.push(SentTo {
                 notice: sent.get("notice").and_then(Json::as_str).unwrap_or_default().to_owned(),
@@ -311,7 +444,7 @@ fn prepare_entry(entry: &NewEntry) -> Result<Prepared, String> {
         content_hash: content_hash(&salt, &content),
         content,
         salt,
-        traces: Traces::of(&entry.kept.frame, &entry.kept.content),
+        traces: Traces::of(&entry.kept.frame, Some(&entry.kept.content)),
     })
 }
 

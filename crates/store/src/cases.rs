@@ -27,7 +27,7 @@ pub struct CaseHead {
     pub reference: String,
     /// The id of its procedure.
     pub procedure: String,
-    /// The procedure's version.
+    /// The version that the case is run under: the one it was opened under, until it was moved to another.
     pub version: String,
     /// The hash under which that version is kept.
     pub hash: String,

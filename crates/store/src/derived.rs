@@ -24,6 +24,18 @@ const PARTY_INSERT: &str = "INSERT INTO case_party (case_id, person, sight) \
 const PEOPLE_CUT: &str = "DELETE FROM duty_person WHERE case_id IN (SELECT value FROM json_each(?1))";
 const PEOPLE_INSERT: &str = "INSERT INTO duty_person (case_id, item, place, person) \
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?1)";
+const SUBJECT_CUT: &str = "DELETE FROM case_subject WHERE case_id IN (SELECT value FROM json_each(?1))";
+const SUBJECT_INSERT: &str = "INSERT INTO case_subject (case_id, person) SELECT value ->> 0, value ->> 1 FROM jsonb_each(?1)";
+const LINK_CUT: &str = "DELETE FROM case_link WHERE case_id IN (SELECT value FROM json_each(?1))";
+const LINK_INSERT: &str = "INSERT INTO case_link (case_id, item, fact, label, reference) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
+const TALLY_CUT: &str = "DELETE FROM case_tally WHERE case_id IN (SELECT value FROM json_each(?1))";
+const TALLY_INSERT: &str = "INSERT INTO case_tally (case_id, fact, person, since) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?1)";
+const MARK_CUT: &str = "DELETE FROM case_mark WHERE case_id IN (SELECT value FROM json_each(?1))";
+const MARK_INSERT: &str = "INSERT INTO case_mark (case_id, item, mark, person, title, says, limits, roles, since) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8 \
+    FROM jsonb_each(?1)";
 const NOTICE_INSERT: &str = "INSERT INTO notice (case_id, seq, item, notice, carries, sent) \
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM jsonb_each(?1)";
 const NOTICE_TO_INSERT: &str = "INSERT INTO notice_to (case_id, seq, item, role, person) \
@@ -57,6 +69,14 @@ pub(crate) struct Derived {
     duties: Batch,
     people_cut: Batch,
     people: Batch,
+    subjects_cut: Batch,
+    subjects: Batch,
+    links_cut: Batch,
+    links: Batch,
+    tallies_cut: Batch,
+    tallies: Batch,
+    marks_cut: Batch,
+    marks: Batch,
     notices: Batch,
     notices_to: Batch,
     documents: Batch,
@@ -87,6 +107,10 @@ impl Derived {
         replace(unknown, now.case, list(|flat| &flat.walls), &mut self.walls_cut, &mut self.walls)?;
         replace(unknown, now.case, list(|flat| &flat.parties), &mut self.parties_cut, &mut self.parties)?;
         replace(unknown, now.case, list(|flat| &flat.duty_people), &mut self.people_cut, &mut self.people)?;
+        replace(unknown, now.case, list(|flat| &flat.subject), &mut self.subjects_cut, &mut self.subjects)?;
+        replace(unknown, now.case, list(|flat| &flat.links), &mut self.links_cut, &mut self.links)?;
+        replace(unknown, now.case, list(|flat| &flat.tallies), &mut self.tallies_cut, &mut self.tallies)?;
+        replace(unknown, now.case, list(|flat| &flat.marks), &mut self.marks_cut, &mut self.marks)?;
         patch(unknown, now.case, list(|flat| &flat.sights), &mut self.sights_cut, &mut self.sights)?;
         patch(unknown, now.case, list(|flat| &flat.duties), &mut self.duties_cut, &mut self.duties)
     }
@@ -122,6 +146,14 @@ impl Derived {
         write(connection, include_str!("../sql/sqlite/duty_upsert.sql"), self.duties).await?;
         write(connection, PEOPLE_CUT, self.people_cut).await?;
         write(connection, PEOPLE_INSERT, self.people).await?;
+        write(connection, SUBJECT_CUT, self.subjects_cut).await?;
+        write(connection, SUBJECT_INSERT, self.subjects).await?;
+        write(connection, LINK_CUT, self.links_cut).await?;
+        write(connection, LINK_INSERT, self.links).await?;
+        write(connection, TALLY_CUT, self.tallies_cut).await?;
+        write(connection, TALLY_INSERT, self.tallies).await?;
+        write(connection, MARK_CUT, self.marks_cut).await?;
+        write(connection, MARK_INSERT, self.marks).await?;
         write(connection, NOTICE_INSERT, self.notices).await?;
         write(connection, NOTICE_TO_INSERT, self.notices_to).await?;
         write(connection, DOCUMENT_INSERT, self.documents).await

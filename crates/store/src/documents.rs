@@ -20,6 +20,9 @@ use crate::visible::{asking_alone, visible};
 
 pub use kind::{ACCEPTED, Refused};
 
+/// How often a document is put again when an erasure takes the same bytes away in between.
+const TRIES: u32 = 3;
+
 /// Where documents are kept, and how large they may be.
 pub(crate) struct Folder {
     objects: Arc<dyn ObjectStore>,
@@ -66,6 +69,14 @@ impl Folder {
         Ok(())
     }
 
+    /// Deletes bytes; when they are not there, nothing is done.
+    pub(crate) async fn delete(&self, sha256: &str) -> Result<(), StoreError> {
+        match self.objects.delete(&place(sha256)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
     /// Reads bytes and makes sure that they are those that were kept. None: they are not there.
     async fn get(&self, sha256: &str) -> Result<Option<Bytes>, StoreError> {
         let found = match self.objects.get(&place(sha256)).await {
@@ -101,21 +112,38 @@ impl Store {
         let media = kind::media(name, &bytes, self.folder().limit)?;
         let sha256 = hex::encode(Sha256::digest(&bytes));
         let length = bytes.len() as u64;
-        self.folder().put(&sha256, bytes).await?;
-        let kept = sha256.clone();
-        self.write::<_, StoreError, _>(move |connection| {
+        for _ in 0..TRIES {
+            // Said first, so that an erasure that deletes the same bytes is over or does not begin.
+            self.document_claim(&sha256, media, length).await?;
+            self.folder().put(&sha256, bytes.clone()).await?;
+            if self.document_is_kept(&sha256).await? {
+                return Ok(DocumentRef { sha256, title: kind::title(name), media: media.to_owned(), bytes: length });
+            }
+        }
+        Err(StoreError::Documents(format!("document {sha256} is being erased: try again")).into())
+    }
+
+    async fn document_claim(&self, sha256: &str, media: &'static str, length: u64) -> Result<(), StoreError> {
+        let sha256 = sha256.to_owned();
+        self.write(move |connection| {
             Box::pin(async move {
                 sqlx::query("INSERT INTO document (sha256, media, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                    .bind(kept)
+                    .bind(sha256.clone())
                     .bind(media)
                     .bind(i64::try_from(length).unwrap_or(i64::MAX))
-                    .execute(connection)
+                    .execute(&mut *connection)
                     .await?;
+                sqlx::query("DELETE FROM document_doomed WHERE sha256 = ?").bind(sha256).execute(connection).await?;
                 Ok(())
             })
         })
-        .await?;
-        Ok(DocumentRef { sha256, title: kind::title(name), media: media.to_owned(), bytes: length })
+        .await
+    }
+
+    /// Whether no erasure took it away again.
+    async fn document_is_kept(&self, sha256: &str) -> Result<bool, StoreError> {
+        let row = sqlx::query("SELECT 1 FROM document WHERE sha256 = ?").bind(sha256.to_owned());
+        Ok(row.fetch_optional(&mut *self.read().await?).await?.is_some())
     }
 
     /// A document that an entry of the case refers to; none when there is none, or the actor may not know of the case.

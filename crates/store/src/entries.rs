@@ -8,12 +8,14 @@ use casework::CaseId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::append::{EntryJob, EntryRow, NewTarget, Refusal, Target};
+use crate::append::{CaseTarget, EntryJob, EntryRow, NewTarget, Opening, Prepared, Record, Refusal, Target};
 use crate::cases::{CaseHead, entries_after};
 use crate::chain::{Hash, Link, case_hash};
 use crate::derived::{Before, Derived};
-use crate::error::{Appended, Since, StoreError};
+use crate::erasure;
+use crate::error::{Appended, Opened, Since, StoreError};
 use crate::flat::{Batch, Flat, text};
+use crate::forms::{opened, opened_text};
 use crate::visible::visible;
 use crate::writer::Ledger;
 
@@ -24,10 +26,13 @@ const MOST_SINCE: u32 = 100;
 const OUTBOX_INSERT: &str = "INSERT INTO outbox (case_id, seq, kind, payload, created) \
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
 
-const FORM_INSERT: &str = "INSERT INTO form_key (person, token, case_id, first_seq, last_seq) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
+const FORM_INSERT: &str = "INSERT INTO form_key (person, token, case_id, first_seq, last_seq, opened) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM jsonb_each(?1)";
 
-const FORM_FIND: &str = "SELECT asked.value ->> 0, form_key.case_id, \"case\".reference, form_key.first_seq, form_key.last_seq \
+const MOVE: &str = "UPDATE \"case\" SET run_version = row.value ->> 1, run_hash = row.value ->> 2 \
+    FROM jsonb_each(?1) AS row WHERE \"case\".id = row.value ->> 0";
+
+const FORM_FIND: &str = "SELECT asked.value ->> 0, form_key.case_id, \"case\".reference, form_key.first_seq, form_key.last_seq, form_key.opened \
     FROM jsonb_each(?1) AS asked \
     JOIN form_key ON form_key.person = asked.value ->> 1 AND form_key.token = asked.value ->> 2 \
     JOIN \"case\" ON \"case\".id = form_key.case_id";
@@ -41,6 +46,9 @@ struct Standing {
     seq: u32,
     rows_hash: Vec<u8>,
     hash: Hash,
+    procedure: String,
+    /// The version that it is run under.
+    version: String,
 }
 
 /// Checks each request and writes those that stand. No two requests of a group touch the same case or form.
@@ -59,22 +67,24 @@ pub(crate) async fn write_group(
                 Some(done) => Err(Refusal::AlreadyDone(done.clone())),
                 None => open(connection, job, new, &mut pages, ledger).await?,
             },
-            Target::Case { case, expected_seq, rows } => match (standing.get(&n), done.get(&n)) {
+            Target::Case(target) => match (standing.get(&n), done.get(&n)) {
                 (None, _) => Err(Refusal::NotFound),
                 (Some(_), Some(done)) => Err(Refusal::AlreadyDone(done.clone())),
-                (Some(standing), None) if standing.seq != *expected_seq => {
-                    let since = entries_after(connection, *case, *expected_seq, MOST_SINCE).await?;
+                (Some(standing), None) if standing.seq != target.expected_seq => {
+                    let since = entries_after(connection, target.case, target.expected_seq, MOST_SINCE).await?;
                     Err(Refusal::Stale { seq_now: standing.seq, since: since.into_iter().map(Since::from).collect() })
                 }
-                (Some(standing), None) => {
-                    let (old, new) = rows.as_ref();
-                    Ok(append(job, *case, standing, old.as_ref(), new, &mut pages, ledger)?)
-                }
+                (Some(standing), None) => append(connection, job, target, standing, &mut pages, ledger).await?,
             },
         };
         outcomes.push(outcome);
     }
+    let erased = std::mem::take(&mut pages.erased);
     pages.write(connection).await?;
+    for (case, seq) in erased {
+        erasure::erase(connection, case, seq).await?;
+        ledger.erases = true;
+    }
     Ok(outcomes)
 }
 
@@ -93,6 +103,7 @@ async fn forms_done(connection: &mut SqliteConnection, group: &[EntryJob]) -> Re
                 reference: row.try_get(2)?,
                 first_seq: row.try_get(3)?,
                 last_seq: row.try_get(4)?,
+                opened: opened(row.try_get(5)?)?,
             };
             done.insert(usize::try_from(row.try_get::<i64, _>(0)?).unwrap_or(usize::MAX), appended);
         }
@@ -106,7 +117,7 @@ async fn cases_standing(connection: &mut SqliteConnection, group: &[EntryJob]) -
     for job in group {
         asking.push(&job.asking);
         wanted.push(&match &job.target {
-            Target::Case { case, .. } => case.to_string(),
+            Target::Case(target) => target.case.to_string(),
             Target::New(_) => "null".to_owned(),
         });
     }
@@ -122,10 +133,24 @@ async fn cases_standing(connection: &mut SqliteConnection, group: &[EntryJob]) -
         let hash = hash
             .and_then(|hash| Hash::try_from(hash).ok())
             .ok_or_else(|| StoreError::Broken(format!("{reference} lacks its last entry")))?;
-        let found = Standing { reference, seq: row.try_get(2)?, rows_hash: row.try_get(3)?, hash };
+        let found = Standing {
+            reference,
+            seq: row.try_get(2)?,
+            rows_hash: row.try_get(3)?,
+            hash,
+            procedure: row.try_get(5)?,
+            version: row.try_get(6)?,
+        };
         standing.insert(usize::try_from(row.try_get::<i64, _>(0)?).unwrap_or(usize::MAX), found);
     }
     Ok(standing)
+}
+
+/// A case whose number is taken and whose rows are derived.
+struct Ready<'a> {
+    head: CaseHead,
+    flat: Flat,
+    record: &'a Record,
 }
 
 async fn open(
@@ -135,22 +160,48 @@ async fn open(
     pages: &mut Pages,
     ledger: &mut Ledger,
 ) -> Result<Result<Appended, Refusal>, StoreError> {
-    let kept = sqlx::query("SELECT 1 FROM procedure_version WHERE id = ? AND version = ? AND hash = ?")
-        .bind(new.procedure.clone())
-        .bind(new.version.clone())
-        .bind(new.hash.clone())
-        .fetch_optional(&mut *connection)
-        .await?;
-    if kept.is_none() {
+    let before = ledger.clone();
+    sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
+    let ready = ready(connection, new, &job.record, Some(job), ledger).await?;
+    numbered(connection, ready.is_ok()).await?;
+    let ready = match ready {
+        Ok(ready) => ready,
+        Err(refusal) => {
+            *ledger = before;
+            return Ok(Err(refusal));
+        }
+    };
+    let Opened { id, reference, seq } = pages.opening(&ready, ledger)?;
+    let appended = Appended { case: id, reference, first_seq: 1, last_seq: seq, opened: Vec::new() };
+    pages.form(job, &appended)?;
+    Ok(Ok(appended))
+}
+
+/// Keeps the numbers that were taken, or gives them back: none is used up by a case that does not come about.
+async fn numbered(connection: &mut SqliteConnection, stands: bool) -> Result<(), StoreError> {
+    if !stands {
+        sqlx::query("ROLLBACK TO numbered").execute(&mut *connection).await?;
+    }
+    sqlx::query("RELEASE numbered").execute(connection).await?;
+    Ok(())
+}
+
+/// Takes the number of a case that is to be opened and derives its rows. `job`: whoever asks must not be walled out of it.
+async fn ready<'a>(
+    connection: &mut SqliteConnection,
+    new: &NewTarget,
+    record: &'a Record,
+    job: Option<&EntryJob>,
+    ledger: &mut Ledger,
+) -> Result<Result<Ready<'a>, Refusal>, StoreError> {
+    if !is_kept(connection, &new.procedure, &new.version, &new.hash).await? {
         return Ok(Err(Refusal::UnknownProcedure { id: new.procedure.clone(), version: new.version.clone() }));
     }
     // A pattern without a year numbers all years on.
     let year = if new.pattern.contains("{year}") { new.year } else { 0 };
-    sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
     let serial: i64 =
         sqlx::query(SERIAL_NEXT).bind(new.pattern.clone()).bind(year).fetch_one(&mut *connection).await?.try_get(0)?;
     let reference = new.pattern.replace("{year}", &new.year.to_string()).replace("{serial}", &format!("{serial:05}"));
-    let before = ledger.clone();
     let head = CaseHead {
         id: ledger.next_case(),
         reference,
@@ -160,33 +211,29 @@ async fn open(
     };
     // A mistake in the engine must not end the one task that writes.
     let rows = catch_unwind(AssertUnwindSafe(|| (new.rows_for)(&head)));
-    let refusal = match rows
-        .unwrap_or_else(|_| Err("the rows of the case could not be derived: this is a fault of the program".to_owned()))
-    {
-        Err(reason) => Some(Refusal::Invalid(reason)),
-        Ok(rows) if is_walled(connection, job, &rows.walled).await? => Some(Refusal::Walled),
-        Ok(rows) => {
-            let flat = Flat::new(head.id, &rows)?;
-            let first = case_hash(head.id, &head.reference, &head.procedure, &head.version, &head.hash);
-            let last_seq = pages.entries(job, head.id, 0, first, ledger)?;
-            let row = (&head.reference, &head.procedure, &head.version, &head.hash, last_seq, hex::encode(flat.hash));
-            pages.opened.push(&nested(&flat.head, &text(&row)?));
-            pages.derived.change(&Before::Nothing, &flat)?;
-            None
-        }
+    let rows =
+        rows.unwrap_or_else(|_| Err("the rows of the case could not be derived: this is a fault of the program".to_owned()));
+    let rows = match rows {
+        Ok(rows) => rows,
+        Err(reason) => return Ok(Err(Refusal::Invalid(reason))),
     };
-    if let Some(refusal) = refusal {
-        // No number is used up by a case that does not come about.
-        *ledger = before;
-        sqlx::query("ROLLBACK TO numbered").execute(&mut *connection).await?;
-        sqlx::query("RELEASE numbered").execute(&mut *connection).await?;
-        return Ok(Err(refusal));
+    if let Some(job) = job
+        && is_walled(connection, job, &rows.walled).await?
+    {
+        return Ok(Err(Refusal::Walled));
     }
-    sqlx::query("RELEASE numbered").execute(&mut *connection).await?;
-    let last_seq = u32::try_from(job.entries.len()).unwrap_or(u32::MAX);
-    let appended = Appended { case: head.id, reference: head.reference, first_seq: 1, last_seq };
-    pages.around(job, &appended)?;
-    Ok(Ok(appended))
+    Ok(Ok(Ready { flat: Flat::new(head.id, &rows)?, head, record }))
+}
+
+/// Whether a version of a procedure is kept with this hash.
+async fn is_kept(connection: &mut SqliteConnection, id: &str, version: &str, hash: &str) -> Result<bool, StoreError> {
+    let kept = sqlx::query("SELECT 1 FROM procedure_version WHERE id = ? AND version = ? AND hash = ?")
+        .bind(id.to_owned())
+        .bind(version.to_owned())
+        .bind(hash.to_owned())
+        .fetch_optional(connection)
+        .await?;
+    Ok(kept.is_some())
 }
 
 /// Whether whoever asks is among these people, under any of their records.
@@ -202,27 +249,96 @@ async fn is_walled(connection: &mut SqliteConnection, job: &EntryJob, walled: &[
     Ok(found.is_some())
 }
 
-fn append(
+async fn append(
+    connection: &mut SqliteConnection,
     job: &EntryJob,
-    case: CaseId,
+    target: &CaseTarget,
     standing: &Standing,
-    old: Option<&Flat>,
-    new: &Flat,
     pages: &mut Pages,
     ledger: &mut Ledger,
-) -> Result<Appended, StoreError> {
-    let last_seq = pages.entries(job, case, standing.seq, standing.hash, ledger)?;
-    pages.changed.push(&nested(&new.head, &text(&(last_seq, hex::encode(new.hash)))?));
-    if standing.rows_hash != new.hash {
-        let before = match old {
+) -> Result<Result<Appended, Refusal>, StoreError> {
+    if let Some(refusal) = refused(connection, target, standing).await? {
+        return Ok(Err(refusal));
+    }
+    let opens = match ready_all(connection, &target.opens, ledger).await? {
+        Ok(opens) => opens,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let case = target.case;
+    let last_seq = pages.record(&job.record, case, standing.seq, standing.hash, ledger)?;
+    pages.changed.push(&nested(&target.new.head, &text(&(last_seq, hex::encode(target.new.hash)))?));
+    if standing.rows_hash != target.new.hash {
+        let before = match &target.old {
             Some(old) if standing.rows_hash == old.hash => Before::Known(old),
             _ => Before::Unknown,
         };
-        pages.derived.change(&before, new)?;
+        pages.derived.change(&before, &target.new)?;
     }
-    let appended = Appended { case, reference: standing.reference.clone(), first_seq: standing.seq + 1, last_seq };
-    pages.around(job, &appended)?;
-    Ok(appended)
+    if target.erases.is_some() {
+        pages.erased.push((case, standing.seq));
+    }
+    if let Some((_, (version, hash))) = &target.moves {
+        pages.moved.add(&(case, version, hash))?;
+    }
+    let opened = opens.iter().map(|ready| pages.opening(ready, ledger)).collect::<Result<_, _>>()?;
+    let appended = Appended { case, reference: standing.reference.clone(), first_seq: standing.seq + 1, last_seq, opened };
+    pages.form(job, &appended)?;
+    Ok(Ok(appended))
+}
+
+/// Why an append cannot stand, beyond what is asked of every one.
+async fn refused(
+    connection: &mut SqliteConnection,
+    target: &CaseTarget,
+    standing: &Standing,
+) -> Result<Option<Refusal>, StoreError> {
+    if let Some((from, (version, hash))) = &target.moves {
+        if *from != standing.version {
+            let reason = format!("{} is run under version {}, not {from}", standing.reference, standing.version);
+            return Ok(Some(Refusal::Invalid(reason)));
+        }
+        if !is_kept(connection, &standing.procedure, version, hash).await? {
+            return Ok(Some(Refusal::UnknownProcedure { id: standing.procedure.clone(), version: version.clone() }));
+        }
+    }
+    if let Some(listed) = &target.erases {
+        return Ok(erasure::unlisted(connection, target.case, standing.seq, listed).await?.map(|seq| {
+            Refusal::Invalid(format!("no entry says that the content of entry {seq} of {} is destroyed", standing.reference))
+        }));
+    }
+    Ok(None)
+}
+
+/// Takes the numbers of all cases that an append opens; when one cannot be opened, none is.
+async fn ready_all<'a>(
+    connection: &mut SqliteConnection,
+    opens: &'a [Opening],
+    ledger: &mut Ledger,
+) -> Result<Result<Vec<Ready<'a>>, Refusal>, StoreError> {
+    let mut all = Vec::with_capacity(opens.len());
+    if opens.is_empty() {
+        return Ok(Ok(all));
+    }
+    let before = ledger.clone();
+    let mut refusal = None;
+    sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
+    for opening in opens {
+        match ready(connection, &opening.new, &opening.record, None, ledger).await? {
+            Ok(ready) => all.push(ready),
+            Err(why) => {
+                refusal = Some(why);
+                break;
+            }
+        }
+    }
+    numbered(connection, refusal.is_none()).await?;
+    Ok(match refusal {
+        None => Ok(all),
+        Some(refusal) => {
+            *ledger = before;
+            Err(refusal)
+        }
+    })
 }
 
 /// A row that holds another row as its first column.
@@ -235,6 +351,9 @@ pub(crate) fn nested(inner: &str, outer: &str) -> String {
 struct Pages {
     opened: Batch,
     changed: Batch,
+    moved: Batch,
+    /// Cases whose content up to an entry is destroyed.
+    erased: Vec<(CaseId, u32)>,
     entries: Batch,
     outbox: Batch,
     forms: Batch,
@@ -242,10 +361,21 @@ struct Pages {
 }
 
 impl Pages {
-    /// Links the entries of a request to those before. Gives the number of the last one.
-    fn entries(&mut self, job: &EntryJob, case: CaseId, seq: u32, prev: Hash, ledger: &mut Ledger) -> Result<u32, StoreError> {
+    /// Adds a case that is opened, with all that is recorded in it.
+    fn opening(&mut self, ready: &Ready<'_>, ledger: &mut Ledger) -> Result<Opened, StoreError> {
+        let Ready { head, flat, record } = ready;
+        let first = case_hash(head.id, &head.reference, &head.procedure, &head.version, &head.hash);
+        let seq = self.record(record, head.id, 0, first, ledger)?;
+        let row = (&head.reference, &head.procedure, &head.version, &head.hash, seq, hex::encode(flat.hash));
+        self.opened.push(&nested(&flat.head, &text(&row)?));
+        self.derived.change(&Before::Nothing, flat)?;
+        Ok(Opened { id: head.id, reference: head.reference.clone(), seq })
+    }
+
+    /// Links what is recorded in a case to what was there. Gives the number of the last entry.
+    fn record(&mut self, record: &Record, case: CaseId, seq: u32, prev: Hash, ledger: &mut Ledger) -> Result<u32, StoreError> {
         let (mut seq, mut prev) = (seq, prev);
-        for entry in &job.entries {
+        for entry in &record.entries {
             seq += 1;
             let link = Link {
                 prev: &prev,
@@ -277,16 +407,17 @@ impl Pages {
             self.derived.traces(case, seq, entry.recorded, &entry.traces)?;
             prev = hash;
         }
+        for item in &record.outbox {
+            self.outbox.add(&(case, seq, &item.kind, &item.payload, item.created))?;
+        }
         Ok(seq)
     }
 
-    /// What stands around the entries of a request.
-    fn around(&mut self, job: &EntryJob, appended: &Appended) -> Result<(), StoreError> {
-        for item in &job.outbox {
-            self.outbox.add(&(appended.case, appended.last_seq, &item.kind, &item.payload, item.created))?;
-        }
+    /// The form that a request came with.
+    fn form(&mut self, job: &EntryJob, appended: &Appended) -> Result<(), StoreError> {
         if let Some(key) = &job.form_key {
-            self.forms.add(&(job.person, key, appended.case, appended.first_seq, appended.last_seq))?;
+            let opened = opened_text(&appended.opened)?;
+            self.forms.add(&(job.person, key, appended.case, appended.first_seq, appended.last_seq, opened))?;
         }
         Ok(())
     }
@@ -294,6 +425,7 @@ impl Pages {
     async fn write(self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
         write(connection, include_str!("../sql/sqlite/case_insert.sql"), self.opened).await?;
         write(connection, include_str!("../sql/sqlite/case_update.sql"), self.changed).await?;
+        write(connection, MOVE, self.moved).await?;
         write(connection, include_str!("../sql/sqlite/entry_insert.sql"), self.entries).await?;
         self.derived.write(connection).await?;
         write(connection, OUTBOX_INSERT, self.outbox).await?;
@@ -311,13 +443,13 @@ pub(crate) async fn write(connection: &mut SqliteConnection, sql: &'static str, 
 
 /// Says in plain words why the layout refused a request.
 pub(crate) async fn explain(connection: &mut SqliteConnection, job: &EntryJob, error: StoreError) -> Result<Refusal, StoreError> {
-    let people: BTreeSet<i64> = job.entries.iter().map(|entry| entry.by).collect();
+    let people: BTreeSet<i64> = entries(job).map(|entry| entry.by).collect();
     let unknown: Vec<i64> =
         missing(connection, "SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT id FROM person)", &people).await?;
     if let Some(person) = unknown.first() {
         return Ok(Refusal::Invalid(format!("person {person} is not in the directory: add them before they act")));
     }
-    let documents: BTreeSet<&String> = job.entries.iter().flat_map(|entry| &entry.traces.documents).collect();
+    let documents: BTreeSet<&String> = entries(job).flat_map(|entry| &entry.traces.documents).collect();
     let unknown: Vec<String> =
         missing(connection, "SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT sha256 FROM document)", &documents)
             .await?;
@@ -325,6 +457,15 @@ pub(crate) async fn explain(connection: &mut SqliteConnection, job: &EntryJob, e
         return Ok(Refusal::Invalid(format!("the document {document} is not kept: keep it before an entry refers to it")));
     }
     Ok(Refusal::Store(error))
+}
+
+/// All entries of a request, those of the cases that it opens included.
+fn entries(job: &EntryJob) -> impl Iterator<Item = &Prepared> {
+    let opens = match &job.target {
+        Target::Case(target) => target.opens.as_slice(),
+        Target::New(_) => &[],
+    };
+    job.record.entries.iter().chain(opens.iter().flat_map(|opening| &opening.record.entries))
 }
 
 async fn missing<T, V>(connection: &mut SqliteConnection, sql: &'static str, among: &V) -> Result<Vec<T>, StoreError>

@@ -115,6 +115,9 @@ pub struct Appended {
     pub first_seq: u32,
     /// The number of the last entry: what the next append must expect.
     pub last_seq: u32,
+    /// The cases that were opened with it, in the order in which they were given. Whoever acted may be somebody who must
+    /// not learn of one of them: what is shown of them goes through a query.
+    pub opened: Vec<Opened>,
 }
 
 /// A case that was opened.
@@ -169,6 +172,15 @@ pub enum AppendError {
     /// There is no such case, or the actor may not know of it.
     #[error("there is no such case")]
     NotFound,
+    /// The procedure of a case that is opened with it, or the version that the case is moved to, was not kept first, or
+    /// with another text.
+    #[error("the procedure “{id}”, version {version}, is not kept with this text: keep it before a case is run under it")]
+    UnknownProcedure {
+        /// The procedure's id.
+        id: String,
+        /// Its version.
+        version: String,
+    },
     /// The request makes no sense as it stands.
     #[error("{0}")]
     Invalid(String),

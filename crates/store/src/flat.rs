@@ -26,6 +26,11 @@ pub(crate) struct Flat {
     pub(crate) sights: Vec<String>,
     pub(crate) duties: Vec<String>,
     pub(crate) duty_people: Vec<String>,
+    /// None or one.
+    pub(crate) subject: Vec<String>,
+    pub(crate) links: Vec<String>,
+    pub(crate) tallies: Vec<String>,
+    pub(crate) marks: Vec<String>,
     /// Over all of the above: tells whether the rows in the tables are those that a caller believes in.
     pub(crate) hash: Hash,
 }
@@ -80,6 +85,10 @@ impl Flat {
             sights: Vec::with_capacity(rows.sights.len()),
             duties: Vec::with_capacity(rows.duties.len()),
             duty_people: Vec::new(),
+            subject: rows.subject.iter().map(|person| text(&(case, person))).collect::<Result<_, _>>()?,
+            links: Vec::with_capacity(rows.links.len()),
+            tallies: tallies(case, rows)?,
+            marks: Vec::with_capacity(rows.marks.len()),
             hash: [0; 32],
         };
         for (position, sight) in rows.sights.iter().enumerate() {
@@ -88,6 +97,23 @@ impl Flat {
         }
         for (item, duty) in rows.duties.iter().enumerate() {
             flat.push_duty(rows, item, duty)?;
+        }
+        for (item, link) in rows.links.iter().enumerate() {
+            flat.links.push(text(&(case, item, plain(&link.fact), plain(&link.label), plain(&link.reference)))?);
+        }
+        for (item, mark) in rows.marks.iter().enumerate() {
+            let (says, limits, roles) = (text(&mark.says)?, text(&mark.limits)?, text(&mark.roles)?);
+            flat.marks.push(text(&(
+                case,
+                item,
+                plain(&mark.mark),
+                mark.person,
+                plain(&mark.title),
+                says,
+                limits,
+                roles,
+                micros(mark.since),
+            ))?);
         }
         flat.hash = flat.digest();
         Ok(flat)
@@ -133,8 +159,28 @@ impl Flat {
                 hash.update(row);
             }
         }
+        // Rows of kinds that came later count only where there are any: the hash of a case without them stays.
+        let later = [("subject", &self.subject), ("links", &self.links), ("tallies", &self.tallies), ("marks", &self.marks)];
+        for (kind, list) in later.into_iter().filter(|(_, list)| !list.is_empty()) {
+            hash.update("\n\n");
+            hash.update(kind);
+            for row in list {
+                hash.update("\n");
+                hash.update(row);
+            }
+        }
         hash.finalize().into()
     }
+}
+
+/// Whoever is counted twice for one fact counts once, since the earlier moment.
+fn tallies(case: CaseId, rows: &Rows) -> Result<Vec<String>, StoreError> {
+    let mut tallies = BTreeMap::new();
+    for row in &rows.tallies {
+        let since = micros(row.since);
+        tallies.entry((&row.fact, row.person)).and_modify(|first: &mut i64| *first = since.min(*first)).or_insert(since);
+    }
+    tallies.into_iter().map(|((fact, person), since)| text(&(case, fact, person, since))).collect()
 }
 
 /// Refuses rows that could be written but not be read again.

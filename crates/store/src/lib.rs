@@ -6,6 +6,7 @@
 //! - Lists, searches and work lists read rows that are derived from entries; [`Store::rebuild`] makes them again and
 //!   says where they differ.
 //! - One task writes: it puts all requests that wait into one transaction, and answers once that is on disk.
+//! - What is erased leaves no copy: not in the database file, nor its log, nor the folder of documents.
 //! - Every question about cases takes the actor who asks. `sql/sqlite/visible.sql` alone decides what exists for them.
 //!
 //! Times are kept to the microsecond; see [`moment`].
@@ -19,9 +20,11 @@ mod directory;
 mod documents;
 mod duties;
 mod entries;
+mod erasure;
 mod error;
 mod flat;
 mod forms;
+mod links;
 mod looks;
 mod moment;
 mod notices;
@@ -41,6 +44,7 @@ pub use directory::NewPerson;
 pub use documents::{ACCEPTED, Document, DocumentError, Refused};
 pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
 pub use error::{AppendError, Appended, OpenCaseError, Opened, Since, StoreError};
+pub use links::{Linked, Marked};
 pub use looks::Look;
 pub use moment::moment;
 pub use notices::{NoticeKey, NoticeLine, NoticePage};

@@ -26,6 +26,10 @@ const OF_CASES: &[(&str, &str)] = &[
     ("case_sight", "DELETE FROM case_sight WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("duty", "DELETE FROM duty WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("duty_person", "DELETE FROM duty_person WHERE case_id NOT IN (SELECT id FROM \"case\")"),
+    ("case_subject", "DELETE FROM case_subject WHERE case_id NOT IN (SELECT id FROM \"case\")"),
+    ("case_link", "DELETE FROM case_link WHERE case_id NOT IN (SELECT id FROM \"case\")"),
+    ("case_tally", "DELETE FROM case_tally WHERE case_id NOT IN (SELECT id FROM \"case\")"),
+    ("case_mark", "DELETE FROM case_mark WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("notice", "DELETE FROM notice WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("notice_to", "DELETE FROM notice_to WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("case_document", "DELETE FROM case_document WHERE case_id NOT IN (SELECT id FROM \"case\")"),
@@ -74,7 +78,8 @@ impl Store {
         let mut last = 0;
         loop {
             let heads = sqlx::query(
-                "SELECT id, reference, procedure, version, procedure_hash FROM \"case\" WHERE id > ? ORDER BY id LIMIT ?",
+                "SELECT id, reference, procedure, ifnull(run_version, version), ifnull(run_hash, procedure_hash) FROM \"case\" \
+                 WHERE id > ? ORDER BY id LIMIT ?",
             )
             .bind(last)
             .bind(PAGE)
@@ -138,6 +143,10 @@ impl Store {
     }
 }
 
+fn traces_of(entry: &KeptEntry) -> Traces {
+    Traces::of(&entry.kept.frame, (!entry.erased).then_some(&entry.kept.content))
+}
+
 /// What should stand in the tables.
 fn tables_of(flat: &Flat, entries: &[KeptEntry]) -> Result<Tables, StoreError> {
     let mut tables = Tables::new();
@@ -160,8 +169,12 @@ fn tables_of(flat: &Flat, entries: &[KeptEntry]) -> Result<Tables, StoreError> {
     put("case_sight", &flat.sights)?;
     put("duty", &flat.duties)?;
     put("duty_person", &flat.duty_people)?;
+    put("case_subject", &flat.subject)?;
+    put("case_link", &flat.links)?;
+    put("case_tally", &flat.tallies)?;
+    put("case_mark", &flat.marks)?;
     for entry in entries {
-        let traces = Traces::of(&entry.kept.frame, &entry.kept.content);
+        let traces = traces_of(entry);
         for sha256 in &traces.documents {
             put("case_document", &[text(&(flat.case, entry.seq, sha256))?])?;
         }
@@ -260,7 +273,7 @@ async fn rewrite(connection: &mut SqliteConnection, flat: Flat, entries: Vec<Kep
     let mut derived = Derived::default();
     derived.change(&Before::Unknown, &flat)?;
     for entry in &entries {
-        let traces = Traces::of(&entry.kept.frame, &entry.kept.content);
+        let traces = traces_of(entry);
         derived.traces(case, entry.seq, micros(entry.recorded), &traces)?;
     }
     derived.write(connection).await?;

@@ -17,10 +17,14 @@ use crate::error::StoreError;
 const APPLICATION_ID: i64 = 0x5244_5253;
 
 /// The layout, step by step; its number is the count of steps taken.
-const MIGRATIONS: &[&str] = &[include_str!("../sql/sqlite/0001-start.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../sql/sqlite/0001-start.sql"), include_str!("../sql/sqlite/0002-opens-erases-moves.sql")];
+
+/// The layout since which the file forgets what is taken out of it.
+const SECURE: usize = 2;
 
 /// How long a connection waits for another program to let go.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One connection that writes and a few that read.
 pub(crate) struct Connections {
@@ -52,6 +56,8 @@ async fn connect(options: SqliteConnectOptions, path: &Path, readers: u32) -> Re
         .pragma("mmap_size", "0")
         .pragma("temp_store", "MEMORY")
         .pragma("trusted_schema", "OFF")
+        // What is erased must not stay readable in the file.
+        .pragma("secure_delete", "ON")
         .pragma("journal_size_limit", "67108864")
         .statement_cache_capacity(128)
         // Statements carry what complainants wrote.
@@ -75,6 +81,10 @@ async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<(), Store
     identify(writer, path, known).await?;
     // Only now: a file of another program is left as it was.
     sqlx::raw_sql("PRAGMA journal_mode = WAL").execute(&mut *writer).await?;
+    if (1..SECURE).contains(&identify(writer, path, known).await?) {
+        // Until then the file kept what was taken out of it, wherever there was room.
+        sqlx::raw_sql("VACUUM").execute(&mut *writer).await?;
+    }
     let mut change = writer.begin_with("BEGIN IMMEDIATE").await?;
     // Another program may have been faster.
     let found = identify(&mut change, path, known).await?;

@@ -9,6 +9,7 @@ use sqlx::{Sqlite, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::documents::Folder;
+use crate::erasure::{self, Copies};
 use crate::error::StoreError;
 use crate::sqlite::{self, Connections};
 use crate::writer::{self, Job, Later};
@@ -42,7 +43,7 @@ pub struct Store {
 struct Inner {
     readers: SqlitePool,
     writer: mpsc::Sender<Job>,
-    documents: Folder,
+    documents: Arc<Folder>,
 }
 
 impl Store {
@@ -59,7 +60,7 @@ impl Store {
             name.push(".documents");
             PathBuf::from(name)
         });
-        Ok(Self::start(connections, Folder::local(&documents, options.document_limit)?))
+        Ok(Self::start(connections, Folder::local(&documents, options.document_limit)?).await)
     }
 
     /// Opens a store that keeps nothing once it is dropped, documents included: for tests and for trying things out.
@@ -69,12 +70,16 @@ impl Store {
     pub async fn open_memory() -> Result<Self, StoreError> {
         let options = OpenOptions::default();
         let connections = sqlite::open_memory(options.readers).await?;
-        Ok(Self::start(connections, Folder::memory(options.document_limit)))
+        Ok(Self::start(connections, Folder::memory(options.document_limit)).await)
     }
 
-    fn start(Connections { writer, readers }: Connections, documents: Folder) -> Self {
+    async fn start(Connections { mut writer, readers }: Connections, documents: Folder) -> Self {
         let (sender, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(writer::run(writer, jobs));
+        let documents = Arc::new(documents);
+        // The program may have died before all copies of what was erased were gone.
+        let mut copies = Copies::new(documents.clone());
+        copies.remove(&mut writer, erasure::WAIT).await;
+        tokio::spawn(writer::run(writer, jobs, copies));
         Self { inner: Arc::new(Inner { readers, writer: sender, documents }) }
     }
 

@@ -9,15 +9,13 @@ use serde_json::Value as Json;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Row, Sqlite, Transaction};
 
+use crate::append::Said;
 use crate::chain::{Link, NO_SEAL, Sealing, case_hash, content_hash};
 use crate::error::StoreError;
 use crate::store::Store;
 
 /// How many rows are read at a time.
 const PAGE: u32 = 1000;
-
-/// The kind of an entry that says which entries lost their content lawfully, as `{"act": "erase", "entries": [1, 2]}`.
-const ERASE: &str = "erase";
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,12 +111,39 @@ struct Reading {
     seq: u32,
     hash: Vec<u8>,
     emptied: BTreeSet<u32>,
-    erased: BTreeSet<u32>,
+    said: Said,
+    /// The version that it was opened under.
+    opened: String,
+    /// The version, and its hash, that it says it is run under.
+    run: (Option<String>, Option<String>),
+}
+
+impl Reading {
+    /// What is wrong with the versions that it is run under, if anything.
+    fn moves(&self) -> Option<String> {
+        let mut version = &self.opened;
+        for (from, to, _) in &self.said.moved {
+            if from != version {
+                return Some(format!("an entry moves it from version {from}, but it was run under version {version}"));
+            }
+            version = to;
+        }
+        let last = self.said.moved.last().map(|(_, to, hash)| (to.clone(), hash.clone())).unzip();
+        (last != self.run).then(|| match &self.run.0 {
+            Some(run) if last.0.as_ref() == Some(run) => {
+                "it says another hash of its version than the entry that moved it".to_owned()
+            }
+            Some(run) => format!("it says that it is run under version {run}, but its entries say version {version}"),
+            None if last.0.is_some() => format!("it does not say that it is run under version {version}, as its entries do"),
+            None => "it says the hash of a version that it was not moved to".to_owned(),
+        })
+    }
 }
 
 async fn cases(connection: &mut SqliteConnection) -> Result<BTreeMap<CaseId, Reading>, StoreError> {
-    let rows =
-        sqlx::query("SELECT id, reference, procedure, version, procedure_hash, seq FROM \"case\"").fetch_all(connection).await?;
+    let rows = sqlx::query("SELECT id, reference, procedure, version, procedure_hash, seq, run_version, run_hash FROM \"case\"")
+        .fetch_all(connection)
+        .await?;
     rows.iter()
         .map(|row| {
             let head = crate::cases::case_head(row)?;
@@ -129,7 +154,9 @@ async fn cases(connection: &mut SqliteConnection) -> Result<BTreeMap<CaseId, Rea
                 seq: 0,
                 hash: hash.to_vec(),
                 emptied: BTreeSet::new(),
-                erased: BTreeSet::new(),
+                said: Said::default(),
+                opened: head.version,
+                run: (row.try_get(6)?, row.try_get(7)?),
             };
             Ok((head.id, reading))
         })
@@ -198,11 +225,8 @@ impl Check {
         if content.is_none() {
             reading.emptied.insert(seq);
         }
-        if let Ok(frame) = serde_json::from_str::<Json>(frame)
-            && frame.get("act").and_then(Json::as_str) == Some(ERASE)
-        {
-            let erased = frame.get("entries").and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
-            reading.erased.extend(erased.iter().filter_map(Json::as_u64).filter_map(|seq| u32::try_from(seq).ok()));
+        if let Ok(frame) = serde_json::from_str::<Json>(frame) {
+            reading.said.hear(&frame);
         }
         if seq != expected {
             let what = if seq > expected {
@@ -305,9 +329,16 @@ impl Check {
                 let what = format!("it says that it has {} entries, but there are {}", case.says, case.seq);
                 faults.push((Some(case.reference.clone()), None, what));
             }
-            for seq in case.emptied.difference(&case.erased) {
+            for seq in case.emptied.difference(&case.said.erased) {
                 let what = "its content is gone, and no entry says that it was erased".to_owned();
                 faults.push((Some(case.reference.clone()), Some(*seq), what));
+            }
+            for seq in case.said.erased.difference(&case.emptied).filter(|seq| **seq <= case.seq) {
+                let what = "an entry says that it was erased, but its content is still there".to_owned();
+                faults.push((Some(case.reference.clone()), Some(*seq), what));
+            }
+            if let Some(what) = case.moves() {
+                faults.push((Some(case.reference.clone()), None, what));
             }
         }
         if case_id > last_id {

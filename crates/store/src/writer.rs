@@ -14,6 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::append::{EntryJob, Refusal, Target};
 use crate::chain::{Hash, NO_SEAL, Sealing};
 use crate::entries::write_group;
+use crate::erasure::{self, Copies};
 use crate::error::{Appended, StoreError};
 
 /// The most requests of one transaction: bounds how long the first one waits for the others.
@@ -68,10 +69,19 @@ where
 }
 
 /// Runs until the store is closed or dropped.
-pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>) {
+pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>, mut copies: Copies) {
     let mut batch = Vec::new();
     let mut closing = None;
-    while closing.is_none() && jobs.recv_many(&mut batch, MOST).await > 0 {
+    while closing.is_none() {
+        tokio::select! {
+            biased;
+            waiting = jobs.recv_many(&mut batch, MOST) => if waiting == 0 { break },
+            () = copies.time_to_try_again() => {}
+        }
+        copies.remove_left(&mut connection).await;
+        if batch.is_empty() {
+            continue;
+        }
         // Those who were just answered get a moment to ask again, so that one sync serves all of them.
         tokio::task::yield_now().await;
         while batch.len() < MOST {
@@ -80,7 +90,7 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
                 Err(_) => break,
             }
         }
-        closing = commit(&mut connection, batch.drain(..).collect()).await;
+        closing = commit(&mut connection, batch.drain(..).collect(), &mut copies).await;
     }
     drop(jobs);
     let _ = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
@@ -91,10 +101,16 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
 }
 
 /// Runs a batch in one transaction and answers all of it. Gives back whoever asked to close.
-async fn commit(connection: &mut SqliteConnection, batch: VecDeque<Job>) -> Option<oneshot::Sender<()>> {
+async fn commit(connection: &mut SqliteConnection, batch: VecDeque<Job>, copies: &mut Copies) -> Option<oneshot::Sender<()>> {
     let mut work = Work { waiting: batch, answers: Vec::new(), closing: None };
     let outcome = match work.run(connection).await {
-        Ok(()) => Ok(()),
+        Ok(erased) => {
+            // Whoever asked for an erasure is told once no copy is left, if that can be had at once.
+            if erased {
+                copies.remove(connection, erasure::WAIT).await;
+            }
+            Ok(())
+        }
         Err(error) => {
             tracing::error!(%error, "a transaction failed");
             // Some errors have ended the transaction already.
@@ -116,10 +132,11 @@ struct Work {
 }
 
 impl Work {
-    async fn run(&mut self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    /// Says whether content was destroyed.
+    async fn run(&mut self, connection: &mut SqliteConnection) -> Result<bool, StoreError> {
         if self.waiting.iter().all(|job| matches!(job, Job::Close(_))) {
             self.closing = self.waiting.drain(..).find_map(|job| if let Job::Close(closed) = job { Some(closed) } else { None });
-            return Ok(());
+            return Ok(false);
         }
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         let mut ledger = Ledger::default();
@@ -140,7 +157,7 @@ impl Work {
         }
         ledger.seal(connection).await?;
         sqlx::query("COMMIT").execute(&mut *connection).await?;
-        Ok(())
+        Ok(ledger.erases)
     }
 
     /// Takes the requests for entries that follow and do not touch each other: no case and no form twice.
@@ -149,7 +166,7 @@ impl Work {
         let mut forms = BTreeSet::new();
         let mut fits = |job: &EntryJob| {
             let case_is_new = match &job.target {
-                Target::Case { case, .. } => cases.insert(*case),
+                Target::Case(target) => cases.insert(target.case),
                 Target::New(_) => true,
             };
             let form_is_new = job.form_key.as_ref().is_none_or(|key| forms.insert((job.person, key.clone())));
@@ -254,6 +271,8 @@ async fn release(connection: &mut SqliteConnection, stands: bool) -> Result<(), 
 #[derive(Clone, Default)]
 pub(crate) struct Ledger {
     started: bool,
+    /// Whether content was destroyed.
+    pub(crate) erases: bool,
     last_case: i64,
     last_pos: i64,
     last_seal: i64,
@@ -271,6 +290,7 @@ impl Ledger {
         let hash = hash.map(|hash| Hash::try_from(hash).map_err(|_| StoreError::Broken("the last seal has no hash".to_owned())));
         *self = Self {
             started: true,
+            erases: self.erases,
             last_case: state.try_get(0)?,
             last_pos: state.try_get(1)?,
             last_seal: state.try_get(2)?,

@@ -45,6 +45,8 @@ pub(super) struct Asked<'a> {
     pub(super) role: Option<RoleId>,
     pub(super) at: Minute,
     pub(super) care: Care,
+    /// In how many of eight answers the case is one of yes: answers of one case are alike.
+    pub(super) lean: u32,
 }
 
 impl Answers {
@@ -68,7 +70,8 @@ impl Answers {
             let fact = &asked.rules.procedure.facts[ask.fact];
             let known = asked.state.facts.get(ask.fact).is_some();
             // What is known stays, unless it is decided anew or has to lie ahead.
-            let anew = fact.ahead || (again && fact.kind.is_finite()) || matches!(fact.kind, Kind::Findings { .. });
+            let anew =
+                fact.ahead || fact.afresh || (again && fact.kind.is_finite()) || matches!(fact.kind, Kind::Findings { .. });
             let left_empty = !ask.required && asked.care == Care::Free && dice.once_in(2);
             if (known && !anew) || left_empty {
                 continue;
@@ -91,7 +94,7 @@ impl Answers {
         let known = |fact: FactId| answers.get(&fact).or_else(|| asked.state.facts.get(fact));
         Some(match &fact.kind {
             Kind::Choice(choices) => Value::Choice(draw_index(choices.len(), dice)),
-            Kind::YesNo => Value::YesNo(dice.once_in(2)),
+            Kind::YesNo => Value::YesNo(dice.below(8) < asked.lean),
             Kind::Text { .. } => self.texts.get(id.index())?.clone(),
             Kind::Date => Value::Date(self.date(asked, fact, answers, dice)?),
             Kind::Instant => Value::Instant(asked.hours.moment(asked.at)),

@@ -69,6 +69,16 @@ impl Policy {
                 }
             }
         }
+        // As often as not a case goes on where it could end: another stage leads on from here.
+        if dice.once_in(2) {
+            let stage = case.state.stage;
+            let on = procedure.steps.iter().filter(|(id, step)| {
+                let leads = step.to.is_some_and(|to| to != stage && !procedure.stages[to].end);
+                leads && step.from.contains(&stage) && case.times(*id) == 0
+            });
+            let on: Vec<StepId> = on.flat_map(|(id, _)| self.helps(case, &open, id, 2)).collect();
+            order.extend(case.fresh(&on, dice).into_iter().filter(|step| case.times(*step) < OFTEN));
+        }
         // Whatever brings the case towards an end without cutting anything short.
         let ends: Vec<StepId> = procedure.steps.ids().filter(|step| case.ends(*step) && !case.leaves(*step)).collect();
         let now: Vec<StepId> = ends.iter().copied().filter(|step| open.contains(step)).collect();

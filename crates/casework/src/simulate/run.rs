@@ -30,6 +30,8 @@ struct Live {
     entries: Vec<Entry>,
     state: State,
     began: Minute,
+    /// In how many of eight answers it is one of yes.
+    lean: u32,
     task: Option<Task>,
     /// Steps that were refused since something last happened.
     refused: Vec<StepId>,
@@ -188,41 +190,39 @@ impl World<'_, '_> {
             .filter(|role| !self.staff.pool(*role).is_empty())
             .collect();
         let role = self.dice.one(&roles).copied();
-        let anybody: Vec<usize> = (0..self.staff.actors.len()).collect();
+        // A case that another opens is begun by whoever works on that one: nobody's head, where there are others.
+        let heads = |at: &usize| self.staff.pools.iter().any(|pool| pool.len() > 1 && pool.first() == Some(at));
+        let anybody: Vec<usize> = (0..self.staff.actors.len()).filter(|at| !heads(at)).collect();
         let member = match role {
-            Some(role) => self.dice.one(self.staff.pool(role)).copied(),
+            Some(role) => {
+                // Whoever is the most senior stays free for what nobody else may do.
+                let spared = usize::from(self.is_checked(step) && self.staff.pool(role).len() > 1);
+                let pool: Vec<usize> = self.staff.pool(role).iter().skip(spared).copied().collect();
+                self.dice.one(&pool).copied()
+            }
             None if procedure.steps[step].by.is_empty() => self.dice.one(&anybody).copied(),
             None => None,
         };
         let Some(member) = member else {
             return Err(format!("Nobody may begin a case with “{}”.", procedure.steps[step].title));
         };
-        let (entries, state) = self.take(now, step, Some(member), role, Vec::new(), state)?;
+        let lean = self.dice.one(&[4, 4, 7, 1]).copied().unwrap_or(4);
+        let prepared = self.attempt(now, step, Some(member), role, &[], &state, lean)?;
+        let mut live = Live { number: self.come, entries: Vec::new(), state, began: now, lean, task: None, refused: Vec::new() };
+        self.enter(&mut live, prepared);
         self.tally.step(step, false);
-        Ok(Live { number: self.come, entries, state, began: now, task: None, refused: Vec::new() })
+        Ok(live)
     }
 
-    /// Takes a step with made-up answers; refused ones are tried anew with plainer ones.
-    fn take(
-        &mut self,
-        now: Minute,
-        step: StepId,
-        by: Option<usize>,
-        role: Option<RoleId>,
-        mut entries: Vec<Entry>,
-        mut state: State,
-    ) -> Result<(Vec<Entry>, State), String> {
-        match self.attempt(now, step, by, role, &entries, &state) {
-            Ok(prepared) => {
-                let made = prepared.letters.iter().map(|letter| issued(letter.letter)).collect();
-                entries.push(prepared.finish(made));
-                state.enter(self.rules, &entries, entries.len() - 1);
-                Ok((entries, state))
-            }
-            Err(why) => Err(why),
-        }
+    fn enter(&self, live: &mut Live, prepared: Prepared) {
+        let made = prepared.letters.iter().map(|letter| issued(letter.letter)).collect();
+        let at = live.entries.len();
+        live.entries.push(prepared.finish(made));
+        live.state.enter(self.rules, &live.entries, at);
     }
 
+    /// Tries to take a step with made-up answers; when they are refused, with plainer ones.
+    #[expect(clippy::too_many_arguments, reason = "the whole of what answers are drawn by")]
     fn attempt(
         &mut self,
         now: Minute,
@@ -231,6 +231,7 @@ impl World<'_, '_> {
         role: Option<RoleId>,
         entries: &[Entry],
         state: &State,
+        lean: u32,
     ) -> Result<Prepared, String> {
         let stranger = crate::directory::Actor { person: 0, grade: None, grants: Vec::new() };
         let mut why = String::new();
@@ -244,6 +245,7 @@ impl World<'_, '_> {
                 role: role.or_else(|| by.and_then(|by| self.staff.role_of.get(by).copied())),
                 at: now,
                 care,
+                lean,
             };
             let answers = self.answers.draw(&asked, &mut self.dice);
             let moment = self.hours.moment(now);
@@ -444,22 +446,14 @@ impl World<'_, '_> {
     fn done(&mut self, now: Minute, at: usize, by: Option<usize>) {
         if let Some(mut live) = self.cases.get_mut(at).and_then(Option::take) {
             if let Some(task) = live.task.take() {
-                let state = std::mem::replace(&mut live.state, State::replay(self.rules, &[]));
-                let entries = std::mem::take(&mut live.entries);
-                match self.attempt(now, task.step, by, task.role, &entries, &state) {
+                match self.attempt(now, task.step, by, task.role, &live.entries, &live.state, live.lean) {
                     Ok(prepared) => {
-                        (live.entries, live.state) = (entries, state);
-                        let made = prepared.letters.iter().map(|letter| issued(letter.letter)).collect();
-                        live.entries.push(prepared.finish(made));
-                        live.state.enter(self.rules, &live.entries, live.entries.len() - 1);
+                        self.enter(&mut live, prepared);
                         live.refused.clear();
                         let moment = self.hours.moment(now).as_second() / 60;
                         self.tally.step(task.step, task.due.is_some_and(|due| moment > due));
                     }
-                    Err(_) => {
-                        (live.entries, live.state) = (entries, state);
-                        live.refused.push(task.step);
-                    }
+                    Err(_) => live.refused.push(task.step),
                 }
             }
             if let Some(slot) = self.cases.get_mut(at) {

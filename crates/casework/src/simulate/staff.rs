@@ -35,20 +35,15 @@ impl Staff {
         let sites = sites(procedure, &mut directory);
         let mut staff =
             Self { directory, actors: Vec::new(), role_of: Vec::new(), pools: Vec::new(), strangers: Vec::new(), sites };
+        let ranks = ranks(procedure);
         for (id, role) in procedure.roles.iter() {
-            // Whoever must be more senior than others is.
-            let heads = procedure.steps.iter().any(|(_, step)| {
-                !step.senior_to.is_empty() && (step.by.contains(&procedure::Party::Role(id)) || decides(procedure, &step.by, id))
-            });
+            let rank = ranks.get(id.index()).copied().unwrap_or(0);
             let mut pool = Vec::new();
             for index in 0..setup.staff.get(&id).copied().unwrap_or(setup.others).min(MOST_PEOPLE) {
                 let at = staff.actors.len();
                 let person = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);
-                let grade = match (index, heads) {
-                    (0, true) => 220,
-                    (0, false) => 200,
-                    _ => 100u8.saturating_sub(u8::try_from(index).unwrap_or(u8::MAX)).max(1),
-                };
+                // The first is the head of the others.
+                let grade = if index == 0 { 150 + 4 * rank } else { 40 + 4 * rank };
                 let grants = vec![Grant { role: role.name.clone(), site: None }];
                 let name = format!("{} {}", role.title, index + 1);
                 let person_of = Person { id: person, name, organisation: Some(1), grade: Some(grade), job: role.title.clone() };
@@ -81,12 +76,39 @@ impl Staff {
     }
 }
 
-/// Whether a table may decide that the role acts.
-fn decides(procedure: &Procedure, by: &[procedure::Party], role: RoleId) -> bool {
-    by.iter().any(|party| match party {
-        procedure::Party::Fact(fact) => procedure.facts[*fact].decided.contains(&procedure::Value::Role(role)),
-        procedure::Party::Role(_) => false,
-    })
+/// How senior each role is: above those whose steps only somebody more senior may look at.
+fn ranks(procedure: &Procedure) -> Vec<u8> {
+    let roles = |step: procedure::StepId| -> Vec<RoleId> {
+        let by = &procedure.steps[step].by;
+        by.iter()
+            .flat_map(|party| match party {
+                procedure::Party::Role(role) => vec![*role],
+                procedure::Party::Fact(fact) => {
+                    let fact = &procedure.facts[*fact];
+                    let decided = fact.decided.iter().filter_map(|value| match value {
+                        procedure::Value::Role(role) => Some(*role),
+                        _ => None,
+                    });
+                    fact.holds.iter().copied().chain(decided).collect()
+                }
+            })
+            .collect()
+    };
+    let mut ranks = vec![0u8; procedure.roles.len()];
+    // Procedures in which two roles are each above the other end here too.
+    for _ in 0..10 {
+        for (id, step) in procedure.steps.iter() {
+            for below in step.senior_to.iter().flat_map(|other| roles(*other)) {
+                let least = ranks.get(below.index()).copied().unwrap_or(0).saturating_add(1).min(20);
+                for above in roles(id).into_iter().filter(|above| *above != below) {
+                    if let Some(rank) = ranks.get_mut(above.index()) {
+                        *rank = least.max(*rank);
+                    }
+                }
+            }
+        }
+    }
+    ranks
 }
 
 /// A site for every combination of what the procedure asks of sites, as far as there is room.

@@ -1,12 +1,14 @@
 //! Whether everyone who acts, owes or is told has a view, and can see the case when it is their turn.
 
-use std::collections::BTreeSet;
+use biodivine_lib_bdd::Bdd;
 
-use super::space::{Situation, Space};
-use super::tables::plural;
+use super::logic::Scope;
+use super::space::Space;
+use super::stages::whole;
+use super::tables::{plural, plural_of};
 use super::{Check, Proof};
-use crate::ids::{FactId, RoleId, StepId};
-use crate::model::{Kind, Party, Sees, View};
+use crate::ids::{RoleId, StageId, StepId, ViewId};
+use crate::model::{Party, Sees, Step, View};
 use crate::value::Value;
 use crate::words::{list, quoted};
 
@@ -14,18 +16,19 @@ impl Check<'_> {
     /// Looks at each role that acts, owes or is told.
     pub(super) fn sight(&self) -> Proof {
         let before = self.sink.len();
-        let mut combinations = 0;
+        let mut combinations = 0.0;
         for (role, _) in self.procedure.roles.iter() {
-            let views: Vec<&View> =
-                self.procedure.views.iter().map(|(_, view)| view).filter(|view| view.roles.contains(&role)).collect();
+            let of_role = |(_, view): &(ViewId, &View)| view.roles.contains(&role);
+            let (ids, views): (Vec<ViewId>, Vec<&View>) = self.procedure.views.iter().filter(of_role).unzip();
             if views.is_empty() {
                 self.blind(role);
             } else {
-                combinations += self.turns(role, &views);
+                combinations += self.turns(role, &ids, &views);
             }
         }
         let holds = self.sink.len() == before;
-        let looked = if combinations == 0 { String::new() } else { format!(": {} looked at", plural(combinations, "situation")) };
+        let looked =
+            if combinations < 1.0 { String::new() } else { format!(": {} looked at", plural_of(combinations, "situation")) };
         let words = if holds {
             format!("Everyone who acts, owes or is told sees the {} when it is their turn{looked}", self.procedure.head.noun)
         } else {
@@ -36,7 +39,7 @@ impl Check<'_> {
             )
         };
         let title = "Everyone sees what they must act on".to_owned();
-        Proof { title, holds, words, combinations: u64::try_from(combinations).unwrap_or(u64::MAX) }
+        Proof { title, holds, words, combinations: whole(combinations) }
     }
 
     /// Whether a party can be a role.
@@ -73,96 +76,79 @@ impl Check<'_> {
     }
 
     /// Looks at every situation in which it is a role's turn; answers how many situations there were.
-    fn turns(&self, role: RoleId, views: &[&View]) -> usize {
+    fn turns(&self, role: RoleId, ids: &[ViewId], views: &[&View]) -> f64 {
         let p = self.procedure;
         // A role that always sees something needs no closer look.
         if views.iter().any(|view| view.when.is_empty() && shows(&view.sees) && view.unless.iter().all(|(_, sees)| shows(sees))) {
-            return 0;
+            return 0.0;
         }
-        let mine = |parties: &[Party]| parties.iter().any(|party| self.is(*party, role));
-        let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| mine(&step.by) && !step.begins).map(|(id, _)| id).collect();
+        let mine = |step: &Step| !step.begins && step.by.iter().any(|party| self.is(*party, role));
+        let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| mine(step)).map(|(id, _)| id).collect();
         if steps.is_empty() {
-            return 0;
+            return 0.0;
         }
-        let tested = views.iter().flat_map(|view| view.when.iter().chain(view.unless.iter().map(|(condition, _)| condition)));
-        let mut facts: BTreeSet<FactId> = tested.flat_map(|condition| condition.tests.iter().map(|test| test.fact)).collect();
-        for step in &steps {
-            let step = &p.steps[*step];
-            facts.extend(step.guard.facts());
-            facts.extend(step.by.iter().filter_map(|party| match party {
-                Party::Fact(fact) if p.facts[*fact].kind == Kind::Role => Some(*fact),
-                _ => None,
-            }));
-        }
-        let space = Space::new(p, facts);
-        let explored = space.as_ref().map_err(|error| *error).and_then(Space::explore);
-        let (Ok(space), Ok(explored)) = (space, explored) else {
-            let message =
-                format!("Whether {} always sees the case depends on too many combinations to check", quoted(&p.roles[role].name));
-            self.sink.push(self.fault(p.roles[role].place, "", message).help("Let its views test fewer facts."));
-            return 0;
-        };
-        let mut told: BTreeSet<StepId> = BTreeSet::new();
-        for situation in &explored.situations {
-            let value = space.reader(situation);
-            let sees = views.iter().any(|view| {
-                (view.when.is_empty() || view.when.iter().any(|condition| condition.holds(&value)))
-                    && shows(
-                        view.unless.iter().find(|(condition, _)| condition.holds(&value)).map_or(&view.sees, |(_, sees)| sees),
-                    )
-            });
-            if sees {
+        let views_and_steps = ids.iter().map(|view| (*view, steps.clone())).collect();
+        let space = &Space::new(p, &Scope { views: views_and_steps, ..Scope::default() });
+        let sees = views.iter().fold(space.logic.none.clone(), |sees, view| sees.or(&seen(space, view)));
+        let mut looked = 0.0;
+        for id in steps {
+            let step = &p.steps[id];
+            let named = space.same(&[Party::Role(role)], &step.by);
+            if named.is_false() {
                 continue;
             }
-            for id in steps.iter().filter(|id| !told.contains(id)).copied().collect::<Vec<_>>() {
-                let step = &p.steps[id];
-                let stands =
-                    if step.from.is_empty() { !p.stages[situation.stage].end } else { step.from.contains(&situation.stage) };
-                let named = step.by.iter().any(|party| match party {
-                    Party::Role(other) => *other == role,
-                    Party::Fact(fact) => value(*fact)
-                        .and_then(|position| usize::try_from(position).ok())
-                        .and_then(|position| p.facts[*fact].decided.get(position))
-                        .is_some_and(|decided| *decided == Value::Role(role)),
-                });
-                if stands
-                    && named
-                    && step.guard.holds(&value)
-                    && step.after.iter().all(|before| space.may_have_taken(*before, situation))
-                {
-                    told.insert(id);
-                    self.unseen(role, views, &space, situation, id);
+            for stage in p.stages.ids() {
+                let turn = space.open(id, stage).and(&named);
+                looked += space.logic.count(&turn);
+                let unseen = turn.and_not(&sees);
+                if !unseen.is_false() {
+                    self.unseen(space, role, views, &unseen, &turn.and(&sees), stage, id);
+                    break;
                 }
             }
         }
-        explored.situations.len()
+        looked
     }
 
-    fn unseen(&self, role: RoleId, views: &[&View], space: &Space<'_>, situation: &Situation, step: StepId) {
+    #[expect(clippy::too_many_arguments, reason = "all of it stands in the sentence")]
+    fn unseen(&self, space: &Space<'_>, role: RoleId, views: &[&View], bad: &Bdd, good: &Bdd, stage: StageId, step: StepId) {
         let p = self.procedure;
-        let value = space.reader(situation);
-        let tested = views.iter().flat_map(|view| view.when.iter().chain(view.unless.iter().map(|(condition, _)| condition)));
-        let facts: BTreeSet<FactId> = tested.flat_map(|condition| condition.tests.iter().map(|test| test.fact)).collect();
-        let tests: Vec<String> = facts
-            .into_iter()
-            .map(|fact| {
-                let position = value(fact).and_then(|position| usize::try_from(position).ok());
-                p.fact_is(fact, position.as_slice(), position.is_none())
-            })
-            .collect();
-        let stage = quoted(&p.stages[situation.stage].title);
         let rule = &p.steps[step];
+        let when = match space.circumstances(bad, good) {
+            Some(example) if !example.tests.is_empty() => format!(" when {}", list(&example.tests, "and")),
+            Some(_) => String::new(),
+            None => format!(", after {}", space.path_words(&space.path(stage, bad))),
+        };
         let message = format!(
-            "{} may take the step {} in {stage}, but does not see the {} when {}",
+            "{} may take the step {} in {}, but does not see the {}{when}",
             quoted(&p.roles[role].title),
             quoted(&rule.name),
+            quoted(&p.stages[stage].title),
             p.head.noun,
-            list(&tests, "and")
         );
         let fault = self.fault(rule.place, "by", message);
         let fault = views.iter().fold(fault, |fault, view| fault.also(self.key_place(view.place, "when"), "its view"));
         self.sink.push(fault.help("Widen the view, or let the step ask the same."));
     }
+}
+
+/// Where a view shows anything at all.
+fn seen(space: &Space<'_>, view: &View) -> Bdd {
+    let logic = &space.logic;
+    let when = if view.when.is_empty() {
+        logic.all.clone()
+    } else {
+        view.when.iter().fold(logic.none.clone(), |any, condition| any.or(&logic.condition(condition)))
+    };
+    let (mut left, mut shown) = (when, logic.none.clone());
+    for (condition, sees) in &view.unless {
+        let here = logic.condition(condition);
+        if shows(sees) {
+            shown = shown.or(&left.and(&here));
+        }
+        left = left.and_not(&here);
+    }
+    if shows(&view.sees) { shown.or(&left) } else { shown }
 }
 
 /// Whether anything is seen at all.

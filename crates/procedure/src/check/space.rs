@@ -1,517 +1,449 @@
-//! Every situation that a case can come into, as far as it matters: the stage, the values of the facts that rules test, and
-//! which of the steps that matter were taken.
+//! Every situation that a case can come into, as far as it matters: the stage, the values of the facts that rules test, which
+//! facts are known that letters need, which steps were taken, and which duties have been started.
 //!
 //! Facts that are asked for take every value whenever a step asks for them; derived facts follow from those as the procedure
 //! says. What people are, and when things happen, is left open: whoever may act does, and every date may be in time or late.
+//!
+//! The situations of a stage are kept as one decision diagram over the bits that [`super::logic`] lays out, so that all of them are
+//! looked at however many there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::{FactId, Id, StageId, StepId};
-use crate::model::{Derivation, Fact, Guard, Kind, Party, Procedure, Repeat, Source, Step};
-use crate::words::{quoted, small};
+use biodivine_lib_bdd::{Bdd, BddVariable};
 
-/// How many situations are looked at before the check gives up.
-const MOST_SITUATIONS: usize = 1_000_000;
+use super::duties::covered;
+use super::logic::{Logic, Scope, decided_role};
+use super::moves::{Change, Move, moves};
+use crate::ids::{DutyId, Id, StageId, StepId};
+use crate::model::{Party, Procedure, Step};
+use crate::value::Value;
 
-/// Why the situations could not be counted out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooMany;
-
-/// What the situations are made of.
+/// What a case can be in, and how it comes from one situation to another.
 pub(super) struct Space<'a> {
-    procedure: &'a Procedure,
-    /// The facts whose values matter, each after those that it follows from.
-    facts: Vec<FactId>,
-    /// For each fact of the procedure, its position in `facts`.
-    slots: Vec<Option<usize>>,
-    /// The facts whose values do not follow from others here.
-    vars: Vec<Var>,
-    moves: Vec<Move<'a>>,
-    /// The bit of the history that says whether a step was taken.
-    taken: BTreeMap<StepId, u64>,
-    /// The bit of the history that says whether a step may not be taken again.
-    spent: BTreeMap<StepId, u64>,
+    pub(super) procedure: &'a Procedure,
+    pub(super) logic: Logic<'a>,
+    pub(super) moves: Vec<Move>,
+    /// What may happen at any time without anybody's doing: other cases end, duties fall due.
+    drift: Vec<Change>,
+    /// For each stage, all situations that can come about in it.
+    reach: Vec<Bdd>,
 }
 
-/// A fact that takes any of its values.
-struct Var {
-    fact: FactId,
-    /// How many values it has; one more stands for not known.
-    size: u64,
-    /// What it is before any step.
-    initial: u64,
-    /// The product of the sizes before it.
-    weight: u64,
-}
+/// A set of situations: for each stage, some of them.
+pub(super) type Situations = Vec<Bdd>;
 
-/// A step that matters.
-struct Move<'a> {
-    id: StepId,
-    step: &'a Step,
-    touches: Vec<Touch<'a>>,
-    /// For each stage, whether the step may be taken in it.
-    stages: Vec<bool>,
-    /// The tables' columns of which one must name a role; none when somebody may take it whatever they say.
-    deciders: Option<Vec<FactId>>,
-    /// What the history must hold, what it must not hold, what the step adds to it and what it takes away.
-    needs: u64,
-    forbids: u64,
-    adds: u64,
-    removes: u64,
-}
-
-/// A value that a step sets.
-struct Touch<'a> {
-    var: usize,
-    required: bool,
-    guard: Option<&'a Guard>,
-    /// The dates of two steps: the value follows only when both were taken.
-    dates: Option<(Option<StepId>, Option<StepId>)>,
-}
-
-/// A situation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Situation {
-    pub(super) stage: StageId,
-    code: u64,
-    history: u64,
-}
-
-/// All situations that can come about, and which lead to which.
-pub(super) struct Explored {
-    pub(super) situations: Vec<Situation>,
-    /// For each situation, what may be done: positions in `choices`.
-    pub(super) open: Vec<Vec<usize>>,
-    /// What may come of a step: the step, and positions in `situations`.
-    pub(super) choices: Vec<(StepId, Vec<usize>)>,
-}
+/// One way to a situation: the steps taken.
+pub(super) type Path = Vec<StepId>;
 
 impl<'a> Space<'a> {
-    /// The space of the facts on which changes of stage depend, and of others that are wanted.
-    pub(super) fn new(procedure: &'a Procedure, wanted: impl IntoIterator<Item = FactId>) -> Result<Self, TooMany> {
-        let mut facts: BTreeSet<FactId> = wanted.into_iter().collect();
-        let changes = procedure.steps.iter().filter(|(_, step)| step.to.is_some()).map(|(id, _)| id);
-        let mut steps: BTreeSet<StepId> = changes.collect();
-        loop {
-            let before = (facts.len(), steps.len());
-            for id in steps.clone() {
-                let step = &procedure.steps[id];
-                facts.extend(step.guard.facts());
-                facts.extend(step.by.iter().filter_map(|party| decided_role(procedure, *party)));
-                steps.extend(&step.after);
-                if let Repeat::AfterEach(after) = &step.repeat {
-                    steps.extend(after);
-                }
-            }
-            for id in facts.clone() {
-                let fact = &procedure.facts[id];
-                match &fact.source {
-                    Source::Asked(question) => facts.extend(question.guard.facts()),
-                    Source::Derived(Derivation::Holds(guard)) => facts.extend(guard.facts()),
-                    Source::Derived(Derivation::Table(table, _)) => facts.extend(&procedure.tables[*table].by),
-                    Source::Derived(_) => {}
-                }
-                steps.extend(procedure.steps.iter().filter(|(id, step)| touches(procedure, *id, step, fact)).map(|(id, _)| id));
-            }
-            if before == (facts.len(), steps.len()) {
-                break;
-            }
+    /// The situations of a procedure, all of them, as far as a proof depends on them.
+    pub(super) fn new(procedure: &'a Procedure, scope: &Scope) -> Self {
+        let first = Logic::new(procedure, scope, &[]);
+        let order = order(&first, &moves(&first).0);
+        let logic = Logic::new(procedure, scope, &order);
+        let (moves, drift) = moves(&logic);
+        let mut space = Self { procedure, logic, moves, drift, reach: Vec::new() };
+        space.explore();
+        space
+    }
+
+    /// The situations that can come about in a stage.
+    pub(super) fn reached(&self, stage: StageId) -> &Bdd {
+        self.reach.get(stage.index()).unwrap_or(&self.logic.none)
+    }
+
+    /// All situations that can come about, by stage.
+    pub(super) fn everything(&self) -> &Situations {
+        &self.reach
+    }
+
+    /// No situation at all.
+    pub(super) fn nowhere(&self) -> Situations {
+        vec![self.logic.none.clone(); self.procedure.stages.len()]
+    }
+
+    /// Whether a step may be taken in a stage, going by the stage alone.
+    pub(super) fn stands(&self, step: &Step, stage: StageId) -> bool {
+        stands(self.procedure, step, stage)
+    }
+
+    /// No situation.
+    pub(super) fn nothing(&self) -> Bdd {
+        self.logic.none.clone()
+    }
+
+    /// When somebody may take a step in a stage, whether or not a case comes there.
+    pub(super) fn may(&self, id: StepId, stage: StageId) -> Bdd {
+        if self.stands(&self.procedure.steps[id], stage) { self.enabled(id).clone() } else { self.nothing() }
+    }
+
+    /// The situations from which a step can lead into some.
+    pub(super) fn before(&self, id: StepId, after: &Bdd) -> Bdd {
+        self.moves.get(id.index()).map_or_else(|| self.nothing(), |one| one.before(after).and(&one.enabled))
+    }
+
+    /// The situations right after a step, from those in which it is taken.
+    pub(super) fn after_from(&self, id: StepId, from: &Bdd) -> Bdd {
+        self.moves.get(id.index()).map_or_else(|| self.nothing(), |one| one.after(from))
+    }
+
+    /// The situations of a stage in which somebody may take a step.
+    pub(super) fn open(&self, id: StepId, stage: StageId) -> Bdd {
+        if self.stands(&self.procedure.steps[id], stage) {
+            self.reached(stage).and(self.enabled(id))
+        } else {
+            self.logic.none.clone()
         }
-        Self::over(procedure, &facts, &steps)
     }
 
-    fn over(procedure: &'a Procedure, facts: &BTreeSet<FactId>, steps: &BTreeSet<StepId>) -> Result<Self, TooMany> {
-        let finite = |id: &FactId| procedure.facts[*id].kind.is_finite();
-        let follows =
-            |id: &FactId| matches!(&procedure.facts[*id].source, Source::Derived(Derivation::Holds(_) | Derivation::Table(..)));
-        let mut vars = Vec::new();
-        let mut weight = 1u64;
-        for id in facts.iter().filter(|id| finite(id) && !follows(id)) {
-            let fact = &procedure.facts[*id];
-            let size = u64::try_from(fact.domain().len()).unwrap_or(u64::MAX - 1);
-            let initial = match &fact.source {
-                Source::Derived(Derivation::Within { unknown, .. }) => u64::from(*unknown),
-                Source::Derived(Derivation::Done(_)) => 0,
-                Source::Derived(Derivation::Setting { chosen, .. }) => u64::from(*chosen),
-                _ => size,
-            };
-            vars.push(Var { fact: *id, size, initial, weight });
-            weight = weight.checked_mul(size + 1).ok_or(TooMany)?;
+    /// What must hold for a step to be open to somebody, besides the stage.
+    pub(super) fn enabled(&self, id: StepId) -> &Bdd {
+        self.moves.get(id.index()).map_or(&self.logic.none, |one| &one.enabled)
+    }
+
+    /// The situations right after a step that begins a case.
+    fn begun(&self, one: &Move) -> Bdd {
+        one.after(&self.logic.initial.and(&one.enabled))
+    }
+
+    /// The situations right after a step, by the stage in which it was taken (none for a step that begins a case).
+    pub(super) fn after(&self, id: StepId) -> Vec<(Option<StageId>, Bdd)> {
+        let Some(one) = self.moves.get(id.index()) else { return Vec::new() };
+        if self.procedure.steps[id].begins {
+            return vec![(None, self.begun(one))];
         }
-        let order: Vec<FactId> = vars
-            .iter()
-            .map(|var| var.fact)
-            .chain(procedure.derived_order.iter().copied().filter(|id| facts.contains(id) && follows(id)))
-            .collect();
-        let mut slots = vec![None; procedure.facts.len()];
-        for (slot, fact) in order.iter().enumerate() {
-            if let Some(known) = slots.get_mut(fact.index()) {
-                *known = Some(slot);
-            }
-        }
-        let mut space =
-            Self { procedure, facts: order, slots, vars, moves: Vec::new(), taken: BTreeMap::new(), spent: BTreeMap::new() };
-        space.moves = steps
-            .iter()
-            .map(|id| {
-                let step = &procedure.steps[*id];
-                let touches = space.touches_of(*id, step);
-                let stages = procedure.stages.ids().map(|stage| space.stands(step, stage)).collect();
-                let deciders = step.by.iter().map(|party| decided_role(procedure, *party)).collect();
-                Move { id: *id, step, touches, stages, deciders, needs: 0, forbids: 0, adds: 0, removes: 0 }
-            })
-            .collect();
-        space.remember()?;
-        Ok(space)
-    }
-
-    /// What a step sets.
-    fn touches_of(&self, id: StepId, step: &'a Step) -> Vec<Touch<'a>> {
-        let mut out = Vec::new();
-        for (var, known) in self.vars.iter().enumerate() {
-            let fact = &self.procedure.facts[known.fact];
-            if !touches(self.procedure, id, step, fact) {
-                continue;
-            }
-            // The fact that the step asks, or from which what it asks follows.
-            let asked = |fact: FactId| step.asks.iter().find(|ask| ask.fact == fact);
-            let question = |fact: FactId| {
-                self.procedure.facts[fact].question().map(|question| &question.guard).filter(|guard| !guard.is_empty())
-            };
-            let (ask, dates) = match &fact.source {
-                Source::Derived(Derivation::Within { date, of, .. }) => {
-                    (None, Some((day_of(self.procedure, *date), day_of(self.procedure, *of))))
-                }
-                Source::Derived(Derivation::Done(_)) => (None, Some((Some(id), Some(id)))),
-                Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => (asked(*of), None),
-                Source::Asked(_) => (asked(known.fact), None),
-                Source::Derived(_) => (None, None),
-            };
-            let guard =
-                ask.and_then(|ask| question(ask.fact)).filter(|guard| guard.facts().all(|fact| self.slot(fact).is_some()));
-            out.push(Touch { var, required: ask.is_none_or(|ask| ask.required), guard, dates });
-        }
-        out
-    }
-
-    /// Finds out which steps must be remembered: those after which others come, those whose dates are compared, and those that
-    /// may not be taken twice although the case can come back to where they are open.
-    fn remember(&mut self) -> Result<(), TooMany> {
-        let mut taken: BTreeSet<StepId> = BTreeSet::new();
-        let mut spent: BTreeSet<StepId> = BTreeSet::new();
-        for one in &self.moves {
-            taken.extend(&one.step.after);
-            for (date, of) in one.touches.iter().filter_map(|touch| touch.dates) {
-                if date != of {
-                    taken.extend(date.into_iter().chain(of));
-                }
-            }
-            if !one.step.begins && one.step.repeat != Repeat::Always && self.comes_back(one.step) {
-                spent.insert(one.id);
-            }
-        }
-        if taken.len() + spent.len() > 60 {
-            return Err(TooMany);
-        }
-        // No zip loses a bit: the named side ends first.
-        let mut bits = (0..).map(|bit| 1u64 << bit);
-        self.taken = taken.into_iter().zip(&mut bits).collect();
-        self.spent = spent.into_iter().zip(&mut bits).collect();
-        let bit = |of: &BTreeMap<StepId, u64>, step: &StepId| of.get(step).copied().unwrap_or(0);
-        for index in 0..self.moves.len() {
-            let Some(id) = self.moves.get(index).map(|one| one.id) else { continue };
-            let again =
-                self.moves.iter().filter(|other| matches!(&other.step.repeat, Repeat::AfterEach(steps) if steps.contains(&id)));
-            let removes = again.fold(0, |bits, other| bits | bit(&self.spent, &other.id));
-            if let Some(one) = self.moves.get_mut(index) {
-                one.needs = one.step.after.iter().fold(0, |bits, step| bits | bit(&self.taken, step));
-                one.forbids = bit(&self.spent, &id);
-                one.adds = bit(&self.taken, &id) | one.forbids;
-                one.removes = removes;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a case can be where a step is open after the step was taken, going by stages alone.
-    fn comes_back(&self, step: &Step) -> bool {
-        let Some(to) = step.to else { return true };
-        let mut reached = BTreeSet::from([to]);
-        loop {
-            let before = reached.len();
-            for (_, other) in self.procedure.steps.iter() {
-                if let Some(to) = other.to
-                    && reached.iter().any(|stage| self.stands(other, *stage))
-                {
-                    reached.insert(to);
-                }
-            }
-            if reached.len() == before {
-                break;
-            }
-        }
-        reached.iter().any(|stage| self.stands(step, *stage))
-    }
-
-    /// Whether a step may be taken in a stage.
-    fn stands(&self, step: &Step, stage: StageId) -> bool {
-        !step.begins && if step.from.is_empty() { !self.procedure.stages[stage].end } else { step.from.contains(&stage) }
-    }
-
-    /// What the facts are called that take any of their values.
-    pub(super) fn names(&self) -> Vec<String> {
-        let label = |var: &Var| {
-            let label = &self.procedure.facts[var.fact].label;
-            if label.ends_with('?') { quoted(label) } else { small(label) }
-        };
-        self.vars.iter().map(label).collect()
-    }
-
-    fn digit(&self, code: u64, var: usize) -> u64 {
-        self.vars.get(var).map_or(0, |var| code / var.weight % (var.size + 1))
-    }
-
-    fn with(&self, code: u64, var: usize, value: u64) -> u64 {
-        self.vars.get(var).map_or(code, |known| code - self.digit(code, var) * known.weight + value * known.weight)
-    }
-
-    /// The positions of the values of all facts that matter.
-    fn values(&self, code: u64) -> Vec<Option<u32>> {
-        let mut values: Vec<Option<u32>> = Vec::with_capacity(self.facts.len());
-        for (slot, id) in self.facts.iter().enumerate() {
-            let fact = &self.procedure.facts[*id];
-            let value = match (self.vars.get(slot), &fact.source) {
-                (Some(var), _) => {
-                    let digit = self.digit(code, slot);
-                    if digit < var.size { u32::try_from(digit).ok() } else { None }
-                }
-                (None, Source::Derived(Derivation::Holds(guard))) => {
-                    Some(u32::from(guard.holds(|fact| self.value(&values, fact))))
-                }
-                (None, Source::Derived(Derivation::Table(table, column))) => {
-                    let table = &self.procedure.tables[*table];
-                    let positions: Option<Vec<usize>> = table
-                        .by
-                        .iter()
-                        .map(|fact| self.value(&values, *fact).and_then(|position| usize::try_from(position).ok()))
-                        .collect();
-                    let row = positions
-                        .and_then(|positions| table.index(&positions))
-                        .and_then(|index| table.answers.get(index).copied().flatten());
-                    let row = row.and_then(|row| table.rows.get(usize::from(row)));
-                    let given = row.and_then(|row| row.gives.get(*column)).and_then(Option::as_ref);
-                    given.and_then(|value| fact.position(value))
-                }
-                _ => None,
-            };
-            values.push(value);
-        }
-        values
-    }
-
-    fn value(&self, values: &[Option<u32>], fact: FactId) -> Option<u32> {
-        self.slot(fact).and_then(|slot| values.get(slot)).copied().flatten()
-    }
-
-    fn slot(&self, fact: FactId) -> Option<usize> {
-        self.slots.get(fact.index()).copied().flatten()
-    }
-
-    /// The value of a fact in a situation, as a position in its domain.
-    pub(super) fn reader(&self, situation: &Situation) -> impl Fn(FactId) -> Option<u32> + '_ {
-        let values = self.values(situation.code);
-        move |fact| self.value(&values, fact)
-    }
-
-    /// The facts that take any of their values, with their values in a situation; the position after the last is not known.
-    pub(super) fn digits(&self, situation: &Situation) -> Vec<(FactId, u64, u64)> {
-        self.vars.iter().enumerate().map(|(slot, var)| (var.fact, self.digit(situation.code, slot), var.size)).collect()
-    }
-
-    /// Whether a step is open to somebody.
-    fn open(&self, one: &Move<'_>, situation: &Situation, values: &[Option<u32>]) -> bool {
-        one.stages.get(situation.stage.index()).copied().unwrap_or(false)
-            && situation.history & one.needs == one.needs
-            && situation.history & one.forbids == 0
-            && one.deciders.as_ref().is_none_or(|facts| facts.iter().any(|fact| self.value(values, *fact).is_some()))
-            && one.step.guard.holds(|fact| self.value(values, fact))
-    }
-
-    fn was_taken(&self, step: StepId, history: u64) -> bool {
-        self.taken.get(&step).is_some_and(|bit| history & bit != 0)
-    }
-
-    /// Whether a step can have been taken: what is not remembered may have been.
-    pub(super) fn may_have_taken(&self, step: StepId, situation: &Situation) -> bool {
-        !self.taken.contains_key(&step) || self.was_taken(step, situation.history)
-    }
-
-    /// Everything that can come of a step: the codes of the values.
-    fn outcomes(&self, one: &Move<'_>, code: u64, history: u64) -> Vec<u64> {
-        let mut codes = vec![code];
-        for touch in &one.touches {
-            let Some(var) = self.vars.get(touch.var) else { continue };
-            let mut options: BTreeSet<u64> = match touch.dates {
-                Some((date, of)) if date.is_some() && date == of => BTreeSet::from([1]),
-                Some((date, of))
-                    if ![date, of].iter().flatten().all(|step| *step == one.id || self.was_taken(*step, history)) =>
-                {
-                    BTreeSet::from([var.initial])
-                }
-                _ => (0..var.size).collect(),
-            };
-            if !touch.required {
-                options.insert(var.size);
-            }
-            let guarded = touch.guard.is_some();
-            codes = codes
-                .into_iter()
-                .flat_map(|code| {
-                    let old = (guarded || !touch.required).then(|| self.digit(code, touch.var));
-                    let options: BTreeSet<u64> = options.iter().copied().chain(old).collect();
-                    options.into_iter().map(move |value| self.with(code, touch.var, value)).collect::<Vec<_>>()
-                })
-                .collect();
-        }
-        let guarded: Vec<(usize, bool, &Guard)> =
-            one.touches.iter().filter_map(|touch| touch.guard.map(|guard| (touch.var, touch.required, guard))).collect();
-        if !guarded.is_empty() {
-            codes.retain(|new| {
-                let values = self.values(*new);
-                guarded.iter().all(|(var, required, guard)| {
-                    let asked = guard.holds(|fact| self.value(&values, fact));
-                    let (old, value) = (self.digit(code, *var), self.digit(*new, *var));
-                    let known = self.vars.get(*var).is_some_and(|var| value < var.size);
-                    if asked { known || !required } else { old == value }
-                })
-            });
-        }
-        codes
-    }
-
-    /// What of a situation decides what can come of a step: the code without the values that it sets whatever they were.
-    fn rest(&self, one: &Move<'_>, code: u64) -> u64 {
-        let reset = one.touches.iter().filter(|touch| touch.required && touch.guard.is_none());
-        reset.fold(code, |code, touch| self.with(code, touch.var, 0))
+        let stages = self.procedure.stages.ids().map(|stage| (Some(stage), self.open(id, stage)));
+        stages.filter(|(_, open)| !open.is_false()).map(|(stage, open)| (stage, one.after(&open))).collect()
     }
 
     /// Finds every situation that can come about.
-    pub(super) fn explore(&self) -> Result<Explored, TooMany> {
-        let mut explored = Explored { situations: Vec::new(), open: Vec::new(), choices: Vec::new() };
-        let mut known: BTreeMap<Situation, usize> = BTreeMap::new();
-        let mut choices: BTreeMap<(StepId, Situation), usize> = BTreeMap::new();
-        let initial = self.vars.iter().map(|var| var.initial * var.weight).sum();
-        let begin = |one: &Move<'_>| one.step.begins.then_some(one.step.to).flatten();
-        let mut next = 0;
+    fn explore(&mut self) {
+        let mut reach = self.nowhere();
+        let mut todo = self.nowhere();
         for one in &self.moves {
-            if let Some(stage) = begin(one) {
-                let start = Situation { stage, code: initial, history: 0 };
-                self.choose(one, start, start, &mut explored, &mut known, &mut choices)?;
+            let step = &self.procedure.steps[one.id];
+            if let (true, Some(to)) = (step.begins, step.to) {
+                add(&mut reach, to, &self.begun(one));
+                add(&mut todo, to, &self.begun(one));
             }
         }
-        while let Some(situation) = explored.situations.get(next).copied() {
-            let values = self.values(situation.code);
-            let mut open = Vec::new();
-            for one in self.moves.iter().filter(|one| self.open(one, &situation, &values)) {
-                let to = Situation { stage: one.step.to.unwrap_or(situation.stage), ..situation };
-                open.push(self.choose(one, situation, to, &mut explored, &mut known, &mut choices)?);
-            }
-            if let Some(slot) = explored.open.get_mut(next) {
-                *slot = open;
-            }
-            next += 1;
-        }
-        Ok(explored)
-    }
-
-    /// Takes a step and answers the position of what may come of it.
-    fn choose(
-        &self,
-        one: &Move<'_>,
-        from: Situation,
-        to: Situation,
-        explored: &mut Explored,
-        known: &mut BTreeMap<Situation, usize>,
-        choices: &mut BTreeMap<(StepId, Situation), usize>,
-    ) -> Result<usize, TooMany> {
-        let history = (from.history | one.adds) & !one.removes;
-        let key = (one.id, Situation { stage: to.stage, code: self.rest(one, from.code), history });
-        if let Some(choice) = choices.get(&key) {
-            return Ok(*choice);
-        }
-        let mut outcomes = Vec::new();
-        for code in self.outcomes(one, from.code, history) {
-            let situation = Situation { stage: to.stage, code, history };
-            let next = known.len();
-            let index = *known.entry(situation).or_insert(next);
-            if index == next {
-                if next >= MOST_SITUATIONS {
-                    return Err(TooMany);
+        let further = self.further();
+        let waits = |todo: &Situations, stage: StageId| todo.get(stage.index()).is_some_and(|set| !set.is_false());
+        // No stage before those from which there is no way back to it; then by turns.
+        let mut turns: Vec<StageId> = self.procedure.stages.ids().collect();
+        while let Some(at) = turns.iter().position(|stage| {
+            let earlier = |other: &StageId| {
+                waits(&todo, *other) && further.contains(&(*other, *stage)) && !further.contains(&(*stage, *other))
+            };
+            waits(&todo, *stage) && !turns.iter().any(earlier)
+        }) {
+            let stage = turns.remove(at);
+            turns.push(stage);
+            let Some(slot) = todo.get_mut(stage.index()) else { break };
+            let from = std::mem::replace(slot, self.logic.none.clone());
+            let from = self.stay(stage, from, &mut reach);
+            for one in self.moves.iter().filter(|one| one.matters) {
+                let step = &self.procedure.steps[one.id];
+                let Some(to) = step.to.filter(|to| *to != stage && self.stands(step, stage)) else { continue };
+                let open = from.and(&one.enabled);
+                if open.is_false() {
+                    continue;
                 }
-                explored.situations.push(situation);
-                explored.open.push(Vec::new());
+                let new = one.after(&open).and_not(reach.get(to.index()).unwrap_or(&self.logic.none));
+                if !new.is_false() {
+                    add(&mut reach, to, &new);
+                    add(&mut todo, to, &new);
+                }
             }
-            outcomes.push(index);
         }
-        let choice = explored.choices.len();
-        explored.choices.push((one.id, outcomes));
-        choices.insert(key, choice);
-        Ok(choice)
+        self.reach = reach;
     }
-}
 
-/// The fact that decides which role may act, when a table decides it.
-fn decided_role(procedure: &Procedure, party: Party) -> Option<FactId> {
-    match party {
-        Party::Fact(fact) if procedure.facts[fact].kind == Kind::Role => Some(fact),
-        _ => None,
-    }
-}
-
-/// The step whose day a date is.
-fn day_of(procedure: &Procedure, date: FactId) -> Option<StepId> {
-    match procedure.facts[date].source {
-        Source::Derived(Derivation::DayOf(ref steps)) => match steps.as_slice() {
-            [step] => Some(*step),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// A date, and those of which it is the latest or the earliest.
-fn dates_of(procedure: &Procedure, date: FactId) -> impl Iterator<Item = FactId> {
-    let of = match &procedure.facts[date].source {
-        Source::Derived(Derivation::Extreme { of, .. }) => of.clone(),
-        _ => Vec::new(),
-    };
-    of.into_iter().chain([date])
-}
-
-/// Whether a date is the day of a step.
-fn sets_day(procedure: &Procedure, date: FactId, id: StepId) -> bool {
-    matches!(&procedure.facts[date].source, Source::Derived(Derivation::DayOf(steps)) if steps.contains(&id))
-}
-
-/// Whether a step sets a fact, or what it follows from in ways that are left open here.
-fn touches(procedure: &Procedure, id: StepId, step: &Step, fact: &Fact) -> bool {
-    let asks = |fact: FactId| step.asks.iter().any(|ask| ask.fact == fact);
-    match &fact.source {
-        Source::Asked(_) => step.asks.iter().any(|ask| procedure.facts[ask.fact].name == fact.name),
-        Source::Derived(Derivation::Within { date, of, .. }) => {
-            dates_of(procedure, *date).chain(dates_of(procedure, *of)).any(|date| asks(date) || sets_day(procedure, date, id))
+    /// All that can come of situations of a stage without leaving it, as far as it is new.
+    fn stay(&self, stage: StageId, from: Bdd, reach: &mut Situations) -> Bdd {
+        let moves: Vec<&Move> = self
+            .moves
+            .iter()
+            .filter(|one| {
+                let step = &self.procedure.steps[one.id];
+                one.matters && step.to.is_none_or(|to| to == stage) && self.stands(step, stage)
+            })
+            .collect();
+        let mut all = from.clone();
+        let mut new = from;
+        while !new.is_false() {
+            let known = reach.get(stage.index()).unwrap_or(&self.logic.none).or(&all);
+            let mut next = new;
+            for change in &self.drift {
+                next = next.or(&change.after(&next));
+            }
+            for one in &moves {
+                let open = next.and(&one.enabled);
+                if !open.is_false() {
+                    next = next.or(&one.after(&open));
+                }
+            }
+            new = next.and_not(&known);
+            all = all.or(&new);
         }
-        Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => asks(*of),
-        // How other cases stand is taken to be settled when a case begins.
-        Source::Derived(Derivation::Count(_)) => step.begins,
-        Source::Derived(Derivation::Done(steps)) => steps.contains(&id),
-        Source::Derived(
-            Derivation::Holds(_)
-            | Derivation::Table(..)
-            | Derivation::DayOf(_)
-            | Derivation::Extreme { .. }
-            | Derivation::After { .. }
-            | Derivation::Setting { .. },
-        ) => false,
+        add(reach, stage, &all);
+        all
+    }
+
+    /// From which stage a case can come into which.
+    fn further(&self) -> BTreeSet<(StageId, StageId)> {
+        let p = self.procedure;
+        let mut all: BTreeSet<(StageId, StageId)> = BTreeSet::new();
+        for (_, step) in p.steps.iter() {
+            if let Some(to) = step.to {
+                all.extend(p.stages.ids().filter(|from| self.stands(step, *from)).map(|from| (from, to)));
+            }
+        }
+        for middle in p.stages.ids() {
+            for from in p.stages.ids().filter(|from| all.contains(&(*from, middle))).collect::<Vec<_>>() {
+                let on: Vec<StageId> = p.stages.ids().filter(|to| all.contains(&(middle, *to))).collect();
+                all.extend(on.into_iter().map(|to| (from, to)));
+            }
+        }
+        all
+    }
+
+    /// The situations from which a wanted one can be reached, themselves included; it stops as soon as that is settled for those
+    /// that are asked about.
+    pub(super) fn leads_to(&self, wanted: Situations, about: &Situations) -> Situations {
+        let mut leads: Situations = wanted.iter().zip(&self.reach).map(|(wanted, reach)| wanted.and(reach)).collect();
+        let mut todo = leads.clone();
+        while let Some(stage) =
+            self.procedure.stages.ids().rev().find(|stage| todo.get(stage.index()).is_some_and(|set| !set.is_false()))
+        {
+            if covered(about, &leads) {
+                break;
+            }
+            let Some(slot) = todo.get_mut(stage.index()) else { break };
+            let goal = std::mem::replace(slot, self.logic.none.clone());
+            for change in &self.drift {
+                self.widen(stage, change.before(&goal), &mut leads, &mut todo);
+            }
+            for one in self.moves.iter().filter(|one| one.matters) {
+                let step = &self.procedure.steps[one.id];
+                if step.begins || step.to.is_some_and(|to| to != stage) {
+                    continue;
+                }
+                let before = one.before(&goal).and(&one.enabled);
+                if before.is_false() {
+                    continue;
+                }
+                for from in self.procedure.stages.ids().filter(|from| self.stands(step, *from)) {
+                    if step.to.is_some() || from == stage {
+                        self.widen(from, before.clone(), &mut leads, &mut todo);
+                    }
+                }
+            }
+        }
+        leads
+    }
+
+    fn widen(&self, stage: StageId, before: Bdd, leads: &mut Situations, todo: &mut Situations) {
+        let new = before.and(self.reached(stage)).and_not(leads.get(stage.index()).unwrap_or(&self.logic.none));
+        if !new.is_false() {
+            add(leads, stage, &new);
+            add(todo, stage, &new);
+        }
+    }
+
+    /// The shortest way from the beginning into one of the wanted situations. Wanted are those of a stage, right after a step when
+    /// one is given.
+    pub(super) fn path(&self, stage: StageId, wanted: &Bdd) -> Path {
+        let mut rings: Vec<Situations> = Vec::new();
+        let mut seen = self.nowhere();
+        let mut ring = self.nowhere();
+        for one in &self.moves {
+            let step = &self.procedure.steps[one.id];
+            if let (true, Some(to)) = (step.begins, step.to) {
+                add(&mut ring, to, &self.begun(one));
+            }
+        }
+        let hit = |ring: &Situations| ring.get(stage.index()).is_some_and(|set| !set.and(wanted).is_false());
+        loop {
+            for set in &mut ring {
+                for change in &self.drift {
+                    *set = set.or(&change.after(set));
+                }
+            }
+            for (known, new) in seen.iter_mut().zip(&ring) {
+                *known = known.or(new);
+            }
+            let found = hit(&ring);
+            rings.push(ring.clone());
+            if found {
+                break;
+            }
+            let mut next = self.nowhere();
+            for one in self.moves.iter().filter(|one| one.matters) {
+                let step = &self.procedure.steps[one.id];
+                for from in self.procedure.stages.ids().filter(|from| self.stands(step, *from)) {
+                    let open = ring.get(from.index()).map(|set| set.and(&one.enabled)).filter(|open| !open.is_false());
+                    let Some(open) = open else { continue };
+                    let to = step.to.unwrap_or(from);
+                    let new = one.after(&open).and_not(seen.get(to.index()).unwrap_or(&self.logic.none));
+                    add(&mut next, to, &new);
+                }
+            }
+            if next.iter().all(Bdd::is_false) {
+                return Vec::new();
+            }
+            ring = next;
+        }
+        self.back(&rings, stage, wanted)
+    }
+
+    /// Goes back through the rings from a wanted situation.
+    fn back(&self, rings: &[Situations], stage: StageId, wanted: &Bdd) -> Path {
+        let mut path = Vec::new();
+        let mut stage = stage;
+        let Some((last, earlier)) = rings.split_last() else { return path };
+        let mut goal = last.get(stage.index()).map_or_else(|| self.logic.none.clone(), |set| set.and(wanted));
+        for ring in earlier.iter().rev() {
+            for change in &self.drift {
+                goal = goal.or(&change.before(&goal));
+            }
+            let found = self.moves.iter().filter(|one| one.matters).find_map(|one| {
+                let step = &self.procedure.steps[one.id];
+                self.procedure.stages.ids().filter(|from| self.stands(step, *from) && step.to.unwrap_or(*from) == stage).find_map(
+                    |from| {
+                        let before = ring.get(from.index())?.and(&one.enabled).and(&one.before(&goal));
+                        (!before.is_false()).then_some((one.id, from, before))
+                    },
+                )
+            });
+            let Some((step, from, before)) = found else { break };
+            path.push(step);
+            stage = from;
+            goal = before;
+        }
+        let begin = self.moves.iter().find(|one| {
+            let step = &self.procedure.steps[one.id];
+            step.begins && step.to == Some(stage) && !self.begun(one).and(&goal).is_false()
+        });
+        let drifted =
+            self.moves.iter().find(|one| self.procedure.steps[one.id].begins && self.procedure.steps[one.id].to == Some(stage));
+        path.extend(begin.or(drifted).map(|one| one.id));
+        path.reverse();
+        path
+    }
+
+    /// When somebody who holds what the first parties stand for is one of the second.
+    pub(super) fn same(&self, owners: &[Party], actors: &[Party]) -> Bdd {
+        let mut all = self.logic.none.clone();
+        for owner in owners {
+            for actor in actors {
+                all = all.or(&self.one_is(*owner, *actor));
+            }
+        }
+        all
+    }
+
+    fn one_is(&self, one: Party, other: Party) -> Bdd {
+        let p = self.procedure;
+        let roles = |fact| decided_role(p, Party::Fact(fact)).is_some();
+        match (one, other) {
+            (Party::Role(one), Party::Role(other)) => self.logic.constant(one == other),
+            (Party::Role(role), Party::Fact(fact)) | (Party::Fact(fact), Party::Role(role)) => {
+                if roles(fact) {
+                    self.logic.equals(fact, &Value::Role(role))
+                } else {
+                    self.logic.none.clone()
+                }
+            }
+            (Party::Fact(one), Party::Fact(other)) if one == other => self.logic.known(one).clone(),
+            (Party::Fact(one), Party::Fact(other)) if roles(one) && roles(other) => {
+                let mut all = self.logic.none.clone();
+                for value in &p.facts[one].decided {
+                    all = all.or(&self.logic.equals(one, value).and(&self.logic.equals(other, value)));
+                }
+                all
+            }
+            (Party::Fact(_), Party::Fact(_)) => self.logic.none.clone(),
+        }
+    }
+
+    /// In which situations a duty is owed, in stages that are no end.
+    pub(super) fn owed(&self, duty: DutyId) -> &Bdd {
+        self.logic.owed(duty)
+    }
+
+    /// How many situations there are, and in how many combinations of the facts.
+    pub(super) fn count(&self) -> (f64, f64) {
+        let situations = self.reach.iter().map(|set| self.logic.count(set)).sum();
+        let mut all = self.logic.none.clone();
+        for set in &self.reach {
+            all = all.or(&self.logic.without_history(set));
+        }
+        (situations, self.logic.count_facts(&all))
     }
 }
+
+/// Whether a step may be taken in a stage, going by the stage alone.
+pub(super) fn stands(procedure: &Procedure, step: &Step, stage: StageId) -> bool {
+    !step.begins && if step.from.is_empty() { !procedure.stages[stage].end } else { step.from.contains(&stage) }
+}
+
+/// How often things are moved to where those are that they go together with.
+const ROUNDS: usize = 40;
+
+/// An order of the bits in which those that go together stand close, so that the diagrams stay small: each thing is moved to
+/// the middle of what it is tied to, again and again (the heuristic known as FORCE).
+fn order(logic: &Logic<'_>, moves: &[Move]) -> Vec<usize> {
+    let item_of: BTreeMap<BddVariable, usize> =
+        logic.items.iter().enumerate().flat_map(|(item, bits)| bits.iter().map(move |bit| (*bit, item))).collect();
+    let ties: BTreeSet<BTreeSet<usize>> = moves
+        .iter()
+        .flat_map(Move::ties)
+        .map(|bits| bits.iter().filter_map(|bit| item_of.get(bit).copied()).collect::<BTreeSet<usize>>())
+        .filter(|items| items.len() > 1)
+        .collect();
+    let mut order: Vec<usize> = (0..logic.items.len()).collect();
+    let mut best = (usize::MAX, order.clone());
+    for _ in 0..ROUNDS {
+        let mut place = vec![0usize; order.len()];
+        for (at, item) in order.iter().enumerate() {
+            if let Some(slot) = place.get_mut(*item) {
+                *slot = at;
+            }
+        }
+        let at = |item: &usize| place.get(*item).copied().unwrap_or(0);
+        let mut sums = vec![(0usize, 0usize); order.len()];
+        let mut span = 0;
+        for tie in &ties {
+            let places = tie.iter().map(at);
+            span += places.clone().max().unwrap_or(0) - places.clone().min().unwrap_or(0);
+            let middle = places.sum::<usize>() * SCALE / tie.len();
+            for item in tie {
+                if let Some((sum, count)) = sums.get_mut(*item) {
+                    *sum += middle;
+                    *count += 1;
+                }
+            }
+        }
+        if span < best.0 {
+            best = (span, order.clone());
+        }
+        order.sort_by_key(|item| match sums.get(*item) {
+            Some((sum, count)) if *count > 0 => sum / count,
+            _ => at(item) * SCALE,
+        });
+    }
+    best.1
+}
+
+/// Middles are counted in parts of a place.
+const SCALE: usize = 1000;
+
+fn add(sets: &mut Situations, stage: StageId, more: &Bdd) {
+    if let Some(set) = sets.get_mut(stage.index()) {
+        *set = set.or(more);
+    }
+}
+
+/// The bits of what was done.
+pub(super) type Bits<K> = BTreeMap<K, BddVariable>;

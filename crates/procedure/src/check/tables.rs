@@ -128,6 +128,21 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
     format!("{grouped} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// A count that may be huge: “1,234 situations”, “about 3 × 10¹⁸ situations”.
+pub(super) fn plural_of(count: f64, noun: &str) -> String {
+    /// Up to here each whole number is told.
+    const MOST: f64 = 1e12;
+    if count < MOST {
+        return plural(usize::try_from(super::stages::whole(count)).unwrap_or(usize::MAX), noun);
+    }
+    let power = count.log10().floor();
+    let raised: String = format!("{power}")
+        .chars()
+        .filter_map(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(digit.to_digit(10)?).ok()?))
+        .collect();
+    format!("about {:.0} × 10{raised} {noun}s", count / 10f64.powf(power))
+}
+
 impl Table {
     /// The positions of the facts in the combination at an index of `answers`.
     fn positions(&self, mut index: usize) -> Vec<usize> {

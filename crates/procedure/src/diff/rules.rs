@@ -94,6 +94,7 @@ fn head(pair: &mut Pair<'_>) {
     pair.text("the body whose procedure it is", "authority", (&old.authority, &new.authority));
     pair.text("the source", "source", (&old.source, &new.source));
     pair.text("what a case is called", "case", (&old.noun, &new.noun));
+    pair.text("what several cases are called", "cases", (&old.nouns, &new.nouns));
     pair.text("how references are made", "reference", (&old.reference, &new.reference));
     pair.text("how paragraphs are cited", "cite", (&old.cite, &new.cite));
     let calendar = |p: &Procedure| match &p.head.calendar {
@@ -163,6 +164,12 @@ fn facts(pair: &mut Pair<'_>, was: FactId, is: FactId) {
     let words = (bound(old, from.not_after), bound(new, to.not_after));
     pair.one("latest", &["not_after"], words, bounded("after"));
     pair.set("holds", "holds", party, "{} can be named now", "{} can no longer be named");
+    pair.flag(
+        "afresh",
+        "afresh",
+        "it is now answered anew each time that it is asked",
+        "an earlier answer now stands when it is asked again",
+    );
     pair.flag("ahead", "ahead", "it must now lie ahead", "it need no longer lie ahead");
     pair.flag(
         "wall",

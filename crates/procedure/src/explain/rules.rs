@@ -210,9 +210,11 @@ impl Say<'_> {
     fn step(&self, id: StepId) -> Vec<String> {
         let step = &self.p.steps[id];
         let noun = &self.p.head.noun;
-        let who = self.p.parties_words(&step.by);
-        let who = if who.is_empty() { "Whoever opens the case from another".to_owned() } else { capital(&who) };
-        let mut first = format!("{who} may {}", small(&step.title));
+        let mut first = if step.by.is_empty() {
+            format!("A step of another case begins it here: {}", small(&step.title))
+        } else {
+            format!("{} may {}", capital(&self.p.parties_words(&step.by)), small(&step.title))
+        };
         if !step.from.is_empty() {
             let stages: Vec<String> = step.from.iter().map(|stage| quoted(&self.p.stages[*stage].title)).collect();
             first.push_str(&format!(", while the {noun} is {}", list(&stages, "or")));

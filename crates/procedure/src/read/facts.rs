@@ -63,6 +63,7 @@ fn blank(name: &str, place: Place) -> Fact {
         not_after: None,
         ahead: false,
         holds: Vec::new(),
+        afresh: false,
     }
 }
 
@@ -106,6 +107,7 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
     out.not_after = fields.text("not_after").and_then(|word| cx.fact(&word));
     out.ahead = fields.flag("ahead");
     out.wall = fields.flag("wall");
+    out.afresh = fields.flag("afresh");
     out.holds = fields.words("holds").iter().filter_map(|word| cx.role(word)).collect();
     if let Some(label) = label {
         out.label = label.text;

@@ -26,6 +26,7 @@ impl Cx<'_> {
         let source = fields.need_text("source", "Name the document that the procedure is made from.").text;
         let attribution = fields.text("attribution").map(|word| word.text);
         let noun = fields.need_text("case", "Say what a case is called, such as \"complaint\".").text;
+        let nouns = fields.text("cases").map_or_else(|| format!("{noun}s"), |word| word.text);
         let calendar = self.calendar(&mut fields);
         let counting = fields.text("counting").map_or_else(Counting::default, |word| self.counting(&word));
         let reference = fields.need_text("reference", "Say how cases are numbered, such as \"PC/{year}/{serial}\".");
@@ -59,6 +60,7 @@ impl Cx<'_> {
             source,
             attribution,
             noun,
+            nouns,
             calendar,
             counting,
             reference: reference.text,

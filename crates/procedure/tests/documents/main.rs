@@ -5,6 +5,8 @@ mod broken;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod findings;
+#[cfg(test)]
 mod library;
 #[cfg(test)]
 mod model;

@@ -44,8 +44,8 @@ fn good() -> Vec<Sources> {
         letters: BTreeMap::from([("response.md".to_owned(), template())]),
     }];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    for id in std::fs::read_dir(root.join("procedures")).unwrap() {
-        for version in std::fs::read_dir(id.unwrap().path()).unwrap() {
+    for id in std::fs::read_dir(root.join("procedures")).unwrap().map(|id| id.unwrap().path()).filter(|id| id.is_dir()) {
+        for version in std::fs::read_dir(id).unwrap() {
             all.push(folder(&version.unwrap().path(), "procedure.md"));
         }
     }

@@ -1,6 +1,7 @@
 //! `redress procedure`: what procedures there are, what they say, whether they hold, and what their scenarios show.
 
 mod diff;
+mod explain;
 mod new;
 mod schema;
 
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use calendar::CalendarSet;
 use clap::Subcommand;
-use procedure::{Faults, Library, check::check, explain::explain};
+use procedure::{Faults, Library, check::check};
 
 use crate::files::Where;
 
@@ -25,7 +26,7 @@ pub(crate) enum Procedure {
     /// Run the scenarios of a procedure
     Test(Some_),
     /// Say in plain words what each paragraph makes Redress do
-    Explain(One),
+    Explain(explain::Explain),
     /// Say in plain words what changed from one version to another
     Diff(diff::Diff),
     /// Start a procedure from a template
@@ -64,22 +65,7 @@ impl Procedure {
                 print!("{}", one.find(&library)?.text);
                 Ok(ExitCode::SUCCESS)
             }
-            Self::Explain(one) => {
-                let library = one.from.library()?;
-                let found = one.find(&library)?;
-                println!("{}, version {}\n{}\n", found.head.title, found.head.version, found.head.source);
-                for section in explain(&found) {
-                    if section.lines().is_empty() {
-                        continue;
-                    }
-                    println!("{}: {}", capital(&section.citation), section.title);
-                    for line in section.lines() {
-                        println!("  · {line}");
-                    }
-                    println!();
-                }
-                Ok(ExitCode::SUCCESS)
-            }
+            Self::Explain(explain) => explain.run(),
             Self::Check(some) => check_all(&some),
             Self::Test(some) => test_all(&some),
             Self::Diff(diff) => diff.run(),
@@ -161,6 +147,16 @@ fn check_all(some: &Some_) -> anyhow::Result<ExitCode> {
         }
     };
     let mut failed = false;
+    if some.id.is_none() {
+        let loose = library.loose_ends();
+        if !loose.is_empty() {
+            failed = true;
+            eprintln!("{}", report(&loose));
+        }
+        for finding in library.findings() {
+            println!("{}: {}", finding.title, finding.words);
+        }
+    }
     for id in chosen(some, &library)? {
         for found in library.versions(&id) {
             println!("{} {}", found.head.id, found.head.version);
@@ -168,14 +164,39 @@ fn check_all(some: &Some_) -> anyhow::Result<ExitCode> {
             for proof in &report_of.proofs {
                 println!("  {} {}", if proof.holds { "✓" } else { "✗" }, proof.words);
             }
+            for finding in &report_of.findings {
+                println!("  · {}: {}", finding.title, finding.words);
+            }
             if !report_of.faults.is_empty() {
                 failed = true;
                 eprintln!("{}", report(&report_of.faults));
             }
             failed |= report_of.proofs.iter().any(|proof| !proof.holds);
+            failed |= !scenario_names(found, library.scenarios(&id, &found.head.version));
         }
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Tells the names that scenarios use and the procedure does not have, all at once; whether there is none.
+fn scenario_names(procedure: &procedure::Procedure, scenarios: &[(String, String)]) -> bool {
+    let mut all_known = true;
+    for (file, text) in scenarios {
+        let place = format!("{}/{}/scenarios/{file}", procedure.head.id, procedure.head.version);
+        match casework::scenario_names::unknown_names(procedure, text) {
+            Ok(unknown) => {
+                all_known &= unknown.is_empty();
+                for name in unknown {
+                    eprintln!("  ✗ {place}:{}: {name}", name.line);
+                }
+            }
+            Err(why) => {
+                all_known = false;
+                eprintln!("  ✗ {place}: {why}");
+            }
+        }
+    }
+    all_known
 }
 
 fn chosen(some: &Some_, library: &Library) -> anyhow::Result<Vec<String>> {

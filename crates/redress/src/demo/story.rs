@@ -161,7 +161,9 @@ pub(crate) async fn tell(app: &App, seed: u64, complaints: u32) -> anyhow::Resul
     let procedure = app.library().latest(PROCEDURE).context("the detention procedure is not to hand")?.clone();
     let cast = Cast::load(app).await?;
     let directory = app.directory();
-    let sites: Vec<i64> = directory.sites.keys().copied().collect();
+    // Places whose setting is known are those of detention.
+    let sites: Vec<i64> =
+        directory.sites.values().filter(|site| site.attributes.contains_key("setting")).map(|site| site.id).collect();
     let now = app.now();
     let zone = calendar::london();
     let today = now.to_zoned(zone.clone()).date();
@@ -519,15 +521,7 @@ impl Telling<'_> {
         match &self.case {
             Some((case, _)) => {
                 let expected = u32::try_from(self.entries.len() - 1)?;
-                let append = Append {
-                    case: *case,
-                    expected_seq: expected,
-                    entries: vec![new],
-                    old_rows: old.as_ref(),
-                    new_rows: &rows,
-                    outbox: Vec::new(),
-                    form_key: None,
-                };
+                let append = Append { entries: vec![new], old_rows: old.as_ref(), ..Append::new(*case, expected, &rows) };
                 self.app.store().case_append(actor, append).await?;
             }
             None => {

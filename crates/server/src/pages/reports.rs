@@ -59,12 +59,25 @@ pub struct Part {
     pub total: String,
     /// How many of each: the fact, and its values with their counts.
     pub counts: Vec<(String, Vec<(String, usize)>)>,
-    /// How duties were kept: the duty, in time, late, still open, overdue.
-    pub kept: Vec<(String, [usize; 4])>,
+    /// How duties were kept.
+    pub kept: Vec<(String, Kept)>,
     /// The heads of the list's columns after the reference.
     pub heads: Vec<String>,
-    /// The cases: the reference, linked, and the columns.
-    pub rows: Vec<(Link, Vec<String>)>,
+    /// The cases: the reference, linked, and the columns, each with its head.
+    pub rows: Vec<(Link, Vec<(String, String)>)>,
     /// That the list is a sample.
     pub sample: String,
+}
+
+/// How often a duty was kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Met in time.
+    pub in_time: usize,
+    /// Met late.
+    pub late: usize,
+    /// Still to be done, in time.
+    pub open: usize,
+    /// Still to be done, after its limit.
+    pub overdue: usize,
 }

@@ -549,7 +549,7 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
         return Ok(Ok(()));
     }
     match keep(app, visitor, desk, entries, None).await? {
-        Kept::Done => Ok(Ok(())),
+        Kept::Done(_) => Ok(Ok(())),
         Kept::Stale => Ok(Err("Somebody changed this case just now. Look at it again and try once more.".to_owned())),
     }
 }

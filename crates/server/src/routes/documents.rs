@@ -6,14 +6,14 @@ use casework::{Act, DocumentRef, Entry};
 use procedure::LetterId;
 
 use super::case::{document_href, log_look, look, when};
-use super::head::head;
+use super::head::{cite, head};
 use crate::app::App;
 use crate::desk::Desk;
 use crate::keep::{Kept, keep};
 use crate::pages::case::CaseSection;
 use crate::pages::case_documents::{CaseDocuments, DocumentRow, LetterRow};
 use crate::pages::fields::{ErrorSummary, FieldKind, FieldView};
-use crate::pages::parts::{Empty, Link, Section, Tag, Tone};
+use crate::pages::parts::{Citation, Empty, Link, Section, Tag, Tone};
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::{file as as_file, frame, html, same};
@@ -79,7 +79,8 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
         }
     }
     let megabytes = app.config().largest_document / (1024 * 1024);
-    let upload = if desk.sight.documents() {
+    let forbidden = forbidden(desk);
+    let upload = if desk.sight.documents() && forbidden.is_none() {
         let mut field = FieldView::new(
             "file",
             "Add a document",
@@ -109,8 +110,23 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
         letters: letters.into_iter().map(|(_, row)| row).collect(),
         documents,
         upload,
-        forbidden: None,
+        forbidden,
         empty,
+    })
+}
+
+/// Why no document may be kept, and the paragraph that forbids it; none when one may.
+fn forbidden(desk: &Desk) -> Option<(String, Citation)> {
+    let procedure = &desk.procedure;
+    if procedure.head.records.is_some() {
+        let words = crate::routes::record::only(procedure);
+        return words.map(|words| (words, cite(procedure, procedure.head_place())));
+    }
+    let erased = desk.entries.iter().any(|entry| matches!(entry.act, Act::Erased { .. }));
+    let step = procedure.steps.iter().find(|(id, step)| erased && step.erases && desk.state.last(*id).is_some());
+    step.map(|(_, step)| {
+        let words = "What was recorded of this was destroyed, and no document may be added.".to_owned();
+        (words, cite(procedure, step.place))
     })
 }
 
@@ -158,6 +174,9 @@ pub async fn file(
     if !desk.sight.documents() {
         return Err(Problem::NotFound);
     }
+    if let Some((reason, _)) = forbidden(&desk) {
+        return Err(Problem::NotAllowed { reason: format!("{reason} Nothing was kept."), back });
+    }
     let mut csrf = String::new();
     let mut sent: Option<(String, Vec<u8>)> = None;
     while let Some(part) = parts.next_field().await.map_err(|_| Problem::TooLarge(back.clone()))? {
@@ -204,7 +223,7 @@ pub async fn file(
                 .map(|(id, _)| id),
             act: Act::Filed { document: document.clone() },
         };
-        if keep(&app, &visitor, &desk, vec![entry], None).await? == Kept::Done {
+        if let Kept::Done(_) = keep(&app, &visitor, &desk, vec![entry], None).await? {
             return Ok(Redirect::to(&href).into_response());
         }
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Act, Author, Composed, Entry, Sources, compose, words};
+use casework::{Act, Author, Composed, Entry, Facts, Sources, compose, words};
 use procedure::LetterId;
+use procedure::template::Piece;
 
 use super::case::{document_href, look, when};
 use super::head::{cite, line};
@@ -40,9 +41,44 @@ fn composed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<C
         reference: &desk.reference,
         entries: &desk.entries,
         state: &desk.state,
-        facts: &desk.state.facts,
+        facts: &masked(desk),
     };
-    Ok(compose(sources, id, &author, rules.day(app.now())))
+    let mut composed = compose(sources, id, &author, rules.day(app.now()));
+    let template = &desk.procedure.letters[id].template;
+    for block in composed.blocks.iter_mut().filter(|block| block.edited) {
+        // Whoever edited it may have written in their own words what this person may not see.
+        if template.block(&block.id).is_some_and(|block| hides(desk, &block.pieces)) {
+            WITHHELD.clone_into(&mut block.markdown);
+        }
+    }
+    Ok(composed)
+}
+
+/// What stands in the place of a value that the reader of a letter may not see. The letter that is sent has the value.
+const WITHHELD: &str = "(withheld from you)";
+
+/// The facts, with those that this person may not see withheld.
+fn masked(desk: &Desk) -> Facts {
+    let mut facts = desk.state.facts.clone();
+    for fact in desk.procedure.facts.ids().filter(|fact| !desk.sight.fact(*fact)) {
+        if facts.get(fact).is_some() {
+            facts.set(&desk.procedure, fact, Some(procedure::Value::text(WITHHELD)));
+        }
+    }
+    facts
+}
+
+/// Whether something that is put in there is known and hidden from this person.
+fn hides(desk: &Desk, pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Fact(fact) => !desk.sight.fact(*fact) && desk.state.facts.get(*fact).is_some(),
+        _ => false,
+    })
+}
+
+/// Whether a block holds something that this person may not see, so that they cannot edit it.
+fn is_masked(desk: &Desk, id: LetterId, block: &str) -> bool {
+    desk.procedure.letters[id].template.block(block).is_some_and(|block| hides(desk, &block.pieces))
 }
 
 /// Why this person may not edit a letter now; none when they may.
@@ -151,7 +187,7 @@ fn page(
                 },
                 rows: u8::try_from(text.lines().map(|line| line.len() / 70 + 1).sum::<usize>().clamp(3, 20)).unwrap_or(20),
                 text,
-                locked: block.fixed,
+                locked: block.fixed || is_masked(desk, id, &block.id),
                 citation: content.map(|content| cite(&desk.procedure, content.place)),
                 error: wrong.get(&block.id).cloned(),
                 name,
@@ -266,7 +302,7 @@ pub async fn save(
     let composed = composed(&app, &visitor, &desk, id)?;
     let mut blocks = BTreeMap::new();
     let mut wrong = BTreeMap::new();
-    for block in composed.blocks.iter().filter(|block| !block.fixed) {
+    for block in composed.blocks.iter().filter(|block| !block.fixed && !is_masked(&desk, id, &block.id)) {
         let field = format!("block-{}", block.id);
         if !form.has(&field) {
             continue;

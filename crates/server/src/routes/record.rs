@@ -110,6 +110,14 @@ fn find<'a>(app: &'a App, visitor: &Visitor, id: &str, step: &str, received: Tim
     Ok(Way { procedure, step })
 }
 
+/// That nothing but a few facts may be recorded, when the procedure says so.
+#[must_use]
+pub fn only(procedure: &Procedure) -> Option<String> {
+    let records = procedure.head.records.as_ref()?;
+    let labels: Vec<String> = records.iter().map(|fact| format!("“{}”", procedure.facts[*fact].label)).collect();
+    Some(format!("Nothing may be recorded here but {}. Write nothing else down, anywhere.", words::list(&labels, "and")))
+}
+
 /// The first questions: what it is about and where, because that decides what may be written down at all.
 fn first_asks(way: &Way<'_>) -> Vec<Ask> {
     let step = &way.procedure.steps[way.step];
@@ -212,7 +220,7 @@ fn questions(
         progress: format!("{}: step {number} of 3", step.title),
         heading,
         intro: intro.to_owned(),
-        forbidden: None,
+        forbidden: only(way.procedure).map(|words| (words, super::head::cite(way.procedure, way.procedure.head_place()))),
         action: String::new(),
         carried,
         fields,

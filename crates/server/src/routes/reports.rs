@@ -19,7 +19,7 @@ use crate::desk::{Desk, href_of};
 use crate::forms::handbook_href;
 use crate::pages::fields::Choice;
 use crate::pages::parts::{Empty, Link, Section};
-use crate::pages::reports::{Part, Report, ReportGroup, Reports};
+use crate::pages::reports::{Kept, Part, Report, ReportGroup, Reports};
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::{frame, html};
@@ -172,15 +172,15 @@ pub async fn show(
         procedure: Link::new(handbook_href(procedure, rule.place), procedure.citation(rule.place)),
         periods,
         period: period_words(rule.period, first),
-        sentence: format!("{}, as far as you may see.", count_words(seen.len(), noun)),
+        sentence: format!("{}, as far as you may see.", count_words(seen.len(), &procedure.head)),
         parts: if seen.is_empty() { Vec::new() } else { parts },
         csv: format!("/reports/{id}/{name}?period={first}&format=csv"),
         empty,
     }))
 }
 
-fn count_words(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+fn count_words(count: usize, head: &procedure::Head) -> String {
+    if count == 1 { format!("1 {}", head.noun) } else { format!("{count} {}", head.nouns) }
 }
 
 /// The value of a fact that the reader may see; none when it is hidden or not known.
@@ -228,7 +228,7 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
     let mut kept = Vec::new();
     for duty in &rule.late {
         let title = procedure.duties[*duty].title.clone();
-        let mut tally = [0usize; 4];
+        let mut tally = Kept::default();
         for one in cases {
             let desk = &one.desk;
             let rules = desk.rules(app)?;
@@ -236,15 +236,12 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
                 continue;
             };
             for owed in desk.owed.iter().filter(|owed| owed.duty == duty) {
-                let slot = match owed.status {
-                    Status::Met(_) if owed.was_late(rules, &desk.entries) => 1,
-                    Status::Met(_) => 0,
-                    Status::Open if owed.is_overdue(rules, now) => 3,
-                    Status::Open if owed.is_open(now) => 2,
-                    _ => continue,
-                };
-                if let Some(count) = tally.get_mut(slot) {
-                    *count += 1;
+                match owed.status {
+                    Status::Met(_) if owed.was_late(rules, &desk.entries) => tally.late += 1,
+                    Status::Met(_) => tally.in_time += 1,
+                    Status::Open if owed.is_overdue(rules, now) => tally.overdue += 1,
+                    Status::Open if owed.is_open(now) => tally.open += 1,
+                    _ => {}
                 }
             }
         }
@@ -266,14 +263,14 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
             let mut cells = Vec::new();
             for fact in &rule.lists {
                 let text = theirs(&one.desk, *fact).map(|fact| shown(app, &one.desk, fact)).transpose()?.flatten();
-                cells.push(text.unwrap_or_default());
+                cells.push((procedure.facts[*fact].label.clone(), text.unwrap_or_default()));
             }
             rows.push((Link::new(href_of(&one.desk.reference), &one.desk.reference), cells));
         }
     }
     Ok(Part {
         title,
-        total: format!("{}.", count_words(cases.len(), &procedure.head.noun)),
+        total: format!("{}.", count_words(cases.len(), &procedure.head)),
         counts,
         kept,
         heads: rule.lists.iter().map(|fact| procedure.facts[*fact].label.clone()).collect(),
@@ -306,7 +303,7 @@ fn csv(parts: &[Part]) -> Result<String, std::fmt::Error> {
             writeln!(out, "{}\r", heads.join(","))?;
         }
         for (link, cells) in &part.rows {
-            let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+            let cells: Vec<String> = cells.iter().map(|(_, text)| cell(text)).collect();
             writeln!(out, "{start},{},{}\r", cell(&link.text), cells.join(","))?;
         }
     }

@@ -238,7 +238,7 @@ pub async fn take(
     }
     let entry = prepared.finish(made);
     match keep_with(&app, &visitor, &desk, vec![entry], opens, Some(&seen)).await? {
-        Kept::Done => {
+        Kept::Done(_) => {
             // Whoever just named the person who signed in may no longer see it.
             Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response())
         }

@@ -11,7 +11,7 @@ shown (id, sight, place) AS MATERIALIZED (
               CASE ?13 WHEN 'newest' THEN -id ELSE id END
      LIMIT ?14 OFFSET ?15)
 )
-SELECT c.id, c.reference, c.procedure, c.version, c.procedure_hash, c.stage, c.open, c.site, c.received, c.closed,
+SELECT c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(c.run_hash, c.procedure_hash), c.stage, c.open, c.site, c.received, c.closed,
        case_sight.who, case_sight.about, case_sight.filters,
        (SELECT min(owing.due) FROM owing WHERE owing.case_id = c.id AND (shown.sight = 0 OR owing.mine)),
        (SELECT min(owing.due_day) FROM owing WHERE owing.case_id = c.id AND (shown.sight = 0 OR owing.mine)),

@@ -20,6 +20,14 @@ SELECT 'duty', json_array(case_id, item, duty, number, title, team, holder, step
 UNION ALL
 SELECT 'duty_person', json_array(case_id, item, place, person) FROM duty_person WHERE case_id = ?1
 UNION ALL
+SELECT 'case_subject', json_array(case_id, person) FROM case_subject WHERE case_id = ?1
+UNION ALL
+SELECT 'case_link', json_array(case_id, item, fact, label, reference) FROM case_link WHERE case_id = ?1
+UNION ALL
+SELECT 'case_tally', json_array(case_id, fact, person, since) FROM case_tally WHERE case_id = ?1
+UNION ALL
+SELECT 'case_mark', json_array(case_id, item, mark, person, title, says, limits, roles, since) FROM case_mark WHERE case_id = ?1
+UNION ALL
 SELECT 'notice', json_array(case_id, seq, item, notice, carries, sent) FROM notice WHERE case_id = ?1
 UNION ALL
 SELECT 'notice_to', json_array(case_id, seq, item, role, person) FROM notice_to WHERE case_id = ?1

@@ -1,6 +1,6 @@
 -- Follows visible.sql and notice_mail.sql.
 -- ?2 only unread, ?3 how many, ?4 after how many.
-SELECT c.id, c.reference, c.procedure, c.version, c.procedure_hash, mail.seq, mail.item, notice.notice, notice.carries,
+SELECT c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(c.run_hash, c.procedure_hash), mail.seq, mail.item, notice.notice, notice.carries,
        mail.sent, mail.read,
        EXISTS (SELECT 1 FROM visible WHERE visible.id = c.id AND visible.sight IS NOT NULL)
   FROM mail

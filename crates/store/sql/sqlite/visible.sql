@@ -20,6 +20,7 @@ sees (n, audience, site, sight) AS MATERIALIZED (
   SELECT held.n, audience.id, held.site, min(audience.sight)
     FROM held JOIN audience ON audience.role = held.role GROUP BY held.n, audience.id, held.site
 ),
+-- `version` and `procedure_hash` are of the version that the case is run under now.
 -- `sight` is the richest one that the actor has, which is the one of the lowest position; NULL: none at all.
 visible (n, sight, id, reference, procedure, version, procedure_hash, seq, stage, open, site, received, closed, rows_hash)
 AS NOT MATERIALIZED (
@@ -30,7 +31,7 @@ AS NOT MATERIALIZED (
        UNION ALL
        SELECT case_party.sight FROM me JOIN case_party ON case_party.person = me.person
         WHERE me.n = actor.n AND case_party.case_id = c.id)),
-    c.id, c.reference, c.procedure, c.version, c.procedure_hash, c.seq, c.stage, c.open, c.site, c.received, c.closed,
+    c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(c.run_hash, c.procedure_hash), c.seq, c.stage, c.open, c.site, c.received, c.closed,
     c.rows_hash
   FROM actor CROSS JOIN "case" AS c
   WHERE NOT EXISTS (

@@ -1,8 +1,8 @@
 //! Opening and appending: one wins, nobody's form counts twice, and one bad request spoils no other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{DocumentRef, PartyRow};
+use casework::{DocumentRef, LinkRow, MarkRow, PartyRow, TallyRow};
 use serde_json::json;
 use store::{AppendError, CaseFilter, OpenCaseError, OutboxItem, StoreError};
 
@@ -65,12 +65,13 @@ async fn what_was_recorded_is_loaded_as_it_was() {
     second.entries[0].role = None;
     second.entries[0].recorded = hours(9);
     second.entries[0].kept.content["note"] = json!("“quoted”, \u{0}, \n, 🙂, é, 0.1, \\u0041");
-    store.case_append(&actor(2, &["hub"]), second.clone()).await.unwrap();
+    let given = second.entries[0].kept.clone();
+    store.case_append(&actor(2, &["hub"]), second).await.unwrap();
     let loaded = store.case_load(&actor(1, &["hub"]), "DC/2017/00001").await.unwrap().unwrap();
     assert_eq!((loaded.head.id, loaded.head.hash.as_str(), loaded.seq, loaded.entries.len()), (case.id, "ab", 2, 2));
     let kept = &loaded.entries[1];
     assert_eq!((kept.seq, kept.by, &kept.role, kept.happened, kept.recorded), (2, 2, &None, hours(1), hours(9)));
-    assert_eq!((&kept.kept, kept.erased), (&second.entries[0].kept, false));
+    assert_eq!((&kept.kept, kept.erased), (&given, false));
     assert_eq!(store.case_load(&actor(1, &["hub"]), "DC/2017/00002").await.unwrap(), None);
     assert_eq!(store.case_find(&actor(1, &["hub"]), case.id).await.unwrap(), Some(loaded.head));
 }
@@ -184,6 +185,25 @@ async fn nothing_is_recorded_before_it_happens_and_nothing_at_all_is_no_entry() 
     assert_sound(&store).await;
 }
 
+fn link(fact: &str, reference: &str) -> LinkRow {
+    LinkRow { fact: fact.into(), label: format!("The \u{0} {fact}"), reference: reference.into() }
+}
+
+fn tally(fact: &str, person: i64, hour: i64) -> TallyRow {
+    TallyRow { fact: fact.into(), person, since: hours(hour) }
+}
+
+fn mark(person: i64) -> MarkRow {
+    MarkRow {
+        mark: "limit".into(),
+        person,
+        title: "Writes \u{0} only".into(),
+        says: vec![("Why".into(), "“Shouts” \u{0} \n".into())],
+        limits: BTreeMap::from([("channel".into(), ("letter".into(), "By letter".into()))]),
+        roles: vec!["hub".into()],
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_are_right_whatever_the_caller_believed_they_were() {
     let store = memory(6).await;
@@ -200,7 +220,16 @@ async fn rows_are_right_whatever_the_caller_believed_they_were() {
     full.duties[1].people = vec![3, 4];
     full.duties[0].open = false;
     full.duties[0].met = Some(hours(1));
+    full.subject = Some(3);
+    full.links = vec![link("first", "DC/2017/00001"), link("second", "DC/2017/00001")];
+    full.tallies = vec![tally("proven", 3, 2), tally("proven", 4, 1), tally("proven", 3, 1), tally("other", 3, 5)];
+    full.marks = vec![mark(3), mark(3), mark(4)];
     shapes.push(full.clone());
+    full.subject = Some(4);
+    full.links.swap(0, 1);
+    full.tallies.truncate(1);
+    full.marks.remove(0);
+    full.marks[0].roles.clear();
     full.duties.remove(0);
     full.parties.pop();
     full.sights[0].about = "Noise".into();
@@ -212,6 +241,10 @@ async fn rows_are_right_whatever_the_caller_believed_they_were() {
     full.walled.clear();
     full.duties.clear();
     full.parties.clear();
+    full.subject = None;
+    full.links.clear();
+    full.tallies.clear();
+    full.marks.clear();
     shapes.push(full);
     let mut case = None;
     // From each shape to each other, told the truth, told nothing and told something else.

@@ -1,11 +1,12 @@
 //! Which files are opened, and what is said of those that are not.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use sqlx::{ConnectOptions, Connection};
-use store::{KeptProcedure, OpenOptions, Store, StoreError};
+use sqlx::{ConnectOptions, Connection, Row};
+use store::{CaseFilter, KeptProcedure, OpenOptions, Store, StoreError};
 
-use crate::fixture::{actor, file, open, raw, rows, run};
+use crate::fixture::{actor, append, file, open, raw, rows, run, start};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_closed_is_there_again() {
@@ -54,6 +55,63 @@ async fn a_later_layout_is_refused() {
     let refused = Store::open(&path, OpenOptions::default()).await.err().unwrap();
     assert!(matches!(refused, StoreError::Newer { found: 99, .. }));
     assert!(refused.to_string().contains("later version of Redress"));
+}
+
+/// The statements that a database was laid out by.
+async fn layout(path: &Path) -> Vec<(String, String)> {
+    let mut connection = sqlx::sqlite::SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    let sql = "SELECT name, coalesce(sql, '') FROM sqlite_master ORDER BY name";
+    let rows = sqlx::query_as(sql).fetch_all(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_the_first_layout_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true).foreign_keys(false);
+    let mut connection = options.connect().await.unwrap();
+    run(&mut connection, "PRAGMA journal_mode = WAL").await;
+    run(&mut connection, include_str!("../../sql/sqlite/0001-start.sql")).await;
+    run(&mut connection, include_str!("layout-0001.sql")).await;
+    // It was not always careful with what it took away.
+    run(&mut connection, "PRAGMA secure_delete = OFF").await;
+    let word = format!("{}zyzzyva", "x".repeat(900));
+    run(&mut connection, &format!("INSERT INTO organisation (name) VALUES ('{word}'); DELETE FROM organisation")).await;
+    let text = "UPDATE case_sight SET text = 'zyzzyva' WHERE id = 1; UPDATE case_sight SET text = 'untouched' WHERE id = 1";
+    run(&mut connection, text).await;
+    run(&mut connection, "PRAGMA application_id = 0x52445253; PRAGMA user_version = 1").await;
+    connection.close().await.unwrap();
+    let holds = |path: &Path| std::fs::read(path).unwrap().windows(7).any(|window| window == b"zyzzyva");
+    assert!(holds(&path));
+
+    let old = Store::open(&path, OpenOptions::default()).await.unwrap();
+    let fresh_path = folder.path().join("fresh.db");
+    let fresh = file(&fresh_path, 3).await;
+    crate::fixture::assert_sound(&old).await;
+    let hub = actor(1, &["hub"]);
+    assert_eq!(old.case_load(&hub, "DC/2017/00002").await.unwrap().unwrap().seq, 2);
+    let filter = CaseFilter { text: Some("soup".into()), ..CaseFilter::default() };
+    assert_eq!(old.case_list(&hub, &filter, start()).await.unwrap().total, 1);
+    // It goes on: the hash of its rows is still the one that is made today.
+    let now = rows("untouched");
+    append(&old, &hub, 1, 1, Some(&now), &rows("moved on")).await.unwrap();
+    assert_eq!(open(&old, 1, &rows("new")).await.reference, "DC/2017/00003");
+    crate::fixture::assert_sound(&old).await;
+    old.close().await;
+    fresh.close().await;
+    assert_eq!(layout(&path).await, layout(&fresh_path).await);
+    assert!(!holds(&path), "what was taken away before is still in the file");
+    let mut connection = raw(&path).await;
+    for (pragma, value) in [("user_version", 2), ("application_id", 0x5244_5253), ("integrity_check", 0)] {
+        let sql = format!("PRAGMA {pragma}");
+        let found = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap();
+        match pragma {
+            "integrity_check" => assert_eq!(found.get::<String, _>(0), "ok"),
+            _ => assert_eq!(found.get::<i64, _>(0), value, "{pragma}"),
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

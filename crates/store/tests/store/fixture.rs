@@ -175,15 +175,13 @@ pub(crate) async fn append(
 }
 
 pub(crate) fn change<'a>(by: PersonId, case: i64, seq: u32, old: Option<&'a Rows>, new: &'a Rows) -> Append<'a> {
-    Append {
-        case,
-        expected_seq: seq,
-        entries: vec![entry(by, hours(i64::from(seq)), new)],
-        old_rows: old,
-        new_rows: new,
-        outbox: Vec::new(),
-        form_key: None,
-    }
+    Append { entries: vec![entry(by, hours(i64::from(seq)), new)], old_rows: old, ..Append::new(case, seq, new) }
+}
+
+/// Makes the entry one that lists others as destroyed.
+pub(crate) fn marked<'a>(mut append: Append<'a>, listed: &[u32]) -> Append<'a> {
+    append.entries[0].kept.frame = json!({ "act": "erase", "entries": listed });
+    append
 }
 
 /// What is wrong, as sentences.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::{PartyRow, Rows};
+use casework::{LinkRow, MarkRow, PartyRow, Rows, TallyRow};
 use serde_json::json;
 use store::Store;
 
@@ -15,6 +15,17 @@ fn full() -> Rows {
     full.parties = vec![PartyRow { person: 2, sight: 0 }];
     full.duties = vec![duty("reply", &["hub"], Some(hours(4)))];
     full.duties[0].people = vec![2];
+    full.subject = Some(2);
+    full.links = vec![LinkRow { fact: "other".into(), label: "Other".into(), reference: "DC/2017/00001".into() }];
+    full.tallies = vec![TallyRow { fact: "proven".into(), person: 2, since: hours(1) }];
+    full.marks = vec![MarkRow {
+        mark: "limit".into(),
+        person: 2,
+        title: "Writes only".into(),
+        says: vec![("Why".into(), "Shouts".into())],
+        limits: BTreeMap::from([("channel".into(), ("letter".into(), "By letter".into()))]),
+        roles: vec!["hub".into()],
+    }];
     full
 }
 
@@ -55,6 +66,22 @@ async fn every_derived_table_is_compared_and_mended() {
         ("duty_person", "DELETE FROM duty_person WHERE case_id = 2"),
         ("notice", "UPDATE notice SET carries = '[[\"a\",\"b\"]]' WHERE case_id = 2"),
         ("notice_to", "UPDATE notice_to SET role = 'hub' WHERE role = 'monitor'"),
+        ("case_subject", "DELETE FROM case_subject WHERE case_id = 2"),
+        ("case_subject", "UPDATE case_subject SET person = 1"),
+        ("case_subject", "INSERT INTO case_subject VALUES (77, 1)"),
+        ("case_link", "UPDATE case_link SET fact = 'another'"),
+        ("case_link", "UPDATE case_link SET label = 'another'"),
+        ("case_link", "UPDATE case_link SET reference = 'DC/2017/00003'"),
+        ("case_link", "INSERT INTO case_link SELECT 77, item, fact, label, reference FROM case_link"),
+        ("case_tally", "UPDATE case_tally SET since = since + 1"),
+        ("case_tally", "UPDATE case_tally SET person = 1"),
+        ("case_tally", "INSERT INTO case_tally SELECT 77, fact, person, since FROM case_tally"),
+        ("case_mark", "UPDATE case_mark SET person = 1"),
+        ("case_mark", "UPDATE case_mark SET title = 'another'"),
+        ("case_mark", "UPDATE case_mark SET says = '[]'"),
+        ("case_mark", "UPDATE case_mark SET limits = '{}'"),
+        ("case_mark", "UPDATE case_mark SET roles = '[]'"),
+        ("case_mark", "INSERT INTO case_mark SELECT 77, item, mark, person, title, says, limits, roles FROM case_mark"),
         ("case_document", "DELETE FROM case_document WHERE case_id = 2"),
         (
             "duty",

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
 use sqlx::Connection;
-use store::Store;
+use store::{Append, Store};
 
-use crate::fixture::{actor, alter, append, assert_sound, change, faults, file, open, raw, rows, run};
+use crate::fixture::{actor, alter, append, assert_sound, change, faults, file, marked, open, raw, rows, run};
 
 /// Three cases of three entries each, each entry sealed by itself. Entry `n` of case `c` is at position `(n - 1) * 3 + c`.
 async fn world(folder: &Path) -> (Store, PathBuf) {
@@ -167,16 +166,25 @@ async fn content_that_was_lawfully_erased_leaves_the_chain_whole() {
     let folder = tempfile::tempdir().unwrap();
     let (store, path) = world(folder.path()).await;
     let now = rows("x");
-    let mut marker = change(1, 2, 3, Some(&now), &now);
-    marker.entries[0].kept.frame = json!({ "act": "erase", "entries": [1, 2] });
+    alter(
+        &path,
+        "CREATE TABLE copy (content, salt); INSERT INTO copy SELECT content, salt FROM entry WHERE case_id = 2 AND seq = 2",
+    )
+    .await;
+    let marker = Append { erases: true, ..marked(change(1, 2, 3, Some(&now), &now), &[1, 2, 3]) };
     store.case_append(&actor(1, &["hub"]), marker).await.unwrap();
-    alter(&path, "UPDATE entry SET content = NULL, salt = NULL WHERE case_id = 2 AND seq <= 2").await;
     assert_sound(&store).await;
     let loaded = store.case_load(&actor(1, &["hub"]), "DC/2017/00002").await.unwrap().unwrap();
-    assert_eq!(loaded.entries.iter().map(|entry| entry.erased).collect::<Vec<_>>(), [true, true, false, false]);
+    assert_eq!(loaded.entries.iter().map(|entry| entry.erased).collect::<Vec<_>>(), [true, true, true, false]);
     assert!(loaded.entries[0].kept.content.is_null());
-    // The marker covers these two only.
-    alter(&path, "UPDATE entry SET content = NULL, salt = NULL WHERE case_id = 2 AND seq = 3").await;
+    // Somebody puts back what they had kept.
+    alter(&path, "UPDATE entry SET (content, salt) = (SELECT content, salt FROM copy) WHERE case_id = 2 AND seq = 2").await;
     let said = faults(&store).await;
-    assert_eq!(said, ["DC/2017/00002, entry 3: its content is gone, and no entry says that it was erased"]);
+    assert_eq!(said, ["DC/2017/00002, entry 2: an entry says that it was erased, but its content is still there"]);
+    alter(&path, "UPDATE entry SET content = NULL, salt = NULL WHERE case_id = 2 AND seq = 2").await;
+    assert_sound(&store).await;
+    // The marker covers these three only.
+    alter(&path, "UPDATE entry SET content = NULL, salt = NULL WHERE case_id = 2 AND seq = 4").await;
+    let said = faults(&store).await;
+    assert_eq!(said, ["DC/2017/00002, entry 4: its content is gone, and no entry says that it was erased"]);
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Actor, AudienceRow, Grant, PartyRow, Rows, SightRow};
+use casework::{Actor, AudienceRow, Grant, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -62,8 +62,14 @@ fn a_case() -> impl Strategy<Value = Rows> {
         prop::collection::vec(a_duty(), 0..4),
         prop::sample::select(vec!["received", "allocated", "closed"]),
         prop::collection::vec(prop::sample::select(vec!["soup", "noise", "search"]), 3),
+        (
+            prop::collection::vec(1..12_usize, 0..=3),
+            prop::collection::vec((person(), prop::sample::select(vec!["proven", "other"]), 0..4_i64), 0..=3),
+            prop::collection::vec((person(), prop::sample::subsequence(ROLES.to_vec(), 0..=2)), 0..=2),
+        ),
+        0..4_i64,
     )
-        .prop_map(|(site, walled, audience, parties, duties, stage, words)| {
+        .prop_map(|(site, walled, audience, parties, duties, stage, words, (links, tallies, marks), received)| {
             let sight = |(n, word): (usize, &&str)| SightRow {
                 who: format!("who {n}"),
                 about: format!("about {n}"),
@@ -79,9 +85,31 @@ fn a_case() -> impl Strategy<Value = Rows> {
                 audience: audience.into_iter().map(|(role, sight)| AudienceRow { role: role.into(), sight }).collect(),
                 parties: parties.into_iter().map(|(person, sight)| PartyRow { person, sight }).collect(),
                 duties,
+                received: hours(received),
+                links: links.into_iter().enumerate().map(link).collect(),
+                tallies: tallies
+                    .into_iter()
+                    .map(|(person, fact, hour)| TallyRow { fact: fact.into(), person, since: hours(hour) })
+                    .collect(),
+                marks: marks.into_iter().enumerate().map(mark).collect(),
                 ..rows("")
             }
         })
+}
+
+fn link((place, number): (usize, usize)) -> LinkRow {
+    LinkRow { fact: format!("fact {place}"), label: format!("Fact {place}"), reference: format!("DC/2017/{number:05}") }
+}
+
+fn mark((place, (person, roles)): (usize, (i64, Vec<&str>))) -> MarkRow {
+    MarkRow {
+        mark: format!("mark {place}"),
+        person,
+        title: "Mind this".into(),
+        says: Vec::new(),
+        limits: BTreeMap::new(),
+        roles: roles.into_iter().map(str::to_owned).collect(),
+    }
 }
 
 fn an_actor() -> impl Strategy<Value = Actor> {
@@ -139,6 +167,15 @@ impl Truth<'_> {
 
     fn is_teams(&self, actor: &Actor, case: &Rows, duty: &casework::DutyRow) -> bool {
         duty.roles.iter().any(|role| actor.holds(role, case.site))
+    }
+
+    fn is_walled(&self, actor: &Actor, case: &Rows) -> bool {
+        case.walled.iter().any(|person| self.is_me(actor, *person))
+    }
+
+    /// Whether two people are one human being.
+    fn is_one(&self, one: i64, other: i64) -> bool {
+        self.roots[&one] == self.roots[&other]
     }
 
     /// What falls due first, as far as the actor is told.
@@ -206,7 +243,8 @@ fn lists_searches_and_counts_hold_just_what_the_actor_may_see() {
                         page.lines
                     }
                 };
-                let seen = truth.seen(actor);
+                let mut seen = truth.seen(actor);
+                seen.sort_by_key(|(case, ..)| (case.rows.received, case.id));
                 let found = list(CaseFilter::default()).await;
                 let shown: Vec<_> =
                     found.iter().rev().map(|line| (line.head.id, line.who.as_str(), line.about.as_str(), line.due)).collect();
@@ -343,6 +381,92 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                             }
                         }
                     }
+                }
+            }
+        })
+    });
+}
+
+#[test]
+fn links_marks_and_counts_hold_just_what_is_for_the_actor() {
+    check(60, |world| {
+        Box::pin(async move {
+            let (store, cases, roots) = build(&world).await;
+            let truth = Truth { cases: &cases, roots: &roots };
+            let references: Vec<String> = (1..=12).map(|number| format!("DC/2017/{number:05}")).collect();
+            for actor in &world.actors {
+                let seen = truth.seen(actor);
+                for case in &cases {
+                    let mut expected = Vec::new();
+                    if truth.sight(actor, &case.rows).is_some() {
+                        for link in &case.rows.links {
+                            let other = seen.iter().find(|(other, ..)| other.reference == link.reference);
+                            expected.extend(other.map(|(other, sight, _)| (true, link, *other, *sight)));
+                        }
+                        for (other, sight, _) in &seen {
+                            let links = other.rows.links.iter().filter(|link| link.reference == case.reference);
+                            expected.extend(links.filter(|_| other.id != case.id).map(|link| (false, link, *other, *sight)));
+                        }
+                    }
+                    let found = store.case_links(actor, case.id).await.unwrap();
+                    let found: Vec<_> = found
+                        .iter()
+                        .map(|one| (one.outgoing, &one.fact, &one.reference, &one.stage, one.open, &one.who, &one.about))
+                        .collect();
+                    let expected: Vec<_> = expected
+                        .iter()
+                        .map(|(outgoing, link, other, sight)| {
+                            let rows = &other.rows;
+                            (*outgoing, &link.fact, &other.reference, &rows.stage, rows.open, &sight.who, &sight.about)
+                        })
+                        .collect();
+                    assert_eq!(found, expected);
+                }
+                assert_eq!(
+                    store.cases_known(actor, &references).await.unwrap(),
+                    set(seen.iter().map(|(case, ..)| case.reference.clone()))
+                );
+                let mut of: Vec<_> = seen.iter().map(|(case, ..)| (case.rows.received, case.id, &case.reference)).collect();
+                of.sort();
+                assert_eq!(
+                    store.cases_of(actor, "complaints").await.unwrap().iter().collect::<Vec<_>>(),
+                    of.iter().map(|(.., reference)| *reference).collect::<Vec<_>>()
+                );
+                for people in [vec![1], vec![2, 3], (1..=PEOPLE).collect()] {
+                    let mut expected = Vec::new();
+                    for case in cases.iter().filter(|case| !truth.is_walled(actor, &case.rows)) {
+                        let sees = truth.sight(actor, &case.rows).is_some();
+                        let reference = if sees { case.reference.as_str() } else { "" };
+                        for row in &case.rows.marks {
+                            let on = people.iter().any(|person| truth.is_one(*person, row.person));
+                            let held = |role: &String| actor.grants.iter().any(|grant| grant.role == *role);
+                            if on && !truth.is_me(actor, row.person) && (row.roles.is_empty() || row.roles.iter().any(held)) {
+                                expected.push((reference, row));
+                            }
+                        }
+                    }
+                    let found = store.marks_on(actor, &people).await.unwrap();
+                    assert_eq!(found.iter().map(|one| (one.reference.as_str(), &one.row)).collect::<Vec<_>>(), expected);
+                }
+            }
+            for people in [vec![], vec![1], vec![2, 3], (1..=PEOPLE).collect()] {
+                for (hour, except) in [(0, None), (2, None), (1, Some(1))] {
+                    let counts = |person: &i64| {
+                        let counts = |case: &&Known| {
+                            let rows = case.rows.tallies.iter().filter(|row| row.fact == "proven");
+                            // Under each record since the first moment.
+                            let mut first = BTreeMap::new();
+                            for row in rows.filter(|row| truth.is_one(row.person, *person)) {
+                                let since = first.entry(row.person).or_insert(row.since);
+                                *since = row.since.min(*since);
+                            }
+                            Some(case.id) != except && first.values().any(|since| *since >= hours(hour))
+                        };
+                        cases.iter().filter(counts).count()
+                    };
+                    let expected = people.iter().map(counts).max().unwrap_or(0);
+                    let found = store.tally("complaints", "proven", &people, hours(hour), except).await.unwrap();
+                    assert_eq!(found as usize, expected);
                 }
             }
         })

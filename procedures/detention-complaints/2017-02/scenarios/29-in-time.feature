@@ -5,7 +5,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-29a @DSO-45f @X-30
   Scenario Outline: Three months are calendar months, to the last day
-    Given a complaint received on <received>
+    Given a complaint received on <received> through "find"
       | incident | <incident> |
     Then "in-time" is "<in time>"
 
@@ -19,7 +19,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-29a @DSO-45f @X-30
   Scenario: When the date is not known, the complaint counts as in time
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
     Then "in-time" is "yes"
     And "decide-late" is not owed
@@ -29,7 +29,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-29b @DSO-45f @DSO-45g
   Scenario: A late complaint does not go on before somebody decides
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | minor-misconduct |
       | incident | 2016-10-01       |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
@@ -40,7 +40,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-29b @DSO-45g @DSO-45i
   Scenario: A late complaint is accepted, with a reason and a letter
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | incident | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
     And the customer-service-unit does "accept-late" on 2017-03-09 with:
@@ -57,7 +57,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-29b @DSO-45g @DSO-45i
   Scenario: A late complaint is refused, with a reason and a letter
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | incident | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
     And the customer-service-unit does "refuse-late" on 2017-03-07 with:
@@ -71,7 +71,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-45h @X-30
   Scenario: Serious misconduct goes on however late it is
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
       | incident | 2015-06-01         |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
@@ -83,7 +83,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-29c
   Scenario: Somebody may complain for the person
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | complainant-name | Amina K.             |
       | made-by          | legal-representative |
       | representative   | Hope Law             |
@@ -93,7 +93,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-45a @DSO-45g @DSO-46c
   Scenario: A late complaint in another language goes on when it is both translated and accepted
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | needs-translation | yes        |
       | incident          | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
@@ -109,7 +109,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-45h @DSO-49i
   Scenario: What went on although it was late is not judged late again when it is handed back
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
       | incident | 2016-10-01         |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
@@ -117,14 +117,15 @@ Feature: Whether a complaint is in time, and who may make it
     And the allocation-hub does "log" on 2017-03-08
     And the customer-service-unit does "allocate" on 2017-03-08
     And the professional-standards does "return-to-unit" on 2017-03-10
-    And the customer-service-unit does "allocate" on 2017-03-13 with:
+    And the customer-service-unit does "recategorise" on 2017-03-13 with:
       | category | minor-misconduct |
+    And the customer-service-unit does "allocate" on 2017-03-13
     Then "decide-late" is not owed
     And "respond" is owed by the centre-supplier
 
   @DSO-45i @X-42
   Scenario: There is nobody to write to about a late complaint without a name
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | anonymous | yes        |
       | incident  | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
@@ -134,7 +135,7 @@ Feature: Whether a complaint is in time, and who may make it
 
   @DSO-45i @X-42
   Scenario: Nor when it is accepted
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | anonymous | yes        |
       | incident  | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00

@@ -2,9 +2,9 @@ Feature: From the box to the answer
 
   Paragraphs 35, 36 and 40: logging, allocation, who answers, by when, and who checks the answer.
 
-  @DSO-36a @DSO-36b @DSO-36c @DSO-36d @DSO-36e @DSO-36f @DSO-44e @DSO-46a @DSO-46c @DSO-46d @X-01 @X-03
+  @DSO-36a @DSO-36b @DSO-36c @DSO-36d @DSO-36e @DSO-36f @DSO-44e @DSO-46a @DSO-46c @DSO-46d @X-01 @X-03 @DSO-1b @X-67
   Scenario: A service complaint in a removal centre
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | service-delivery |
       | setting  | removal-centre   |
       | nation   | england          |
@@ -42,7 +42,7 @@ Feature: From the box to the answer
 
   @DSO-35a @DSO-36e @DSO-36f @DSO-48a @DSO-47a @X-27
   Scenario: The same complaint to its end
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08 at 10:00
@@ -71,9 +71,9 @@ Feature: From the box to the answer
     Then the stage is "closed"
     And "close" is not owed
 
-  @DSO-36f @DSO-36g @DSO-36h @DSO-36j @DSO-44i @DSO-46d @X-10
+  @DSO-36f @DSO-36g @DSO-36h @DSO-36j @DSO-44i @DSO-46d @X-10 @DSO-D1
   Scenario Outline: Who answers follows from the kind of complaint and the place
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | <category> |
       | setting  | <setting>  |
       | escort   | <escort>   |
@@ -97,7 +97,7 @@ Feature: From the box to the answer
 
   @DSO-36j @DSO-49b @X-02 @X-22
   Scenario: Serious misconduct is counted from the day the Home Office received it
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -112,7 +112,7 @@ Feature: From the box to the answer
 
   @DSO-36f @X-28
   Scenario Outline: The bank holidays of each nation are left out
-    Given a complaint received on <allocated> at 08:00
+    Given a complaint received on <allocated> at 08:00 through "find"
       | nation | <nation> |
     When the home-office-centre-team does "scan" on <allocated> at 09:00
     And the customer-service-unit does "send-to-hub" on <allocated> at 10:00
@@ -142,15 +142,15 @@ Feature: From the box to the answer
 
   @DSO-36a @DSO-44e @DSO-46c @X-05 @X-29
   Scenario: What is scanned at a weekend is counted from the next working day
-    Given a complaint received on 2017-03-11 at 10:00
+    Given a complaint received on 2017-03-11 at 10:00 through "find"
     Then "scan" is due on 2017-03-11 at 16:00
     When the home-office-centre-team does "scan" on 2017-03-11 at 11:00
     Then "pass-on" is due on 2017-03-13
     And "hand-over" is due on 2017-03-15
 
-  @DSO-36a @DSO-36b @DSO-36d @DSO-46a @DSO-46c @X-01
+  @DSO-36a @DSO-36b @DSO-36d @DSO-46a @DSO-46c @X-01 @DSO-D3
   Scenario: The aim, the limits, and the whole are each missed on their own
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And nothing happens until 2017-03-07 at 09:00
     Then "send-to-hub" is overdue
@@ -170,7 +170,7 @@ Feature: From the box to the answer
 
   @DSO-36b @DSO-46b5 @X-04
   Scenario: The target in the log is counted anew when the complaint is allocated
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -180,7 +180,7 @@ Feature: From the box to the answer
 
   @DSO-40a @DSO-48l
   Scenario: A second and more senior person checks the answer
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -198,7 +198,7 @@ Feature: From the box to the answer
 
   @DSO-40a
   Scenario: A draft that is not good enough goes back
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -218,7 +218,7 @@ Feature: From the box to the answer
 
   @DSO-40a @DSO-48l
   Scenario: Professional standards has its answers checked too
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06

@@ -4,7 +4,7 @@ Feature: When the box is emptied
 
   @DSO-44e
   Scenario: Six hours to scan, and not a minute more
-    Given a complaint received on 2017-03-06 at 20:00
+    Given a complaint received on 2017-03-06 at 20:00 through "find"
     Then "scan" is due on 2017-03-07 at 02:00
     When nothing happens until 2017-03-07 at 02:01
     Then "scan" is overdue
@@ -13,12 +13,12 @@ Feature: When the box is emptied
 
   @DSO-44e @X-05
   Scenario: Six hours pass through the change of the clocks
-    Given a complaint received on 2017-03-25 at 22:00
+    Given a complaint received on 2017-03-25 at 22:00 through "find"
     Then "scan" is due on 2017-03-26 at 05:00
 
   @DSO-44c @DSO-44f @X-07
   Scenario: The scan goes to the unit, with the board's copy and the original accounted for
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00 with:
       | board-copied   | yes                         |
       | original-filed | Complaints office, file 12  |
@@ -30,14 +30,14 @@ Feature: When the box is emptied
 
   @DSO-44f
   Scenario: Nobody is asked about the local board's copy when the board is not to be told
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | board-withheld | yes |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     Then "board-copied" is not known
 
   @DSO-44d
   Scenario: The duty manager is told of urgent matters at once, and of nothing else
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | urgent        | yes                                           |
       | urgent-matter | He says that he will harm himself tonight.    |
       | statement     | My bag was lost and I will harm myself tonight. |
@@ -52,7 +52,7 @@ Feature: When the box is emptied
 
   @DSO-44d
   Scenario: What is not urgent does not reach the duty manager
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     Then the notice "urgent" was not sent
     And "act-on-urgent" is not owed
     And the duty-manager does not see the case
@@ -60,7 +60,7 @@ Feature: When the box is emptied
 
   @DSO-44d
   Scenario: What the team notices only afterwards
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "refer-urgent-at-centre" on 2017-03-06 at 10:10 with:
       | urgent        | yes                                   |
       | urgent-matter | The last page says that he is beaten. |
@@ -72,7 +72,7 @@ Feature: When the box is emptied
 
   @DSO-44i @DSO-36h
   Scenario: A complaint about escorts that lay in a centre's box
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | setting | removal-centre |
       | escort  | yes            |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
@@ -85,7 +85,7 @@ Feature: When the box is emptied
 
   @DSO-44e
   Scenario: The team that emptied the box sees what it recorded
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | officers | Sam Doyle |
     Then the home-office-centre-team sees "statement"
     And the home-office-centre-team sees "complainant-name"

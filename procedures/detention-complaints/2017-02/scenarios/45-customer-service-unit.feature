@@ -2,9 +2,9 @@ Feature: When a complaint reaches the customer service unit
 
   Paragraph 45: translation, urgent matters that were overlooked, the referral of serious misconduct, and the board's copy.
 
-  @DSO-45a @DSO-46c @X-20
+  @DSO-45a @DSO-46c @X-20 @DSO-26b
   Scenario: Translation within 48 hours, and five working days in all
-    Given a complaint received on 2017-03-10 at 08:00
+    Given a complaint received on 2017-03-10 at 08:00 through "find"
       | needs-translation | yes |
       | language          | Tamil |
     When the home-office-centre-team does "scan" on 2017-03-10 at 10:00
@@ -24,7 +24,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-45a
   Scenario: A complaint in English needs no translation
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     Then "translate" is not owed
     And the customer-service-unit may not "translate"
@@ -55,7 +55,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-45j
   Scenario: The unit refers what was overlooked
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | urgent | no |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "refer-urgent" on 2017-03-06 at 11:20 with:
@@ -73,7 +73,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-45k
   Scenario: An urgent matter about somebody who is not in detention
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "refer-urgent-elsewhere" on 2017-03-06 at 11:30 with:
       | other-body | Children's services in Leeds: a child at home may be in danger. |
@@ -82,7 +82,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-45l @DSO-46e @X-36 @X-37
   Scenario: Serious misconduct is referred, and those around it learn only that it exists
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
       | setting  | removal-centre     |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
@@ -100,7 +100,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-46e
   Scenario: Serious misconduct in a holding facility is told to the escort supplier
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
       | setting  | holding            |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
@@ -113,7 +113,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-45m @DSO-46f @X-07 @X-08
   Scenario: The board gets a copy once the complaint is logged
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     Then the monitoring-board does not see the case
@@ -129,7 +129,7 @@ Feature: When a complaint reaches the customer service unit
 
   @DSO-45m @DSO-46f @X-08
   Scenario: The person asked that the board is not told
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | board-withheld | yes |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06

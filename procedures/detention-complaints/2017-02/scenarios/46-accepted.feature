@@ -4,7 +4,7 @@ Feature: Accepted complaints
 
   @DSO-46b @DSO-46b1 @DSO-46b2 @DSO-46b3 @DSO-46b4 @DSO-46b5 @DSO-46b6 @DSO-46b7
   Scenario: The hub's record holds its seven items
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | complainant-name | Amina K. |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -27,7 +27,7 @@ Feature: Accepted complaints
 
   @DSO-46b @DSO-46e
   Scenario: The hub logs an allegation of serious misconduct without reading it
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
     Then the allocation-hub does not see the case
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
@@ -38,7 +38,7 @@ Feature: Accepted complaints
 
   @DSO-46g @X-38
   Scenario: A complaint is moved to the right responder, and the clock goes on
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -61,7 +61,7 @@ Feature: Accepted complaints
 
   @DSO-46g @DSO-36e @X-03
   Scenario: A complaint that is moved before anybody acknowledged it
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -74,7 +74,7 @@ Feature: Accepted complaints
 
   @DSO-46g @DSO-36j
   Scenario: What turns out to be serious goes to professional standards, counted from its receipt
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | minor-misconduct |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -92,7 +92,7 @@ Feature: Accepted complaints
 
   @DSO-46i
   Scenario: An answer that is nearly due is chased
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -105,7 +105,7 @@ Feature: Accepted complaints
 
   @DSO-46j @DSO-48o @DSO-48p @X-39
   Scenario: A later date is agreed before the interim answer goes
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -135,7 +135,7 @@ Feature: Accepted complaints
 
   @DSO-46j @DSO-48o
   Scenario: An answer that comes before the decision settles the request
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -154,7 +154,7 @@ Feature: Accepted complaints
 
   @DSO-48o @X-42
   Scenario: No interim answer is owed to somebody without a name
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | anonymous | yes |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -170,7 +170,7 @@ Feature: Accepted complaints
 
   @DSO-46j @DSO-48o
   Scenario: A later date is not agreed
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -186,7 +186,7 @@ Feature: Accepted complaints
 
   @DSO-46h @DSO-48b
   Scenario: The unit has the acknowledgement as soon as it is sent
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -198,7 +198,7 @@ Feature: Accepted complaints
 
   @DSO-46b @DSO-45m
   Scenario: A mistake in the record is put right, the person's wish about the board too
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06

@@ -3,7 +3,7 @@ Feature: When the answer is there
   Paragraph 47: the outcome within two working days, the copies, and the end.
 
   Background:
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -64,6 +64,16 @@ Feature: When the answer is there
     And the customer-service-unit does "record-outcome" on 2017-04-06
     Then the notice "poor-answer" was not sent
     And the delivery-manager does not see the case
+
+  @DSO-41a @X-24
+  Scenario: An answer that is drawn for the sample is opened to the delivery manager
+    When the centre-supplier does "respond" on 2017-04-05
+    And the customer-service-unit does "record-outcome" on 2017-04-06
+    Then the delivery-manager does not see the case
+    When the customer-service-unit does "add-to-sample" on 2017-05-02
+    Then the notice "sampled" was sent to the delivery-manager
+    And the delivery-manager sees "letter.response"
+    And the delivery-manager does not see "complainant-name"
 
   @DSO-47a @X-27
   Scenario: Answered is not closed

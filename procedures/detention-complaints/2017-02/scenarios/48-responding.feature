@@ -2,9 +2,9 @@ Feature: Answering a complaint about service or minor misconduct
 
   Paragraphs 35, 37 and 48: the acknowledgement, the investigation, what the answer must contain, and complaints without a name.
 
-  @DSO-48a @DSO-48b @DSO-36e @DSO-35a
+  @DSO-48a @DSO-48b @DSO-36e @DSO-35a @DSO-6b @DSO-6c
   Scenario: The acknowledgement says who looks into it and by when
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | complainant-name | Amina K. |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -27,7 +27,7 @@ Feature: Answering a complaint about service or minor misconduct
 
   @DSO-48a @DSO-36e
   Scenario: A late acknowledgement
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -38,9 +38,9 @@ Feature: Answering a complaint about service or minor misconduct
     And the centre-supplier does "acknowledge" on 2017-03-13
     Then "acknowledge" was met late
 
-  @DSO-48c @DSO-48d @DSO-48e @DSO-48f @DSO-48g @DSO-48h @DSO-48i @DSO-48j @DSO-48k @DSO-37a @DSO-37b
+  @DSO-48c @DSO-48d @DSO-48e @DSO-48f @DSO-48g @DSO-48h @DSO-48i @DSO-48j @DSO-48k @DSO-37a @DSO-37b @DSO-26c @DSO-26e @X-12 @X-13
   Scenario: The answer has everything that the order asks for
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -65,11 +65,12 @@ Feature: Answering a complaint about service or minor misconduct
     And the letter "response" contains "if you remain dissatisfied you may also appeal to the Prisons and Probation Ombudsman who is independent of Immigration Enforcement and The organisation. You must do this within three months of receiving this letter. I have enclosed a leaflet which explains the process "How to complain to the Ombudsman". This leaflet can also be found at http://www.ppo.gov.uk/wp-content/uploads/2014/06/PPO_Complaint_leaflet_Dec_2013.pdf"
     And the letter "response" contains "The PPO cannot deal with any complaints relating to your immigration status, including any decision to remove you from the United Kingdom, nor does the PPO deal with complaints about healthcare. You can only appeal to the PPO if you are the person with the complaint. Complaints from third parties cannot be accepted"
     And the letter "response" contains "feedback form"
+    And the letter "response" contains "You can ask staff where you are, the Independent Monitoring Board or a welfare group to help you read this letter."
     And the letter "serious-response" was not sent
 
-  @DSO-48g
+  @DSO-48g @X-09 @X-68
   Scenario Outline: The overall outcome follows from the points
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -88,9 +89,9 @@ Feature: Answering a complaint about service or minor misconduct
       | partially-substantiated, partially-substantiated | partially-substantiated |
       | not-substantiated, not-substantiated             | not-substantiated       |
 
-  @DSO-35a @DSO-36e @DSO-48a @X-42
+  @DSO-35a @DSO-36e @DSO-48a @X-42 @DSO-31a
   Scenario: A complaint without a name is answered to the file
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | anonymous | yes |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
@@ -109,9 +110,9 @@ Feature: Answering a complaint about service or minor misconduct
     And "outcome" is "substantiated"
     And "complainant-name" is not known
 
-  @DSO-48c @DSO-46d
+  @DSO-48c @DSO-46d @DSO-1a
   Scenario: A supplier sees what was allocated to it, and only then
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06
     And the allocation-hub does "log" on 2017-03-08
@@ -129,9 +130,9 @@ Feature: Answering a complaint about service or minor misconduct
     And the professional-standards may not "refer-to-police"
     And the professional-standards may not "return-to-unit"
 
-  @DSO-35a
+  @DSO-35a @X-71
   Scenario: Whoever is complained about never sees the complaint
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | officers | Sam Doyle, Lee Hart |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
     And the customer-service-unit does "send-to-hub" on 2017-03-06

@@ -3,7 +3,7 @@ Feature: Serious misconduct
   Paragraph 49: professional standards' acknowledgement, its twelve weeks, its updates, what it hands back, and who learns of its answer.
 
   Background:
-    Given a complaint received on 2017-03-06 at 09:30
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |
       | officers | Sam Doyle          |
     When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
@@ -97,8 +97,10 @@ Feature: Serious misconduct
     And "allocate-again" is owed by the customer-service-unit
     And "respond-serious" is due on 2017-05-29
     And the centre-supplier does not see the case
-    When the customer-service-unit does "allocate" on 2017-03-22 with:
-      | category | minor-misconduct |
+    When the customer-service-unit does "recategorise" on 2017-03-22 with:
+      | category        | minor-misconduct                          |
+      | category-reason | Professional standards handed it back.    |
+    And the customer-service-unit does "allocate" on 2017-03-22
     Then "responder" is "centre-supplier"
     And "allocate-again" is not owed
     And "respond-serious" is not owed
@@ -134,8 +136,9 @@ Feature: Serious misconduct
     When the professional-standards does "return-to-unit" on 2017-03-09 with:
       | return-reason | local-investigation |
     Then "gather-evidence" is not owed
-    When the customer-service-unit does "allocate" on 2017-03-10 with:
+    When the customer-service-unit does "recategorise" on 2017-03-10 with:
       | category | service-delivery |
+    And the customer-service-unit does "allocate" on 2017-03-10
     Then "gather-evidence" is not owed
     And "acknowledge" is due on 2017-03-14
     And "acknowledge" is owed by the centre-supplier
@@ -156,6 +159,19 @@ Feature: Serious misconduct
     Then "crime-number" is "47170031234"
     And the centre-supplier does not see the case
     And the monitoring-board does not see "crime-number"
+
+  @DSO-49l @DSO-53a @DSO-53b
+  Scenario: The co-ordinator collects what professional standards recommends
+    When the professional-standards does "assign" on 2017-03-09
+    And the professional-standards does "draft" on 2017-05-02
+    And the senior professional-standards does "approve" on 2017-05-03
+    Then the lessons-learned may not "collect-recommendations"
+    When the professional-standards does "respond" on 2017-05-04
+    And the lessons-learned does "collect-recommendations" on 2017-05-09 with:
+      | action-points | Train all night staff; Keep footage for 90 days; Review the rota |
+    Then "collect-recommendations" opened 3 "action-point"
+    And the case opened knows "action" as "Review the rota"
+    And the lessons-learned does not see "complainant-name"
 
   @DSO-49k @DSO-49l @DSO-49m @DSO-49n @DSO-37a @X-09 @X-11
   Scenario: Its answer goes to the unit, the lessons-learned co-ordinator and the Head of Detention Operations

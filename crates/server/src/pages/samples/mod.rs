@@ -8,6 +8,7 @@ mod cases;
 mod handbook;
 mod lists;
 mod recording;
+mod reports;
 mod steps;
 mod writing;
 
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Drawn> {
     steps::draw_all(&mut drawn);
     writing::draw_all(&mut drawn);
     handbook::draw_all(&mut drawn);
+    reports::draw_all(&mut drawn);
     rest(&mut drawn);
     drawn
 }
@@ -55,6 +57,7 @@ fn frame(title: &str, section: Section) -> Frame {
         person: Some(Person { name: "Amira Okafor".into(), role: "Complaints manager, Brook House".into() }),
         section,
         may_record: true,
+        may_report: true,
         csrf: "3b1f0c6a9d".into(),
         ..Frame::default()
     }

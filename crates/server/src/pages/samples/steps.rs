@@ -14,6 +14,7 @@ impl CaseLine {
             reference: "DC/2017/0412".into(),
             line: "Property withheld after transfer from Dungavel".into(),
             href: "/cases/DC-2017-0412".into(),
+            warnings: Vec::new(),
         }
     }
 }

@@ -1,0 +1,141 @@
+//! Acting in somebody's name without a page: how a demonstration fills itself, by the same path as a request.
+
+use std::collections::BTreeMap;
+
+use casework::{Actor, Attempt, Before, Refusal, State, prepare};
+use jiff::Timestamp;
+use procedure::{FactId, Kind, Procedure, Step, Value};
+use serde_json::Value as Json;
+
+use crate::app::App;
+use crate::desk::{Desk, href_of};
+use crate::keep::{Kept, first_rows, keep_with};
+use crate::opening::{new_case, opened, others, version_for};
+use crate::post::issue;
+use crate::problem::Problem;
+use crate::session::visitor;
+
+/// What somebody does, at a time, with these answers by the names of the facts.
+#[derive(Debug, Clone)]
+pub struct Deed<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// The step's name.
+    pub step: &'a str,
+    /// When.
+    pub at: Timestamp,
+    /// The answers.
+    pub answers: &'a BTreeMap<String, Json>,
+}
+
+fn refused(step: &str, refused: &[Refusal]) -> Problem {
+    let reasons: Vec<&str> = refused.iter().map(|one| one.words.as_str()).collect();
+    Problem::Fault(format!("“{step}” was refused: {}", reasons.join(" ")))
+}
+
+/// The answers as values. What must be answered and is not gets something plain.
+fn answers(
+    procedure: &Procedure,
+    step: &Step,
+    given: &BTreeMap<String, Json>,
+    known: impl Fn(FactId) -> bool,
+) -> Result<BTreeMap<FactId, Value>, Problem> {
+    let mut values = BTreeMap::new();
+    for (name, json) in given {
+        let asked = procedure.facts.id(name).filter(|id| step.asks.iter().any(|ask| ask.fact == *id));
+        let id = asked.ok_or_else(|| Problem::Fault(format!("“{}” does not ask for “{name}”", step.name)))?;
+        let value = procedure.value_from_json(&procedure.facts[id], json);
+        values.insert(id, value.map_err(|error| Problem::Fault(format!("“{}”: {error}", step.name)))?);
+    }
+    for ask in step.asks.iter().filter(|ask| ask.required) {
+        if values.contains_key(&ask.fact) || known(ask.fact) {
+            continue;
+        }
+        let plain = match &procedure.facts[ask.fact].kind {
+            Kind::Choice(_) => Value::Choice(0),
+            Kind::YesNo => Value::YesNo(false),
+            Kind::Text { .. } => Value::text("Nothing to add."),
+            Kind::Number | Kind::Money => Value::Number(0),
+            _ => continue,
+        };
+        values.insert(ask.fact, plain);
+    }
+    Ok(values)
+}
+
+/// Begins a case; answers its reference.
+///
+/// # Errors
+/// When there is no such step, or it is refused; faults of the store.
+pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<String, Problem> {
+    let procedure = version_for(app, id, deed.at).ok_or(Problem::NotFound)?;
+    let step = procedure.steps.id(deed.step).ok_or_else(|| Problem::Fault(format!("there is no step “{}”", deed.step)))?;
+    let rules = app.rules(procedure)?;
+    let directory = app.directory();
+    let state = State::replay(rules, &[]);
+    let answers = answers(procedure, &procedure.steps[step], deed.answers, |_| false)?;
+    let others = others(app, procedure, |_| None, &answers, None, deed.at).await?;
+    let reference = procedure.head.reference.replace("{serial}", "…");
+    let before = Before { reference: &reference, entries: &[], state: &state, others: &others };
+    let attempt = Attempt { step, happened: deed.at, answers };
+    let prepared = prepare(rules, &directory, before, deed.actor, &attempt, deed.at).map_err(|why| refused(deed.step, &why))?;
+    let mut made = Vec::new();
+    for letter in &prepared.letters {
+        made.push(issue(app, procedure, &reference, letter, deed.at).await?);
+    }
+    let entries = vec![prepared.finish(made)];
+    let rows = first_rows(app, procedure, &entries)?;
+    let new = new_case(procedure, rules, &entries, rows, deed.at);
+    let opened = app.store().case_open(deed.actor, new).await.map_err(|error| Problem::Fault(error.to_string()))?;
+    Ok(opened.reference)
+}
+
+/// A case that was opened by a step of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// The id of its procedure.
+    pub procedure: String,
+    /// Its reference.
+    pub reference: String,
+}
+
+/// Takes a step of a case; answers the cases that it opened, in order.
+///
+/// # Errors
+/// When the case is not known to whoever acts, there is no such step, or it is refused; faults of the store.
+pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Vec<Begun>, Problem> {
+    let visitor = visitor(app, deed.actor.clone(), String::new(), String::new());
+    let slug = href_of(reference);
+    let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
+    let procedure = &desk.procedure;
+    let step = procedure.steps.id(deed.step).ok_or_else(|| Problem::Fault(format!("there is no step “{}”", deed.step)))?;
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let answers = answers(procedure, &procedure.steps[step], deed.answers, |fact| {
+        desk.state.facts.get(fact).is_some() && !procedure.facts[fact].afresh
+    })?;
+    let known = |fact| desk.state.facts.get(fact).cloned();
+    let others = others(app, procedure, known, &answers, Some(desk.id), deed.at).await?;
+    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
+    let attempt = Attempt { step, happened: deed.at, answers };
+    let prepared = prepare(rules, &directory, before, deed.actor, &attempt, deed.at).map_err(|why| refused(deed.step, &why))?;
+    let mut made = Vec::new();
+    for letter in &prepared.letters {
+        made.push(issue(app, procedure, &desk.reference, letter, deed.at).await?);
+    }
+    let role = prepared.entry().role.map(|role| procedure.roles[role].name.clone());
+    let mut opens = Vec::new();
+    let procedures: Vec<String> = prepared.opens.iter().map(|opening| opening.procedure.clone()).collect();
+    for opening in &prepared.opens {
+        opens.push(opened(app, &visitor, role.as_deref(), opening, deed.at, deed.at).await?);
+    }
+    let entry = prepared.finish(made);
+    match keep_with(app, &visitor, &desk, vec![entry], opens, None).await? {
+        Kept::Done(opened) => Ok(procedures
+            .into_iter()
+            .zip(opened)
+            .map(|(procedure, reference)| Begun { procedure, reference })
+            .collect()),
+        Kept::Stale => Err(Problem::Fault(format!("{reference} changed while “{}” was taken", deed.step))),
+    }
+}

@@ -1,0 +1,162 @@
+//! What cases say beyond themselves: other cases that they name, people they count for, and what they put on people.
+
+use std::collections::BTreeSet;
+
+use casework::{Actor, CaseId, MarkRow};
+use jiff::Timestamp;
+use procedure::PersonId;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::cases::json;
+use crate::error::StoreError;
+use crate::flat::text;
+use crate::moment::{from_micros, micros};
+use crate::store::Store;
+use crate::visible::{asking_alone, visible};
+
+/// A case that another one names, or is named by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// Whether the case that was asked about names this one; otherwise this one names it.
+    pub outgoing: bool,
+    /// The name of the fact that does so, in the procedure of the case that names the other.
+    pub fact: String,
+    /// What the fact is called there.
+    pub label: String,
+    /// The reference of the other case.
+    pub reference: String,
+    /// The id of its procedure.
+    pub procedure: String,
+    /// The version that it is run under.
+    pub version: String,
+    /// The name of its stage.
+    pub stage: String,
+    /// Whether more can happen.
+    pub open: bool,
+    /// Whose matter it is, in the richest sight that the actor has; empty when hidden or not known.
+    pub who: String,
+    /// What it is about, in that sight; empty when hidden.
+    pub about: String,
+}
+
+/// What a case puts on a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The reference of the case; empty when the actor may not see it.
+    pub reference: String,
+    /// What it puts on them.
+    pub row: MarkRow,
+}
+
+impl Store {
+    /// The cases that a case names, in the order of its facts, and then those that name it, the oldest first: of both, those
+    /// that the actor may see. None of either when the actor may not see the case itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_links(&self, actor: &Actor, case: CaseId) -> Result<Vec<Linked>, StoreError> {
+        let rows = sqlx::query(visible!("case_links.sql"))
+            .bind(asking_alone(actor))
+            .bind(case)
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(linked).collect()
+    }
+
+    /// Of these references, those of cases that there are and that the actor may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_known(&self, actor: &Actor, references: &[String]) -> Result<BTreeSet<String>, StoreError> {
+        let rows = sqlx::query(visible!("cases_known.sql"))
+            .bind(asking_alone(actor))
+            .bind(text(&references)?)
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// The references of all cases of a procedure that the actor may see, those received first first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of(&self, actor: &Actor, procedure: &str) -> Result<Vec<String>, StoreError> {
+        let rows = sqlx::query(visible!("cases_of.sql"))
+            .bind(asking_alone(actor))
+            .bind(procedure.to_owned())
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
+    /// In how many cases of a procedure a fact counts for a person since then, one case left out. Of several people the one
+    /// with the most; all records of a human being count together. It is a number for rules: it says nothing of which cases
+    /// these are, and asks nobody whether they may see them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tally(
+        &self,
+        procedure: &str,
+        fact: &str,
+        people: &[PersonId],
+        since: Timestamp,
+        except: Option<CaseId>,
+    ) -> Result<u32, StoreError> {
+        let row = sqlx::query(include_str!("../sql/sqlite/tally.sql"))
+            .bind(procedure.to_owned())
+            .bind(fact.to_owned())
+            .bind(text(&people)?)
+            .bind(micros(since))
+            .bind(except)
+            .fetch_one(&mut *self.read().await?)
+            .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    /// What cases put on these people, under any of their records, as far as it is for the actor: for everybody or for a
+    /// role that the actor holds anywhere, never what is put on the actor, and nothing of a case that the actor must not
+    /// learn of. The actor need not see the case; without that its reference is left out.
+    ///
+    /// # Errors
+    /// When the database fails or holds what makes no sense.
+    pub async fn marks_on(&self, actor: &Actor, people: &[PersonId]) -> Result<Vec<Marked>, StoreError> {
+        let rows = sqlx::query(visible!("marks_on.sql"))
+            .bind(asking_alone(actor))
+            .bind(text(&people)?)
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(marked).collect()
+    }
+}
+
+fn linked(row: &SqliteRow) -> Result<Linked, StoreError> {
+    Ok(Linked {
+        outgoing: row.try_get(0)?,
+        fact: row.try_get(1)?,
+        label: row.try_get(2)?,
+        reference: row.try_get(3)?,
+        procedure: row.try_get(4)?,
+        version: row.try_get(5)?,
+        stage: row.try_get(6)?,
+        open: row.try_get(7)?,
+        who: row.try_get(8)?,
+        about: row.try_get(9)?,
+    })
+}
+
+fn marked(row: &SqliteRow) -> Result<Marked, StoreError> {
+    Ok(Marked {
+        reference: row.try_get(0)?,
+        row: MarkRow {
+            mark: row.try_get(1)?,
+            person: row.try_get(2)?,
+            title: row.try_get(3)?,
+            says: json(row.try_get(4)?)?,
+            limits: json(row.try_get(5)?)?,
+            roles: json(row.try_get(6)?)?,
+            since: from_micros(row.try_get(7)?)?,
+        },
+    })
+}

@@ -1,0 +1,71 @@
+Feature: Minor misconduct and service: what follows
+
+  Paragraphs 51 to 57: guidance by the employer, action points, feedback and payments.
+
+  Background:
+    Given a complaint received on 2017-03-06 at 09:30 through "find"
+      | category         | minor-misconduct |
+      | officers         | Sam Doyle        |
+      | complainant-name | Amina K.         |
+    When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
+    And the customer-service-unit does "send-to-hub" on 2017-03-06
+    And the allocation-hub does "log" on 2017-03-08
+    And the customer-service-unit does "allocate" on 2017-03-08
+    Then "allocate" opened 0 "officer-certification"
+    When the centre-supplier does "assign" on 2017-03-09
+    And the centre-supplier does "draft" on 2017-03-30 with:
+      | loss | financial |
+    And the senior centre-supplier does "approve" on 2017-03-31
+    And the centre-supplier does "respond" on 2017-04-03
+    And the customer-service-unit does "record-outcome" on 2017-04-04
+
+  @DSO-51a
+  Scenario: The employer gives guidance when minor misconduct is substantiated
+    When the customer-service-unit does "ask-employer" on 2017-04-04
+    And the supplier-employer does "record-employer-action" on 2017-04-10 with:
+      | employer-action | Spoken to on 7 April: how to answer requests. |
+      | discipline      | not-considered                                |
+    Then "record-employer-action" is not owed
+    And "penalty" is not known
+    And the centre-supplier does not see "employer-action"
+    And the monitoring-board does not see "employer-action"
+
+  @DSO-52b @DSO-48h
+  Scenario: Action points are raised for what was substantiated
+    Then "raise-action-points" is owed by the customer-service-unit
+    When the centre-supplier does "raise-action-points" on 2017-04-05 with:
+      | action-points | Write down every enquiry; Check the store weekly |
+    Then "raise-action-points" opened 2 "action-point"
+    And the case opened knows "action" as "Check the store weekly"
+    And "raise-action-points" is not owed
+
+  @DSO-52b
+  Scenario: Or it is said why none is needed
+    When the customer-service-unit does "no-action-points" on 2017-04-05 with:
+      | no-action-reason | The officer apologised at once. |
+    Then "raise-action-points" is not owed
+
+  @DSO-55a @DSO-55b @DSO-56b @DSO-54a
+  Scenario: A loss opens the record of a payment, and closing asks whether it is settled
+    Then "consider-payment" is owed by the centre-supplier
+    When the centre-supplier does "open-payment" on 2017-04-05
+    Then "open-payment" opened 1 "ex-gratia-payment"
+    And the case opened knows "complainant-name" as "Amina K."
+    And "consider-payment" is not owed
+    When the customer-service-unit does "close" on 2017-05-02 with:
+      | payment-settled | paid |
+    Then the stage is "closed"
+    And "payment-settled" is "paid"
+
+  @DSO-53c @DSO-53d @DSO-48k @X-25
+  Scenario: Feedback that comes back is kept with the complaint
+    When the customer-service-unit does "record-feedback" on 2017-04-20 with:
+      | feedback       | dissatisfied                         |
+      | feedback-words | It took too long. Told the supplier. |
+    Then "feedback" is "dissatisfied"
+    And the centre-supplier does not see "feedback"
+
+  @DSO-47f
+  Scenario: What the survey asked for is known without typing it again
+    Then "topic" is "delay"
+    And "responder" is "centre-supplier"
