@@ -86,8 +86,8 @@ fn everything_that_can_change_is_told_under_its_heading() {
         ("[stage.drafted]\ntitle = \"Answer drafted\"", "[stage.drafted]\ntitle = \"A draft stands\""),
         ("[step.accept-late]", "[step.warn]\nby = \"chair\"\nrepeat = true\n\n[step.accept-late]"),
         (
-            "\"incident?\", \"officers?\", \"panel-withheld\"]",
-            "\"incident\", \"officers?\", \"panel-withheld\", \"late-reason?\"]",
+            "\"incident?\", \"officers?\", \"panel-withheld\", ",
+            "\"incident\", \"officers?\", \"panel-withheld\", \"late-reason?\", ",
         ),
         (
             "by    = \"clerk\"\nfrom  = \"received\"                       # one",
