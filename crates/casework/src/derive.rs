@@ -12,6 +12,9 @@ use crate::sight::{Sight, named, of_named, of_role};
 use crate::state::{Rules, State, Status};
 use crate::words;
 
+/// What stands before the id of a person of the directory where a row gives whose matter a case is.
+const PERSON: char = '\u{1}';
+
 /// The rows of a case. They depend on nothing but its entries, its procedure and the calendars.
 #[must_use]
 pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
@@ -136,8 +139,20 @@ fn sight_row(rules: Rules<'_>, entries: &[Entry], state: &State, sight: &Sight) 
         let by_id = matches!(fact.kind, Kind::Person | Kind::People | Kind::Organisation | Kind::Site | Kind::Case);
         (!by_id).then(|| words::value(rules, &nobody, fact, value)).filter(|text| !text.trim().is_empty())
     };
-    let who = procedure.head.who.and_then(shown).unwrap_or_default();
-    let about: Vec<String> = procedure.head.about.iter().filter_map(|id| shown(*id)).collect();
+    let seen = |id: procedure::FactId| state.facts.get(id).filter(|_| sight.fact(id));
+    let who = procedure.head.who.and_then(|id| match seen(id) {
+        // Lists join the name that the directory gives.
+        Some(Value::Person(person)) => Some(format!("{PERSON}{person}")),
+        _ => shown(id),
+    });
+    let who = who.unwrap_or_default();
+    let about: Vec<String> = procedure
+        .head
+        .about
+        .iter()
+        .filter(|id| shown(**id).is_some())
+        .filter_map(|id| words::mention(rules, &nobody, &procedure.facts[*id], seen(*id)?))
+        .collect();
     let filters: BTreeMap<String, String> = procedure
         .head
         .filters

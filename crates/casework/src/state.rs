@@ -543,7 +543,14 @@ impl State {
                     }
                 }
                 Start::Fact(fact) => {
-                    let at = self.set_by.get(fact.index()).copied().flatten().and_then(|at| usize::try_from(at).ok());
+                    // A date that is put right moves its clock; only where a further start counts does it start one.
+                    let at = if duty.restarts {
+                        self.set_by.get(fact.index()).copied().flatten().and_then(|at| usize::try_from(at).ok())
+                    } else {
+                        entries.iter().position(
+                            |entry| matches!(&entry.act, Act::Step { facts, .. } if facts.iter().any(|(known, _)| known == fact)),
+                        )
+                    };
                     let moment = match self.facts.get(*fact) {
                         Some(Value::Date(date)) => Some(Moment::Day(*date)),
                         Some(Value::Instant(at)) => Some(Moment::At(*at)),

@@ -41,6 +41,20 @@ pub fn value(rules: Rules<'_>, directory: &Directory, fact: &Fact, value: &Value
     }
 }
 
+/// A value where nothing says what it is, in a line of what a case is about: a date with its label, “yes” as what is so, and nothing
+/// for “no”.
+#[must_use]
+pub fn mention(rules: Rules<'_>, directory: &Directory, fact: &Fact, given: &Value) -> Option<String> {
+    match given {
+        Value::YesNo(true) => Some(fact.label.clone()),
+        Value::YesNo(false) => None,
+        Value::Date(_) | Value::Instant(_) | Value::Number(_) => {
+            Some(format!("{}: {}", fact.label, value(rules, directory, fact, given)))
+        }
+        _ => Some(value(rules, directory, fact, given)),
+    }
+}
+
 /// Joins words as a sentence does: “a, b or c”.
 #[must_use]
 pub fn list(words: &[String], last: &str) -> String {

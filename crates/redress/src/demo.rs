@@ -47,6 +47,11 @@ const FIRST: &[(&str, &str)] = &[
     ("priya", "professional standards: serious misconduct"),
     ("grace", "monitoring board at Ashbourne House: sees what may be shared"),
     ("rhys", "an officer who is complained about: sees nothing of it"),
+    ("ines", "probation inspectorate, enquiries team: concerns, complaints and feedback"),
+    ("magda", "probation inspectorate, investigating officer of one complaint: sees only that"),
+    ("lena", "Luton Council, customer services: records complaints, sees whose contact is restricted"),
+    ("sanjay", "Luton Council, Service Manager of Housing: names who reviews, sees Housing only"),
+    ("iris", "Luton Council, Information Governance Manager: all complaints, restrictions, moves to a new version"),
 ];
 
 impl Demo {
@@ -57,12 +62,7 @@ impl Demo {
         let done = self.folder.join("redress.db");
         let names: Vec<&str> = FIRST.iter().map(|(name, _)| *name).collect();
         let hint = Some(format!("This is a demonstration. Sign in as {}; the password is {PASSWORD}.", names.join(", ")));
-        let config = Config {
-            body: "Detention and Escorting Services".to_owned(),
-            secure: false,
-            largest_document: 25 * 1024 * 1024,
-            hint,
-        };
+        let config = Config { body: "Demonstration".to_owned(), secure: false, largest_document: 25 * 1024 * 1024, hint };
         if !done.exists() {
             // A fill that was cut short starts anew: the finished database gets its name only when all is in it.
             let filling = self.folder.join("filling.db");

@@ -131,11 +131,9 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Vec<Beg
     }
     let entry = prepared.finish(made);
     match keep_with(app, &visitor, &desk, vec![entry], opens, None).await? {
-        Kept::Done(opened) => Ok(procedures
-            .into_iter()
-            .zip(opened)
-            .map(|(procedure, reference)| Begun { procedure, reference })
-            .collect()),
+        Kept::Done(opened) => {
+            Ok(procedures.into_iter().zip(opened).map(|(procedure, reference)| Begun { procedure, reference }).collect())
+        }
         Kept::Stale => Err(Problem::Fault(format!("{reference} changed while “{}” was taken", deed.step))),
     }
 }

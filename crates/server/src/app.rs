@@ -1,11 +1,14 @@
 //! What every request can reach: the store, the procedures, the calendars, people and places, and the time.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
 use calendar::CalendarSet;
 use casework::{Directory, NoCalendar, Rules};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use procedure::check::{Report, check};
 use procedure::{Library, Procedure};
 use store::Store;
 
@@ -36,6 +39,9 @@ struct Inner {
     directory: RwLock<Arc<Directory>>,
     sessions: Sessions,
     config: Config,
+    /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
+    proved: RwLock<BTreeMap<String, Arc<Report>>>,
+    proving: AtomicBool,
 }
 
 impl App {
@@ -53,6 +59,8 @@ impl App {
             directory: RwLock::new(directory),
             sessions: Sessions::default(),
             config,
+            proved: RwLock::default(),
+            proving: AtomicBool::new(false),
         })))
     }
 
@@ -110,6 +118,37 @@ impl App {
     /// When it counts by a calendar that is not to hand.
     pub fn rules<'a>(&'a self, procedure: &'a Procedure) -> Result<Rules<'a>, NoCalendar> {
         Rules::new(procedure, self.0.calendars, &self.0.zone)
+    }
+
+    /// What was proved of a procedure; none as long as it has not been looked at.
+    #[must_use]
+    pub fn proved(&self, procedure: &Procedure) -> Option<Arc<Report>> {
+        let proved = self.0.proved.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        proved.get(&procedure.hash).cloned()
+    }
+
+    /// Proves what has to hold of a procedure, or says what was proved before.
+    #[must_use]
+    pub fn prove(&self, procedure: &Procedure) -> Arc<Report> {
+        self.proved(procedure).unwrap_or_else(|| {
+            let report = Arc::new(check(procedure));
+            let mut proved = self.0.proved.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+            proved.insert(procedure.hash.clone(), report.clone());
+            report
+        })
+    }
+
+    /// Looks at the latest version of every procedure, beside whatever else goes on.
+    pub fn prove_all(&self) {
+        if self.0.proving.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let app = self.clone();
+        drop(tokio::task::spawn_blocking(move || {
+            for procedure in app.library().ids().filter_map(|id| app.library().latest(id)) {
+                drop(app.prove(procedure));
+            }
+        }));
     }
 
     /// What time it is.

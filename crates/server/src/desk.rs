@@ -113,9 +113,7 @@ impl Desk {
             .head
             .about
             .iter()
-            .filter_map(|id| {
-                self.fact(*id).map(|value| casework::words::value(rules, &directory, &self.procedure.facts[*id], value))
-            })
+            .filter_map(|id| casework::words::mention(rules, &directory, &self.procedure.facts[*id], self.fact(*id)?))
             .collect();
         Ok(if parts.is_empty() { capital(&self.procedure.head.noun) } else { parts.join(", ") })
     }

@@ -82,7 +82,11 @@ pub async fn opened(
     let mut answers = BTreeMap::new();
     for (name, value) in &opening.tells {
         let Some(id) = procedure.facts.id(name) else { continue };
-        if let Ok(value) = procedure.value_from_json(&procedure.facts[id], value) {
+        let fact = &procedure.facts[id];
+        // One person or point makes a list of one.
+        let listed = matches!(fact.kind, Kind::People | Kind::Points) && !value.is_array();
+        let value = if listed { serde_json::Value::Array(vec![value.clone()]) } else { value.clone() };
+        if let Ok(value) = procedure.value_from_json(fact, &value) {
             answers.insert(id, value);
         }
     }

@@ -235,6 +235,21 @@ impl Store {
         Ok(Page { lines, total: total.unsigned_abs(), page, per_page })
     }
 
+    /// How many cases of each procedure there are, of those that the actor may see; procedures without any are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn procedure_counts(&self, actor: &Actor) -> Result<BTreeMap<String, u64>, StoreError> {
+        let rows =
+            sqlx::query(visible!("procedure_counts.sql")).bind(asking_alone(actor)).fetch_all(&mut *self.read().await?).await?;
+        rows.iter()
+            .map(|row| {
+                let cases: i64 = row.try_get(1)?;
+                Ok((row.try_get(0)?, cases.unsigned_abs()))
+            })
+            .collect()
+    }
+
     /// How many cases of a procedure stand in each stage, of those that the actor may see.
     ///
     /// # Errors

@@ -250,14 +250,14 @@ impl Check<'_> {
                 "{} counts from {FROM} and {} from {}, for the same step {goal} and with the same length{first}{resolved}",
                 name(one),
                 name(other),
-                self.from_words(network, other)
+                self.start_words(network, other)
             );
             ("The same time from two starts", words)
         } else {
             return None;
         };
         let rules = vec![one.duty, other.duty];
-        Some(Told { rank: 2, title, words, more: String::new(), from: vec![self.from_words(network, one)], rules })
+        Some(Told { rank: 2, title, words, more: String::new(), from: vec![self.start_words(network, one)], rules })
     }
 
     /// A limit with its length and paragraph.
@@ -268,7 +268,7 @@ impl Check<'_> {
     }
 
     /// What a limit counts from.
-    fn from_words(&self, network: &Network, bond: &Bond) -> String {
+    fn start_words(&self, network: &Network, bond: &Bond) -> String {
         let p = self.procedure;
         let mut starts: Vec<_> = bond.starts.iter().collect();
         starts.sort_by_key(|from| network.depth(from.step));
@@ -332,7 +332,7 @@ impl Check<'_> {
         let parts = format!("{}, {} in all", self.links(network, &chain), sum.words());
         let mut rules = vec![bond.duty];
         rules.extend(&chain);
-        let from = vec![self.from_words(network, bond)];
+        let from = vec![self.start_words(network, bond)];
         let more = String::new();
         if blocked == total && later == total && !rule.soft {
             let words = format!(

@@ -369,9 +369,19 @@ impl<'a> Ways<'a> {
 /// A network laid out for counting: steps by their positions.
 pub(super) struct Clock {
     steps: Vec<StepId>,
-    bonds: Vec<(DutyId, Limit, Vec<(usize, Vec<Limit>)>, bool, usize)>,
+    bonds: Vec<Tie>,
     /// The first comes before the second.
     order: Vec<(usize, usize)>,
+}
+
+/// A limit between positions.
+struct Tie {
+    duty: DutyId,
+    limit: Limit,
+    /// What starts it, with what goes before the count.
+    starts: Vec<(usize, Vec<Limit>)>,
+    last: bool,
+    met: usize,
 }
 
 /// Nothing bounds it.
@@ -394,7 +404,7 @@ impl Network {
         let at = |step: &StepId| steps.binary_search(step).ok();
         let bonds = self.bonds.iter().filter(|bond| !without.contains(&bond.duty)).filter_map(|bond| {
             let starts: Option<Vec<_>> = bond.starts.iter().map(|from| Some((at(&from.step)?, from.gone.clone()))).collect();
-            Some((bond.duty, bond.limit, starts?, bond.last, at(&bond.met)?))
+            Some(Tie { duty: bond.duty, limit: bond.limit, starts: starts?, last: bond.last, met: at(&bond.met)? })
         });
         let bonds = bonds.collect();
         // Only what is next to each other: the rest follows.
@@ -419,7 +429,7 @@ impl Clock {
         let get = |at: &[i64], step: usize| at.get(step).copied().unwrap_or(NEVER);
         for _ in 0..=self.steps.len() {
             let mut changed = false;
-            for (index, (_, limit, starts, last, met)) in self.bonds.iter().enumerate() {
+            for (index, Tie { limit, starts, last, met, .. }) in self.bonds.iter().enumerate() {
                 let moments = starts.iter().map(|(step, gone)| {
                     let known = get(&at, *step);
                     let moment = if known == NEVER {
@@ -470,7 +480,7 @@ impl Clock {
         let mut step = goal;
         while step != from && chain.len() <= self.bonds.len() {
             let (bond, earlier) = why.get(step).copied().flatten()?;
-            if let Some((duty, limit, starts, ..)) = self.bonds.get(bond) {
+            if let Some(Tie { duty, limit, starts, .. }) = self.bonds.get(bond) {
                 chain.push(*duty);
                 sum.add(*limit);
                 for limit in starts.iter().filter(|(start, _)| *start == earlier).flat_map(|(_, gone)| gone) {

@@ -8,7 +8,7 @@ use super::logic::Scope;
 use super::space::Space;
 use crate::fault::{Faults, Sink};
 use crate::ids::StepId;
-use crate::model::{Fact, Given, Kind, Opens, Procedure};
+use crate::model::{Fact, Given, Kind, Opens, Procedure, Test};
 use crate::words::{list, quoted};
 
 /// The faults of what a procedure opens; `versions` finds the versions of another procedure.
@@ -17,7 +17,9 @@ pub(crate) fn opened<'a>(procedure: &Procedure, versions: impl Fn(&str) -> Vec<&
     let cx = Check { procedure, sink: Sink::new(&path, &procedure.text) };
     for (id, step) in procedure.steps.iter() {
         for opens in &step.opens {
-            for other in versions(&opens.procedure) {
+            // A case is opened after this version came into force, under whichever version of the other holds then.
+            let later = |other: &&&Arc<Procedure>| other.head.until.is_none_or(|until| until >= procedure.head.from);
+            for other in versions(&opens.procedure).iter().filter(later) {
                 cx.opens(id, opens, other);
             }
         }
@@ -126,7 +128,13 @@ impl Check<'_> {
                 let here = &p.facts[fact];
                 match (&here.kind, &wanted.kind) {
                     (Kind::Choice(here), Kind::Choice(there)) => {
-                        here.iter().all(|choice| there.iter().any(|other| other.name == choice.name))
+                        let opened = |at: usize| {
+                            let when = &opens.guard.when;
+                            let allows = |test: &Test| test.fact != fact || test.allowed >> at & 1 == 1;
+                            when.is_empty() || when.iter().any(|condition| condition.tests.iter().all(allows))
+                        };
+                        let fits = |name: &str| there.iter().any(|other| other.name == name);
+                        here.iter().enumerate().all(|(at, choice)| !opened(at) || fits(&choice.name))
                     }
                     (Kind::Text { .. }, Kind::Text { .. }) | (Kind::Findings { .. }, Kind::Findings { .. }) => true,
                     (Kind::Person, Kind::People) => true,

@@ -87,3 +87,18 @@ fn the_limits_of_the_order_that_meet_are_found() {
     // A target date at logging, and a clock that starts with the allocation.
     told("A date that is set twice", &["“respond”", "Complaint logged", "Complaint allocated"]);
 }
+
+#[test]
+fn shipped_procedures_hang_together() {
+    let mut files = Vec::new();
+    for folder in folders() {
+        let sources = sources(&folder);
+        let names: Vec<_> = folder.iter().rev().take(2).map(|name| name.to_string_lossy().into_owned()).collect();
+        let path = format!("{}/{}", names[1], names[0]);
+        files.extend(sources.letters.into_iter().map(|(name, text)| (format!("{path}/letters/{name}"), text)));
+        files.push((format!("{path}/procedure.md"), sources.text));
+    }
+    let library = procedure::Library::read(files).unwrap_or_else(|faults| panic!("{faults:#}"));
+    let loose = library.loose_ends();
+    assert!(loose.is_empty(), "{loose:#}");
+}

@@ -19,8 +19,8 @@ pub struct Complaints {
     pub open: Vec<Choice>,
     /// Whether only those with something overdue are shown.
     pub overdue_only: bool,
-    /// The heads of the columns, in the order of [`CaseRow`]'s cells: reference, about, who, where, stage,
-    /// received, answer due, held by.
+    /// The heads of the columns, in the order of [`CaseRow`]'s cells: reference, about, who, where unless no case has a place,
+    /// stage, received, answer due.
     pub columns: Vec<Column>,
     /// The name and value of the sorting, so that narrowing keeps it.
     pub sort: Option<(String, String)>,
@@ -82,6 +82,8 @@ pub struct CaseRow {
     pub reference: String,
     /// Its first page.
     pub href: String,
+    /// What kind of case it is, where the list has several: "Box log".
+    pub kind: String,
     /// What it is about.
     pub line: String,
     /// Where the words searched for stand in it.
@@ -110,6 +112,12 @@ pub struct Piece {
 }
 
 impl Complaints {
+    /// Whether any of the cases has a place.
+    #[must_use]
+    pub fn shows_place(&self) -> bool {
+        self.rows.iter().any(|row| !row.place.is_empty())
+    }
+
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {

@@ -10,8 +10,8 @@ use super::parts::{Empty, Frame, Link, SafeHtml, Tag};
 pub struct Procedures {
     /// What surrounds it.
     pub frame: Frame,
-    /// The procedures.
-    pub procedures: Vec<ProcedureRow>,
+    /// The bodies whose procedures these are, each with its own.
+    pub groups: Vec<(String, Vec<ProcedureRow>)>,
     /// What stands there when there are none.
     pub empty: Option<Empty>,
 }
@@ -23,8 +23,6 @@ pub struct ProcedureRow {
     pub title: Link,
     /// What it carries out: "Detention Services Order 03/2015".
     pub source: String,
-    /// The body whose it is.
-    pub authority: String,
     /// The version in force.
     pub version: String,
     /// Since when.

@@ -5,6 +5,25 @@ use askama::Template;
 use super::fields::{ErrorSummary, FieldView};
 use super::parts::{Citation, DutyLine, Frame, Link, Summary};
 
+/// What can be recorded, when there are several ways: grouped by procedure.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "pages/record_ways.html")]
+pub struct RecordWays {
+    /// What surrounds it.
+    pub frame: Frame,
+    /// The procedures, those with most cases first.
+    pub groups: Vec<WaysGroup>,
+}
+
+/// The ways in which a case of one procedure begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaysGroup {
+    /// What the procedure is called.
+    pub title: String,
+    /// The ways.
+    pub ways: Vec<Link>,
+}
+
 /// One page of questions.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "pages/record_questions.html")]

@@ -1,15 +1,18 @@
 //! All cases that somebody may see, to search, narrow and sort.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
+use procedure::Procedure;
 use store::{CaseFilter, CaseLine, CaseSort};
 
 use super::case::log_look;
 use super::head::{calendar_of, due_words};
 use crate::app::App;
-use crate::desk::href_of;
+use crate::desk::{capital, href_of};
+use crate::forms::places;
 use crate::pages::complaints::{CaseRow, Column, Complaints, Sorted};
 use crate::pages::fields::Choice;
 use crate::pages::parts::{Empty, Filter, Link, Pagination, Section, Tag, Tone};
@@ -36,8 +39,15 @@ pub async fn list(
     let mut chosen: BTreeMap<String, String> = BTreeMap::new();
     let mut stages = Vec::new();
     let mut facts = Vec::new();
-    for id in app.library().ids() {
-        let Some(procedure) = app.library().latest(id) else { continue };
+    let seen = seen(&app, &visitor).await?;
+    // Stages and what else narrows the list are those of one procedure: the one that was chosen, or the only one.
+    let one = match seen.as_slice() {
+        [only] => Some(only),
+        several => several.iter().find(|procedure| procedure.head.id == get("procedure")),
+    };
+    let titles: Vec<Choice> =
+        seen.iter().map(|procedure| Choice::new(&procedure.head.id, &procedure.head.title).chosen_if(get("procedure"))).collect();
+    if let Some(procedure) = one {
         stages.extend(procedure.stages.iter().map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(get("stage"))));
         for id in &procedure.head.filters {
             let fact = &procedure.facts[*id];
@@ -50,9 +60,15 @@ pub async fn list(
             facts.push(Filter { name, label: fact.label.clone(), all: "All".to_owned(), choices });
         }
     }
+    let placed: Vec<&Arc<Procedure>> = match one {
+        Some(procedure) => vec![procedure],
+        None => seen.iter().collect(),
+    };
+    let places = places(placed.into_iter().map(Arc::as_ref), &directory);
     let mut sites: Vec<Choice> = directory
         .sites
         .values()
+        .filter(|site| places.contains(&site.id))
         .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
         .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(get("site")))
         .collect();
@@ -63,7 +79,12 @@ pub async fn list(
         all: all.to_owned(),
         choices,
     };
-    filters.push(select("stage", "Stage", "All stages", stages));
+    if titles.len() > 1 {
+        filters.push(select("procedure", "Procedure", "All procedures", titles));
+    }
+    if one.is_some() {
+        filters.push(select("stage", "Stage", "All stages", stages));
+    }
     if sites.len() > 1 {
         filters.push(select("site", "Place", "All places", sites));
     }
@@ -83,7 +104,9 @@ pub async fn list(
     };
     let filter = CaseFilter {
         text: blank(get("q")),
-        stage: blank(get("stage")),
+        procedure: one.map(|procedure| procedure.head.id.clone()),
+        // A stage of another procedure would leave an empty list.
+        stage: blank(get("stage")).filter(|stage| one.is_some_and(|procedure| procedure.stages.id(stage).is_some())),
         site: get("site").parse().ok(),
         filters: chosen,
         overdue: get("overdue") == "yes",
@@ -112,25 +135,32 @@ pub async fn list(
     let sorted = |by: CaseSort, how: Sorted| if sort == by { how } else { Sorted::Not };
     let received =
         if sort == CaseSort::Newest { ("oldest", Sorted::Down) } else { ("newest", sorted(CaseSort::Oldest, Sorted::Up)) };
-    let columns = vec![
+    let placed = found.lines.iter().any(|line| line.site.is_some());
+    let mut columns = vec![
         column("Reference", Some(("reference", sorted(CaseSort::Reference, Sorted::Up)))),
         column("About", None),
         column("Who", None),
-        column("Where", None),
         column("Stage", None),
         column("Received", Some(received)),
         column("Next due", Some(("due", sorted(CaseSort::Due, Sorted::Up)))),
     ];
-    let rows = found.lines.iter().map(|line| row(&app, line, now)).collect();
+    if placed {
+        columns.insert(3, column("Where", None));
+    }
+    let rows = found.lines.iter().map(|line| row(&app, line, one.is_none(), now)).collect();
     let mut frame = frame(&app, Some(&visitor), "Complaints", Section::Complaints);
     get("q").clone_into(&mut frame.search);
+    // Several procedures keep several kinds of cases.
+    let noun = one.map_or("case", |procedure| procedure.head.noun.as_str());
+    let (noun, nouns) = if noun == "complaint" { (noun, "complaints") } else { ("case", "cases") };
     let words = match (total, open) {
         (0, _) => "None found.".to_owned(),
-        (1, Some(true)) => "1 open complaint.".to_owned(),
-        (1, _) => "1 complaint.".to_owned(),
-        (many, Some(true)) => format!("{many} open complaints."),
-        (many, Some(false)) => format!("{many} closed complaints."),
-        (many, None) => format!("{many} complaints."),
+        (1, Some(true)) => format!("1 open {noun}."),
+        (1, Some(false)) => format!("1 closed {noun}."),
+        (1, None) => format!("1 {noun}."),
+        (many, Some(true)) => format!("{many} open {nouns}."),
+        (many, Some(false)) => format!("{many} closed {nouns}."),
+        (many, None) => format!("{many} {nouns}."),
     };
     let open_value = match open {
         Some(true) => "open",
@@ -163,7 +193,15 @@ pub async fn list(
     }))
 }
 
-fn row(app: &App, line: &CaseLine, now: jiff::Timestamp) -> CaseRow {
+/// The procedures under which this person sees cases, by their titles.
+async fn seen(app: &App, visitor: &Visitor) -> Result<Vec<Arc<Procedure>>, Problem> {
+    let counts = app.store().procedure_counts(&visitor.actor).await?;
+    let mut seen: Vec<Arc<Procedure>> = counts.keys().filter_map(|id| app.library().latest(id).cloned()).collect();
+    seen.sort_by(|a, b| a.head.title.cmp(&b.head.title));
+    Ok(seen)
+}
+
+fn row(app: &App, line: &CaseLine, mixed: bool, now: jiff::Timestamp) -> CaseRow {
     let directory = app.directory();
     let procedure = app.library().version(&line.head.procedure, &line.head.version);
     let stage = procedure.and_then(|procedure| procedure.stages.named(&line.stage));
@@ -182,6 +220,7 @@ fn row(app: &App, line: &CaseLine, now: jiff::Timestamp) -> CaseRow {
     CaseRow {
         href: href_of(&line.head.reference),
         reference: line.head.reference.clone(),
+        kind: procedure.filter(|_| mixed).map_or_else(String::new, |procedure| capital(&procedure.head.noun)),
         line: line.about.clone(),
         found: Vec::new(),
         who: line.who.clone(),

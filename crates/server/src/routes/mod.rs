@@ -34,7 +34,7 @@ pub fn router(app: App) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/work", get(work::list).post(work::act))
         .route("/complaints", get(complaints::list))
-        .route("/record", get(record::begin).post(record::go_on))
+        .route("/record", get(record::begin))
         .route("/record/{procedure}/{step}", get(record::ask).post(record::answer))
         .route("/cases/{case}", get(case::overview))
         .route("/cases/{case}/recorded", get(record::done))

@@ -1,8 +1,10 @@
 //! The procedures as handbooks.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use procedure::{Procedure, check::check, diagram, explain::explain};
+use procedure::{Procedure, diagram, explain::explain};
 
 use crate::app::App;
 use crate::pages::parts::{Link, SafeHtml, Section, Tag, Tone};
@@ -23,23 +25,33 @@ pub(super) fn in_force(procedure: &Procedure) -> String {
 /// # Errors
 /// When the store cannot be read.
 pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let mut rows = Vec::new();
+    let mut groups: BTreeMap<String, Vec<ProcedureRow>> = BTreeMap::new();
+    app.prove_all();
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
         let counts = app.store().stage_counts(&visitor.actor, id).await?;
         let open: u64 = counts.iter().filter(|count| count.open).map(|count| count.cases).sum();
-        let holds = check(procedure).holds();
-        rows.push(ProcedureRow {
+        groups.entry(procedure.head.authority.clone()).or_default().push(ProcedureRow {
             title: Link::new(format!("/procedures/{id}/{}", procedure.head.version), &procedure.head.title),
             source: procedure.head.source.clone(),
-            authority: procedure.head.authority.clone(),
             version: procedure.head.version.clone(),
             in_force: in_force(procedure),
             open: usize::try_from(open).unwrap_or(usize::MAX),
-            check: if holds { Tag::new("Holds together", Tone::Green) } else { Tag::new("Has faults", Tone::Red) },
+            check: match app.proved(procedure) {
+                Some(report) if report.holds() => Tag::new("Holds together", Tone::Green),
+                Some(_) => Tag::new("Has faults", Tone::Red),
+                None => Tag::new("Being checked", Tone::Grey),
+            },
         });
     }
-    Ok(html(&Procedures { frame: frame(&app, Some(&visitor), "Procedures", Section::Procedures), procedures: rows, empty: None }))
+    for rows in groups.values_mut() {
+        rows.sort_by(|a, b| a.title.text.cmp(&b.title.text));
+    }
+    Ok(html(&Procedures {
+        frame: frame(&app, Some(&visitor), "Procedures", Section::Procedures),
+        groups: groups.into_iter().collect(),
+        empty: None,
+    }))
 }
 
 /// The latest version of a procedure.
@@ -95,10 +107,14 @@ pub async fn handbook(
             asks_nothing: section.asks_nothing.clone(),
         })
         .collect();
-    let report = check(procedure)
+    // It takes seconds the first time, which must not keep others waiting.
+    let (prover, checked) = (app.clone(), procedure.clone());
+    let proved = tokio::task::spawn_blocking(move || prover.prove(&checked)).await;
+    let report = proved
+        .map_err(|error| Problem::Fault(format!("the check was cut short: {error}")))?
         .proofs
-        .into_iter()
-        .map(|proof| ReportLine { text: proof.words, holds: proof.holds, details: Vec::new() })
+        .iter()
+        .map(|proof| ReportLine { text: proof.words.clone(), holds: proof.holds, details: Vec::new() })
         .collect();
     let open: u64 = counts.iter().filter(|count| count.open).map(|count| count.cases).sum();
     let versions = app

@@ -19,77 +19,47 @@ use crate::keep::{add_people, first_rows};
 use crate::opening::{new_case, others, unknown_cases, version_for};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
-use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions};
+use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions, RecordWays, WaysGroup};
 use crate::post::issue;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::{Posted, frame, html, token};
 
-/// The ways in which this person may begin a case: address and title.
-fn ways(app: &App, visitor: &Visitor) -> Vec<(String, String, String)> {
-    let mut all = Vec::new();
+/// The ways in which this person may begin a case, by procedure: those of which they see most cases first.
+async fn ways(app: &App, visitor: &Visitor) -> Result<Vec<WaysGroup>, Problem> {
+    let counts = app.store().procedure_counts(&visitor.actor).await?;
+    let mut groups: Vec<(u64, WaysGroup)> = Vec::new();
     for id in app.library().ids() {
         let Some(procedure) = version_for(app, id, app.now()) else { continue };
-        for (step, _) in beginnings(procedure, &visitor.actor) {
-            let rule = &procedure.steps[step];
-            all.push((format!("/record/{id}/{}", rule.name), rule.title.clone(), procedure.head.title.clone()));
+        let ways: Vec<Link> = beginnings(procedure, &visitor.actor)
+            .into_iter()
+            .map(|(step, _)| &procedure.steps[step])
+            .map(|step| Link::new(format!("/record/{id}/{}", step.name), &step.title))
+            .collect();
+        if !ways.is_empty() {
+            let cases = counts.get(id).copied().unwrap_or(0);
+            groups.push((cases, WaysGroup { title: procedure.head.title.clone(), ways }));
         }
     }
-    all
+    groups.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.title.cmp(&other.title)));
+    Ok(groups.into_iter().map(|(_, group)| group).collect())
 }
 
-/// Asks how the case came, when there are several ways.
+/// Says what can be recorded, when there are several ways.
 ///
 /// # Errors
-/// Not allowed when this person may begin none.
+/// Not allowed when this person may begin none; faults of the store.
 pub async fn begin(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
-    let ways = ways(&app, &visitor);
-    match ways.as_slice() {
-        [] => Err(Problem::NotAllowed {
+    let groups = ways(&app, &visitor).await?;
+    let mut all = groups.iter().flat_map(|group| &group.ways);
+    match (all.next(), all.next()) {
+        (None, _) => Err(Problem::NotAllowed {
             reason: "None of your roles records complaints.".to_owned(),
             back: Link::new("/work", "Go to my work"),
         }),
-        [(href, ..)] => Ok(Redirect::to(href).into_response()),
-        _ => Ok(html(&way_page(&app, &visitor, &ways, ErrorSummary::default()))),
+        (Some(only), None) => Ok(Redirect::to(&only.href).into_response()),
+        _ => Ok(html(&RecordWays { frame: frame(&app, Some(&visitor), "Record a complaint", Section::Record), groups })),
     }
-}
-
-fn way_page(app: &App, visitor: &Visitor, ways: &[(String, String, String)], errors: ErrorSummary) -> RecordQuestions {
-    let several = ways.windows(2).any(|pair| matches!(pair, [a, b] if a.2 != b.2));
-    let choices = ways
-        .iter()
-        .map(|(href, title, procedure)| {
-            let mut choice = Choice::new(href, title);
-            if several {
-                choice.hint.clone_from(procedure);
-            }
-            choice
-        })
-        .collect();
-    let mut field = FieldView::new("way", "How did it come?", FieldKind::Radios { choices, inline: false });
-    field.error = errors.errors.first().map(|error| error.text.clone());
-    RecordQuestions {
-        frame: frame(app, Some(visitor), "Record a complaint", Section::Record),
-        errors,
-        heading: "Record a complaint".to_owned(),
-        fields: vec![field],
-        submit: "Continue".to_owned(),
-        ..RecordQuestions::default()
-    }
-}
-
-/// Goes to the questions of the way chosen.
-///
-/// # Errors
-/// Not allowed when this person may begin none.
-pub async fn go_on(State(app): State<App>, posted: Posted) -> Result<Response, Problem> {
-    let ways = ways(&app, &posted.visitor);
-    let chosen = posted.form.get("way");
-    if ways.iter().any(|(href, ..)| href == chosen) {
-        return Ok(Redirect::to(chosen).into_response());
-    }
-    let errors = ErrorSummary::default().with("way", "Choose how it came");
-    Ok(html(&way_page(&app, &posted.visitor, &ways, errors)))
 }
 
 struct Way<'a> {

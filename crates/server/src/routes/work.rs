@@ -1,9 +1,12 @@
 //! What somebody owes, most urgent first; and what was copied to them.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::Directory;
 use jiff::ToSpan;
+use procedure::{Party, Procedure};
 use serde::Deserialize;
 use store::{DutyFilter, DutyGroup, DutyLine, DutyScope, DutyTimes};
 
@@ -11,6 +14,7 @@ use super::case::{hand, log_look, when};
 use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{Desk, href_of};
+use crate::forms::places;
 use crate::pages::fields::Choice;
 use crate::pages::my_work::{Copied, MyWork, Tab, WorkGroup, WorkRow, sentence};
 use crate::pages::parts::{DueState, Empty, Filter, Link, Notice, Pagination, Section};
@@ -37,6 +41,8 @@ pub struct Narrow {
     #[serde(default)]
     what: String,
     #[serde(default)]
+    procedure: String,
+    #[serde(default)]
     page: u32,
     #[serde(default)]
     told: String,
@@ -59,11 +65,14 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
         _ => first_scope(&app, &visitor, &times).await?,
     };
     let blank = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    // A stage or task of another procedure than the one that was chosen since would leave an empty list.
+    let chosen = app.library().latest(&narrow.procedure);
     let filter = DutyFilter {
         scope,
         site: narrow.site.parse().ok(),
-        stage: blank(&narrow.stage),
-        duty: blank(&narrow.what),
+        stage: blank(&narrow.stage).filter(|name| chosen.is_none_or(|procedure| procedure.stages.id(name).is_some())),
+        duty: blank(&narrow.what).filter(|name| chosen.is_none_or(|procedure| procedure.duties.id(name).is_some())),
+        procedure: blank(&narrow.procedure),
         page: narrow.page.max(1),
         per_page: PER_PAGE,
         ..DutyFilter::default()
@@ -74,7 +83,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
         .store()
         .duty_page(&visitor.actor, &DutyFilter { scope: other_scope, per_page: 1, ..DutyFilter::default() }, &times)
         .await?;
-    let narrowed = filter.site.is_some() || filter.stage.is_some() || filter.duty.is_some();
+    let narrowed = filter.site.is_some() || filter.stage.is_some() || filter.duty.is_some() || filter.procedure.is_some();
     let all = if narrowed {
         app.store().duty_page(&visitor.actor, &DutyFilter { scope, per_page: 1, ..DutyFilter::default() }, &times).await?.counts
     } else {
@@ -129,6 +138,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
                     ("site", &narrow.site),
                     ("stage", &narrow.stage),
                     ("what", &narrow.what),
+                    ("procedure", &narrow.procedure),
                     ("page", &page.to_string()),
                 ],
             )
@@ -228,36 +238,36 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
 }
 
 fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow, lines: &[DutyLine]) -> Vec<Filter> {
+    let holds = |procedure: &Procedure, party: &Party| match party {
+        Party::Role(role) => visitor.actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name),
+        Party::Fact(_) => false,
+    };
+    // Procedures that ask something of a role of theirs, or of themselves.
+    let mut known: Vec<&Procedure> = app
+        .library()
+        .ids()
+        .filter_map(|id| app.library().latest(id).map(Arc::as_ref))
+        .filter(|procedure| {
+            narrow.procedure == procedure.head.id
+                || lines.iter().any(|line| line.head.procedure == procedure.head.id)
+                || procedure.duties.iter().any(|(_, duty)| duty.owner.iter().any(|party| holds(procedure, party)))
+        })
+        .collect();
+    known.sort_by(|a, b| a.head.title.cmp(&b.head.title));
+    // Stages and tasks are those of one procedure: the one that was chosen, or the only one.
+    let one = match known.as_slice() {
+        [only] => Some(*only),
+        several => several.iter().copied().find(|procedure| procedure.head.id == narrow.procedure),
+    };
+    let places = places(one.map_or_else(|| known.clone(), |procedure| vec![procedure]).into_iter(), directory);
     let mut sites: Vec<Choice> = directory
         .sites
         .values()
+        .filter(|site| places.contains(&site.id))
         .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
         .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(&narrow.site))
         .collect();
     sites.sort_by(|a, b| a.text.cmp(&b.text));
-    let mut stages = Vec::new();
-    let mut duties = Vec::new();
-    for id in app.library().ids() {
-        let Some(procedure) = app.library().latest(id) else { continue };
-        stages.extend(
-            procedure
-                .stages
-                .iter()
-                .filter(|(_, stage)| !stage.end)
-                .map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(&narrow.stage)),
-        );
-        for (_, duty) in procedure.duties.iter() {
-            let mine = duty.owner.iter().any(|party| match party {
-                procedure::Party::Role(role) => {
-                    visitor.actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name)
-                }
-                procedure::Party::Fact(_) => true,
-            });
-            if mine && (lines.iter().any(|line| line.duty == duty.name) || narrow.what == duty.name || lines.len() >= 50) {
-                duties.push(Choice::new(&duty.name, &duty.title).chosen_if(&narrow.what));
-            }
-        }
-    }
     let filter = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
         name: name.to_owned(),
         label: label.to_owned(),
@@ -265,12 +275,31 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
         choices,
     };
     let mut all = Vec::new();
+    if known.len() > 1 {
+        let choices =
+            known.iter().map(|procedure| Choice::new(&procedure.head.id, &procedure.head.title).chosen_if(&narrow.procedure));
+        all.push(filter("procedure", "Procedure", "All procedures", choices.collect()));
+    }
     if sites.len() > 1 {
         all.push(filter("site", "Place", "All places", sites));
     }
-    all.push(filter("stage", "Stage", "All stages", stages));
-    if duties.len() > 1 {
-        all.push(filter("what", "Task", "All tasks", duties));
+    if let Some(procedure) = one {
+        let stages = procedure.stages.iter().filter(|(_, stage)| !stage.end);
+        let stages = stages.map(|(_, stage)| Choice::new(&stage.name, &stage.title).chosen_if(&narrow.stage)).collect();
+        all.push(filter("stage", "Stage", "All stages", stages));
+        let mine = |duty: &procedure::Duty| {
+            let owed = duty.owner.iter().any(|party| matches!(party, Party::Fact(_)) || holds(procedure, party));
+            owed && (lines.iter().any(|line| line.duty == duty.name) || narrow.what == duty.name || lines.len() >= 50)
+        };
+        let duties: Vec<Choice> = procedure
+            .duties
+            .iter()
+            .filter(|(_, duty)| mine(duty))
+            .map(|(_, duty)| Choice::new(&duty.name, &duty.title).chosen_if(&narrow.what))
+            .collect();
+        if duties.len() > 1 {
+            all.push(filter("what", "Task", "All tasks", duties));
+        }
     }
     all
 }

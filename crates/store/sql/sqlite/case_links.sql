@@ -13,7 +13,11 @@ link (outgoing, place, fact, label, id) AS MATERIALIZED (
    CROSS JOIN case_link ON case_link.reference = asked.reference AND case_link.case_id <> asked.id
 )
 SELECT link.outgoing, link.fact, link.label, visible.reference, visible.procedure, visible.version, visible.stage,
-       visible.open, case_sight.who, case_sight.about
+       visible.open,
+       -- A person is named as the directory names them now.
+       ifnull((SELECT person.name FROM person
+                WHERE case_sight.who GLOB char(1) || '[0-9]*'
+                  AND person.id = CAST(substr(case_sight.who, 2) AS INTEGER)), case_sight.who), case_sight.about
   FROM link
  CROSS JOIN visible ON visible.id = link.id
  CROSS JOIN case_sight ON case_sight.case_id = visible.id AND case_sight.sight = visible.sight

@@ -12,7 +12,11 @@ shown (id, sight, place) AS MATERIALIZED (
      LIMIT ?14 OFFSET ?15)
 )
 SELECT c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(c.run_hash, c.procedure_hash), c.stage, c.open, c.site, c.received, c.closed,
-       case_sight.who, case_sight.about, case_sight.filters,
+
+       -- A person is named as the directory names them now.
+       ifnull((SELECT person.name FROM person
+                WHERE case_sight.who GLOB char(1) || '[0-9]*'
+                  AND person.id = CAST(substr(case_sight.who, 2) AS INTEGER)), case_sight.who), case_sight.about, case_sight.filters,
        (SELECT min(owing.due) FROM owing WHERE owing.case_id = c.id AND (shown.sight = 0 OR owing.mine)),
        (SELECT min(owing.due_day) FROM owing WHERE owing.case_id = c.id AND (shown.sight = 0 OR owing.mine)),
        total.cases

@@ -26,7 +26,10 @@ matched (id, sight, reference, received, due) AS MATERIALIZED (
      AND (?3 IS NULL OR visible.reference = ?3 COLLATE NOCASE OR EXISTS (
            SELECT 1 FROM case_sight
             WHERE case_sight.case_id = visible.id AND case_sight.sight = visible.sight
-              AND case_sight.id IN (SELECT rowid FROM case_text WHERE case_text MATCH ?2)))
+              AND case_sight.id IN (SELECT rowid FROM case_text WHERE case_text MATCH ?2)) OR EXISTS (
+           SELECT 1 FROM case_sight JOIN person ON person.id = CAST(substr(case_sight.who, 2) AS INTEGER)
+            WHERE case_sight.case_id = visible.id AND case_sight.sight = visible.sight
+              AND case_sight.who GLOB char(1) || '[0-9]*' AND instr(lower(person.name), lower(?3)) > 0))
      AND (?10 IS NULL OR NOT EXISTS (
            SELECT 1 FROM json_each(?10) AS wanted
             WHERE wanted.value IS NOT (

@@ -12,7 +12,11 @@
      LIMIT ?10 OFFSET ?11)
 )
 SELECT visible.id, visible.reference, visible.procedure, visible.version, visible.procedure_hash,
-       visible.stage, visible.site, case_sight.who, case_sight.about,
+       visible.stage, visible.site,
+       -- A person is named as the directory names them now.
+       ifnull((SELECT person.name FROM person
+                WHERE case_sight.who GLOB char(1) || '[0-9]*'
+                  AND person.id = CAST(substr(case_sight.who, 2) AS INTEGER)), case_sight.who), case_sight.about,
        duty.duty, duty.number, duty.title, duty.holder, duty.step, duty.due, duty.due_day, duty.soft, duty.provisional,
        (SELECT json_group_array(team.role ORDER BY team.item) FROM team WHERE team.id = duty.team),
        (SELECT json_group_array(duty_person.person ORDER BY duty_person.place) FROM duty_person

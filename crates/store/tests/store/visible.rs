@@ -295,6 +295,9 @@ fn lists_searches_and_counts_hold_just_what_the_actor_may_see() {
                 seen.iter().for_each(|(case, ..)| *expected.entry(&case.rows.stage).or_default() += 1);
                 assert_eq!(counts.iter().map(|count| (count.stage.as_str(), count.cases)).collect::<BTreeMap<_, _>>(), expected);
                 assert!(store.stage_counts(actor, "other").await.unwrap().is_empty());
+                let all = store.procedure_counts(actor).await.unwrap();
+                assert_eq!(all.values().sum::<u64>(), expected.values().sum::<u64>());
+                assert_eq!(all.contains_key("complaints"), !expected.is_empty());
             }
         })
     });

@@ -14,7 +14,6 @@ impl Procedures {
         let row = |id: &str, title: &str, source: &str, version: &str, open, check| ProcedureRow {
             title: Link::new(format!("/procedures/{id}"), title),
             source: source.into(),
-            authority: "Home Office".into(),
             version: version.into(),
             in_force: "since 1 February 2017".into(),
             open,
@@ -23,47 +22,50 @@ impl Procedures {
         let good = || Tag::new("No faults", Tone::Green);
         Self {
             frame: frame("Procedures", Section::Procedures),
-            procedures: vec![
-                row(
-                    "detention-complaints",
-                    "Complaints in immigration detention",
-                    "Detention Services Order 03/2015, version 2.0",
-                    "2017-02",
-                    412,
-                    good(),
-                ),
-                row(
-                    "complaints-box",
-                    "The complaints box",
-                    "Detention Services Order 03/2015, paragraph 44",
-                    "2017-02",
-                    14,
-                    good(),
-                ),
-                row(
-                    "healthcare-england",
-                    "Healthcare complaints in England",
-                    "Detention Services Order 03/2015, paragraph 11",
-                    "2017-02",
-                    23,
-                    good(),
-                ),
-                row(
-                    "ex-gratia",
-                    "Ex-gratia payments",
-                    "Detention Services Order 03/2015, paragraph 51",
-                    "2017-02",
-                    6,
-                    Tag::new("1 fault", Tone::Red),
-                ),
-            ],
+            groups: vec![(
+                "Home Office".into(),
+                vec![
+                    row(
+                        "detention-complaints",
+                        "Complaints in immigration detention",
+                        "Detention Services Order 03/2015, version 2.0",
+                        "2017-02",
+                        412,
+                        good(),
+                    ),
+                    row(
+                        "complaints-box",
+                        "The complaints box",
+                        "Detention Services Order 03/2015, paragraph 44",
+                        "2017-02",
+                        14,
+                        good(),
+                    ),
+                    row(
+                        "healthcare-england",
+                        "Healthcare complaints in England",
+                        "Detention Services Order 03/2015, paragraph 11",
+                        "2017-02",
+                        23,
+                        good(),
+                    ),
+                    row(
+                        "ex-gratia",
+                        "Ex-gratia payments",
+                        "Detention Services Order 03/2015, paragraph 51",
+                        "2017-02",
+                        6,
+                        Tag::new("1 fault", Tone::Red),
+                    ),
+                ],
+            )],
             empty: None,
         }
     }
 
     fn sample_empty() -> Self {
         Self {
-            procedures: Vec::new(),
+            groups: Vec::new(),
             empty: Some(Empty {
                 title: "There are no procedures yet.".into(),
                 text: "Put them into the folder that the server was started with, and start it again.".into(),

@@ -259,6 +259,7 @@ fn case(serial: u16, line: &str, who: &str, place: &str, stage: (&str, Tone), re
     CaseRow {
         reference: format!("DC/2017/{serial:04}"),
         href: format!("/cases/DC-2017-{serial:04}"),
+        kind: String::new(),
         line: line.into(),
         found: Vec::new(),
         who: who.into(),

@@ -3,7 +3,7 @@
 use super::{Drawn, draw, frame, pairs, paragraph, strings};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::{Due, DueState, DutyLine, Link, Section, Summary, SummaryRow};
-use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions};
+use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions, RecordWays, WaysGroup};
 
 fn about(chosen: &str) -> Vec<FieldView> {
     let choice = |value: &str, text: &str, hint: &str| Choice { hint: hint.into(), ..Choice::new(value, text).chosen_if(chosen) };
@@ -38,6 +38,24 @@ fn about(chosen: &str) -> Vec<FieldView> {
         .hint("If it happened in several places, choose the one it is mostly about."),
         FieldView::yes_no("in-england", "Is it about healthcare in England?", Some(chosen == "healthcare")),
     ]
+}
+
+impl RecordWays {
+    /// Several procedures, one of them with several ways.
+    #[must_use]
+    pub fn sample() -> Self {
+        let way = |title: &str| Link::new("/record", title);
+        Self {
+            frame: frame("Record a complaint", Section::Record),
+            groups: vec![
+                WaysGroup {
+                    title: "Complaints in immigration detention".into(),
+                    ways: vec![way("Record a complaint found in a box"), way("Record an allegation that was made aloud")],
+                },
+                WaysGroup { title: "Complaints boxes".into(), ways: vec![way("Register a complaints box")] },
+            ],
+        }
+    }
 }
 
 impl RecordQuestions {
@@ -261,6 +279,7 @@ impl RecordDone {
 }
 
 pub(super) fn draw_all(drawn: &mut Vec<Drawn>) {
+    draw(drawn, "record_ways", &RecordWays::sample());
     draw(drawn, "record", &RecordQuestions::sample());
     draw(drawn, "record_rest", &RecordQuestions::sample_rest());
     draw(drawn, "record_refused", &RecordQuestions::sample_refused());
