@@ -1,7 +1,9 @@
 //! The stages of a procedure and the steps between them, as a picture and as text.
 //!
-//! The picture has a row for each stage. On the right of each box leave the steps that lead elsewhere, each with its words;
-//! they run down or up in a lane of their own and come back in where they lead.
+//! The picture has a row for each stage, in the order in which cases come to them. On the right of each box leave the steps that
+//! lead elsewhere, each with its words and, where that is not the next row, with where it leads. All steps that lead to one stage
+//! share a lane, which they join with a dot and which comes back in at that stage: so there are no more lines than stages, however
+//! many steps lead to an end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +32,14 @@ struct Edge<'a> {
     from: From,
     to: StageId,
     title: &'a str,
+}
+
+/// The way of all steps that lead to one stage: from where they leave, and where they come in.
+struct Way {
+    to: StageId,
+    low: usize,
+    high: usize,
+    end: usize,
 }
 
 /// A row of the picture.
@@ -100,10 +110,20 @@ pub fn svg(procedure: &Procedure) -> String {
     let edges = edges(procedure);
     let rows = rows(procedure, &edges);
     let row_of: BTreeMap<From, usize> = rows.iter().enumerate().map(|(index, row)| (row.at, index)).collect();
-    let ports = ports(&edges, &rows, &row_of);
-    let lanes = lanes(&ports);
-    let labels = edges.iter().map(|edge| edge.title.chars().count()).max().unwrap_or(0) * LETTER + 24;
-    let left = BOX + labels;
+    let starts = starts(&edges, &rows, &row_of);
+    let ways = ways(&edges, &starts, &rows, &row_of);
+    let lanes = lanes(&ways);
+    let words: Vec<(&str, Option<String>)> = edges
+        .iter()
+        .map(|edge| {
+            let (from, to) = (row_of.get(&edge.from), row_of.get(&From::Stage(edge.to)));
+            let next = from.zip(to).is_some_and(|(from, to)| from + 1 == *to);
+            (edge.title, (!next).then(|| format!(" → {}", procedure.stages[edge.to].title)))
+        })
+        .collect();
+    let letters =
+        |(title, leads): &(&str, Option<String>)| title.chars().count() + leads.as_ref().map_or(0, |to| to.chars().count());
+    let left = BOX + words.iter().map(letters).max().unwrap_or(0) * LETTER + 24;
     let width = left + (lanes.iter().max().map_or(0, |lane| lane + 1)) * LANE + 12;
     let height = rows.last().map_or(0, |row| row.top + row.height) + 2;
 
@@ -114,15 +134,24 @@ pub fn svg(procedure: &Procedure) -> String {
         escape(&format!("The stages of {}", with_article(&procedure.head.noun))),
         escape(text(procedure).trim_end()),
     );
-    for ((edge, (start, end)), lane) in edges.iter().zip(&ports).zip(&lanes) {
+    for (way, lane) in ways.iter().zip(&lanes) {
         let x = left + lane * LANE;
-        out.push_str(&format!("<g class=\"app-diagram__step\"><path d=\"M{BOX} {start}H{x}V{end}H{}\"/>", BOX + 8));
+        let (low, high, end) = (way.low.min(way.end), way.high.max(way.end), way.end);
         out.push_str(&format!(
-            "<path d=\"M{BOX} {end}l8 -4v8z\" fill=\"currentColor\"/><text x=\"{}\" y=\"{}\" fill=\"currentColor\" stroke=\"none\">{}</text></g>\n",
-            BOX + 12,
-            start.saturating_sub(4),
-            escape(edge.title)
+            "<g class=\"app-diagram__way\"><path d=\"M{x} {low}V{high}M{x} {end}H{}\"/><path d=\"M{BOX} {end}l8 -4v8z\" fill=\"currentColor\"/>",
+            BOX + 8
         ));
+        for ((_, start), (title, leads)) in edges.iter().zip(&starts).zip(&words).filter(|((edge, _), _)| edge.to == way.to) {
+            let leads = leads.as_ref().map_or(String::new(), |to| format!("<tspan opacity=\"0.7\">{}</tspan>", escape(to)));
+            out.push_str(&format!(
+                "<path d=\"M{BOX} {start}H{x}\"/><circle cx=\"{x}\" cy=\"{start}\" r=\"2.5\" fill=\"currentColor\"/>\
+                 <text x=\"{}\" y=\"{}\" fill=\"currentColor\" stroke=\"none\">{}{leads}</text>",
+                BOX + 12,
+                start.saturating_sub(4),
+                escape(title)
+            ));
+        }
+        out.push_str("</g>\n");
     }
     for row in &rows {
         let (class, more) = match (row.at, row.end) {
@@ -157,8 +186,7 @@ fn rows(procedure: &Procedure, edges: &[Edge<'_>]) -> Vec<Row> {
     let mut top = 2;
     let mut push = |at: From, title: &str, end: bool| {
         let lines = wrap(title, BOX / LETTER - 2);
-        let ports =
-            edges.iter().map(|edge| usize::from(edge.from == at) + usize::from(From::Stage(edge.to) == at)).sum::<usize>();
+        let ports = edges.iter().filter(|edge| edge.from == at).count() + arrivals(edges, at);
         let height = (lines.len() * LINE + 16).max(ports * PORT + 8);
         rows.push(Row { at, lines, end, top, height });
         top += height + GAP;
@@ -175,28 +203,47 @@ fn rows(procedure: &Procedure, edges: &[Edge<'_>]) -> Vec<Row> {
     rows
 }
 
-/// Where each step leaves its row and arrives at the other, from the top: first what arrives, then what leaves.
-fn ports(edges: &[Edge<'_>], rows: &[Row], row_of: &BTreeMap<From, usize>) -> Vec<(usize, usize)> {
-    let mut used: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut port = |at: From| {
-        let index = row_of.get(&at).copied().unwrap_or(0);
-        let used = used.entry(index).or_insert(0);
-        *used += 1;
-        rows.get(index).map_or(0, |row| row.top) + *used * PORT
-    };
-    let ends: Vec<usize> = edges.iter().map(|edge| port(From::Stage(edge.to))).collect();
-    edges.iter().map(|edge| port(edge.from)).zip(ends).collect()
+/// Whether steps arrive at a row: they come in at one place.
+fn arrivals(edges: &[Edge<'_>], at: From) -> usize {
+    usize::from(edges.iter().any(|edge| From::Stage(edge.to) == at))
 }
 
-/// A lane for each step, so that no two share a stretch; short ways take the inner lanes.
-fn lanes(ports: &[(usize, usize)]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..ports.len()).collect();
-    let span = |index: usize| ports.get(index).map_or((0, 0), |(start, end)| (*start.min(end), *start.max(end)));
+/// Where each step leaves its row, from the top, below where others arrive.
+fn starts(edges: &[Edge<'_>], rows: &[Row], row_of: &BTreeMap<From, usize>) -> Vec<usize> {
+    let mut used: BTreeMap<From, usize> = BTreeMap::new();
+    let start = |edge: &Edge<'_>| {
+        let top = row_of.get(&edge.from).and_then(|index| rows.get(*index)).map_or(0, |row| row.top);
+        let used = used.entry(edge.from).or_insert_with(|| arrivals(edges, edge.from));
+        *used += 1;
+        top + *used * PORT
+    };
+    edges.iter().map(start).collect()
+}
+
+/// A way for each stage that steps lead to.
+fn ways(edges: &[Edge<'_>], starts: &[usize], rows: &[Row], row_of: &BTreeMap<From, usize>) -> Vec<Way> {
+    let mut ways: Vec<Way> = Vec::new();
+    for (edge, start) in edges.iter().zip(starts) {
+        match ways.iter_mut().find(|way| way.to == edge.to) {
+            Some(way) => (way.low, way.high) = (way.low.min(*start), way.high.max(*start)),
+            None => {
+                let top = row_of.get(&From::Stage(edge.to)).and_then(|index| rows.get(*index)).map_or(0, |row| row.top);
+                ways.push(Way { to: edge.to, low: *start, high: *start, end: top + PORT });
+            }
+        }
+    }
+    ways
+}
+
+/// A lane for each way, so that no two share a stretch; short ways take the inner lanes.
+fn lanes(ways: &[Way]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..ways.len()).collect();
+    let span = |index: usize| ways.get(index).map_or((0, 0), |way| (way.low.min(way.end), way.high.max(way.end)));
     order.sort_by_key(|index| {
         let (low, high) = span(*index);
         (high - low, low)
     });
-    let mut lanes = vec![0; ports.len()];
+    let mut lanes = vec![0; ways.len()];
     let mut taken: Vec<Vec<(usize, usize)>> = Vec::new();
     for index in order {
         let (low, high) = span(index);

@@ -5,8 +5,10 @@ mod rules;
 use std::collections::BTreeMap;
 
 use crate::ids::{Id, SectionId, TableId};
-use crate::model::{Part, PlainTable, Procedure, Section};
+use crate::model::{Item, Part, PlainTable, Procedure, Rule, Section};
 use crate::words::{capital, list, quoted};
+
+pub(crate) use rules::{Say, capital_words, day};
 
 /// A heading and what stands under it, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,16 @@ impl ExplainedSection {
     pub fn lines(&self) -> Vec<String> {
         self.rules.iter().map(|rule| rule.sentences.join(" ")).collect()
     }
+}
+
+/// A rule in plain words, a sentence each; none for what is said elsewhere on the page.
+pub(crate) fn rule_words(procedure: &Procedure, rule: Rule, section: SectionId) -> Option<Vec<String>> {
+    rules::rule(procedure, rule, section).map(|rule| rule.sentences)
+}
+
+/// What can be shown or hidden, in plain words.
+pub(crate) fn items_words(procedure: &Procedure, items: &[Item]) -> String {
+    Say { p: procedure }.items(items)
 }
 
 /// Explains a procedure.
@@ -155,6 +167,41 @@ pub fn text(procedure: &Procedure) -> String {
         }
     }
     out.trim_end().to_owned() + "\n"
+}
+
+/// Who owes what by when: a line for each duty, by whoever owes it.
+#[must_use]
+pub fn owed(procedure: &Procedure) -> ExplainedTable {
+    let say = Say { p: procedure };
+    let mut rows: Vec<Vec<String>> = procedure
+        .duties
+        .iter()
+        .map(|(_, duty)| {
+            let starts = say.starts(duty);
+            let from = if starts.is_empty() { "the beginning".to_owned() } else { starts };
+            let limit = say.period(duty).unwrap_or_else(|| "no time is given".to_owned());
+            let soft = if duty.soft { ", where possible" } else { "" };
+            vec![
+                capital(&procedure.parties_words(&duty.owner)),
+                duty.title.clone(),
+                format!("{limit}{soft}"),
+                from,
+                procedure.citation(duty.place),
+            ]
+        })
+        .collect();
+    // In the order of the document for each of them.
+    rows.sort_by(|a, b| a.first().cmp(&b.first()));
+    let head = ["Who", "What", "By when", "Counted from", "Says"].map(str::to_owned).to_vec();
+    ExplainedTable { caption: "Who owes what".to_owned(), head, rows }
+}
+
+impl ExplainedTable {
+    /// The table as Markdown, with its columns aligned.
+    #[must_use]
+    pub fn text(&self) -> String {
+        table_text(self)
+    }
 }
 
 /// A table with its columns aligned.

@@ -28,7 +28,8 @@ use crate::model::{Derivation, Fact, Part, PlainTable, Procedure, Rule, Section,
 use collect::{Collected, RawRule, collect};
 use document::{RawPart, RawSection, RawTable};
 use names::Names;
-pub(crate) use names::{check_name, closest};
+pub(crate) use names::check_name;
+pub use names::closest;
 pub(crate) use order::inputs;
 
 /// A procedure's files, as text.

@@ -26,6 +26,8 @@ enum Command {
     /// Read, check, test and explain procedures
     #[command(subcommand)]
     Procedure(command::procedure::Procedure),
+    /// Run a procedure over made-up cases and staff, to see where its limits break
+    Simulate(command::simulate::Simulate),
     /// Prove that no entry was altered, removed or reordered
     Verify(command::verify::Verify),
     /// Make all derived rows anew from the entries, and report any difference
@@ -42,6 +44,7 @@ fn main() -> std::process::ExitCode {
         Command::Demo(demo) => run(demo.run()),
         Command::Deadline(deadline) => deadline.run(),
         Command::Procedure(procedure) => procedure.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Verify(verify) => run(verify.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Directory(directory) => run(directory.run()),

@@ -5,8 +5,8 @@ use calendar::{Counting, Limit};
 use super::ExplainedRule;
 use crate::ids::{FactId, HoldId, LetterId, MarkId, NoticeId, ReportId, SectionId, StageId, StepId, TableId, ViewId};
 use crate::model::{
-    CalendarRule, Content, Derivation, Duty, Fact, Guard, Independence, Item, Kind, Period, Procedure, Repeat, ReportPeriod,
-    Rule, Sees, Source, Start,
+    CalendarRule, Content, Derivation, Duty, Fact, Given, Guard, Independence, Item, Kind, Opens, Period, Procedure, Repeat,
+    ReportPeriod, Rule, Sees, Source, Start,
 };
 use crate::words::{capital, list, quoted, small, the, with_article};
 
@@ -36,8 +36,9 @@ pub(super) fn rule(procedure: &Procedure, rule: Rule, section: SectionId) -> Opt
     Some(ExplainedRule { sort, sentences })
 }
 
-struct Say<'a> {
-    p: &'a Procedure,
+/// Says things of one procedure.
+pub(crate) struct Say<'a> {
+    pub(crate) p: &'a Procedure,
 }
 
 impl Say<'_> {
@@ -76,6 +77,10 @@ impl Say<'_> {
         if let Some(records) = &head.records {
             out.push(format!("Nothing may be recorded but {}: no notes and no documents.", self.facts(records, "and")));
         }
+        if !head.moved_by.is_empty() {
+            let roles: Vec<String> = head.moved_by.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+            out.push(format!("{} may move a case to another version.", capital(&list(&roles, "or"))));
+        }
         if let Some(whole) = &head.part_of {
             out.push(format!("Each case is a part of a case under {}.", quoted(whole)));
         }
@@ -90,18 +95,7 @@ impl Say<'_> {
         let mut out = Vec::new();
         match &fact.source {
             Source::Asked(question) => {
-                let kind = match &fact.kind {
-                    Kind::Choice(choices) => {
-                        let labels: Vec<String> = choices.iter().map(|choice| quoted(&choice.label)).collect();
-                        format!("one of {}", list(&labels, "and"))
-                    }
-                    Kind::Findings { of, choices } => {
-                        let labels: Vec<String> = choices.iter().map(|choice| quoted(&choice.label)).collect();
-                        format!("one of {} for each of {}", list(&labels, "and"), self.fact_words(*of))
-                    }
-                    Kind::YesNo => "yes or no".to_owned(),
-                    kind => with_article(kind.noun()),
-                };
+                let kind = self.kind(fact);
                 let name = if fact.label == question.text { String::new() } else { format!("{}: ", fact.label) };
                 out.push(format!("{name}{} The answer is {kind}.", quoted(&question.text)));
                 if !question.guard.is_empty() {
@@ -119,13 +113,30 @@ impl Say<'_> {
         if fact.ahead {
             out.push("It must lie ahead.".to_owned());
         }
+        if !fact.holds.is_empty() {
+            let roles: Vec<String> = fact.holds.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+            out.push(format!("Only {} can be named.", list(&roles, "or")));
+        }
         if fact.wall {
             out.push("Whoever is named here can never learn of the case.".to_owned());
         }
         out
     }
 
-    fn derivation(&self, fact: &Fact, derivation: &Derivation) -> String {
+    /// What answers a fact takes: “one of “A” and “B””, “yes or no”, “a date”.
+    pub(crate) fn kind(&self, fact: &Fact) -> String {
+        let labels = |choices: &[crate::model::Choice]| {
+            list(&choices.iter().map(|choice| quoted(&choice.label)).collect::<Vec<_>>(), "and")
+        };
+        match &fact.kind {
+            Kind::Choice(choices) => format!("one of {}", labels(choices)),
+            Kind::Findings { of, choices } => format!("one of {} for each of {}", labels(choices), self.fact_words(*of)),
+            Kind::YesNo => "yes or no".to_owned(),
+            kind => with_article(kind.noun()),
+        }
+    }
+
+    pub(crate) fn derivation(&self, fact: &Fact, derivation: &Derivation) -> String {
         let own = quoted(&fact.label);
         match derivation {
             Derivation::Within { date, of, limit, unknown } if date == of && *limit == Limit::SameDay && !unknown => {
@@ -258,11 +269,9 @@ impl Say<'_> {
         if step.erases {
             out.push("All that was recorded before is destroyed; only what this asks is kept.".to_owned());
         }
-        for opens in &step.opens {
-            let each = opens.each.map_or(String::new(), |fact| format!(" for each of {}", self.fact_words(fact)));
-            let when = self.p.guard_words(&opens.guard);
-            let when = if when.is_empty() { String::new() } else { format!(" {when}") };
-            out.push(format!("This opens a case under {}{each}{when}.", quoted(&opens.procedure)));
+        out.extend(step.opens.iter().map(|opens| self.opens(opens)));
+        if step.erases {
+            out.push("Everything that was recorded before is destroyed: only what this asks for stays.".to_owned());
         }
         if step.is_final {
             out.push("It cannot be undone.".to_owned());
@@ -270,7 +279,27 @@ impl Say<'_> {
         out
     }
 
-    fn independence(&self, independence: &Independence) -> String {
+    pub(crate) fn opens(&self, opens: &Opens) -> String {
+        let each = opens.each.map_or(String::new(), |fact| format!(" for each of {}", self.fact_words(fact)));
+        let when = self.p.guard_words(&opens.guard);
+        let when = if when.is_empty() { String::new() } else { format!(" {when}") };
+        let gives: Vec<String> = opens
+            .gives
+            .iter()
+            .map(|(theirs, given)| {
+                let theirs = quoted(&theirs.replace('-', " "));
+                match given {
+                    Given::This => format!("{theirs} from the reference of this one"),
+                    Given::Each => format!("{theirs} from the one it is opened for"),
+                    Given::Fact(fact) => format!("{theirs} from {}", self.fact_words(*fact)),
+                }
+            })
+            .collect();
+        let gives = if gives.is_empty() { String::new() } else { format!(" It is given {}.", list(&gives, "and")) };
+        format!("This opens a case under {}{each}{when}.{gives}", quoted(&opens.procedure))
+    }
+
+    pub(crate) fn independence(&self, independence: &Independence) -> String {
         let facts = independence.facts.iter().map(|fact| format!("be named as {}", quoted(&self.p.facts[*fact].label)));
         let steps = independence.steps.iter().map(|step| format!("have taken {}", quoted(&self.p.steps[*step].title)));
         let not: Vec<String> = facts.chain(steps).collect();
@@ -283,17 +312,7 @@ impl Say<'_> {
 
     fn duty(&self, duty: &Duty) -> Vec<String> {
         let noun = &self.p.head.noun;
-        let starts: Vec<String> = duty
-            .starts
-            .iter()
-            .map(|start| match start {
-                Start::Step(step) => quoted(&self.p.steps[*step].done),
-                Start::Decided(fact) => format!("the step that {} names", quoted(&self.p.facts[*fact].label)),
-                Start::Fact(fact) => self.fact_words(*fact),
-                Start::Due(duty) => format!("the day on which {} was due and not done", quoted(&self.p.duties[*duty].title)),
-            })
-            .collect();
-        let starts = list(&starts, "or");
+        let starts = self.starts(duty);
         let from = if starts.is_empty() { format!("the beginning of the {noun}") } else { starts };
         let when = match (duty.period, duty.every) {
             (Period::Within(limit), _) => format!("{} {from}", within(limit)),
@@ -337,6 +356,36 @@ impl Say<'_> {
             out.push("The source asks for it where possible, so that being late is no breach.".to_owned());
         }
         out
+    }
+
+    /// What starts a duty's clock; empty when nothing does.
+    pub(crate) fn starts(&self, duty: &Duty) -> String {
+        let starts: Vec<String> = duty
+            .starts
+            .iter()
+            .map(|start| match start {
+                Start::Step(step) => quoted(&self.p.steps[*step].done),
+                Start::Decided(fact) => format!("the step that {} names", quoted(&self.p.facts[*fact].label)),
+                Start::Fact(fact) => self.fact_words(*fact),
+                Start::Due(duty) => format!("the day on which {} was due and not done", quoted(&self.p.duties[*duty].title)),
+            })
+            .collect();
+        list(&starts, "or")
+    }
+
+    /// How long there is for a duty, by itself: “5 working days”, “every 4 weeks”; none when no time is given.
+    pub(crate) fn period(&self, duty: &Duty) -> Option<String> {
+        let first = match duty.period {
+            Period::Open => None,
+            Period::Within(limit) => Some(limit.to_string()),
+            Period::Decided(fact) => Some(format!("{}, as the table says", self.fact_words(fact))),
+            Period::By(fact) => Some(format!("by {}", self.fact_words(fact))),
+        };
+        let every = duty.every.map(|every| format!("every {}", unit(every)));
+        match (first, every) {
+            (Some(first), Some(every)) => Some(format!("{first}, and then {every}")),
+            (first, every) => first.or(every),
+        }
     }
 
     fn hold(&self, id: HoldId) -> Vec<String> {
@@ -415,7 +464,7 @@ impl Say<'_> {
         out
     }
 
-    fn sees(&self, sees: &Sees) -> String {
+    pub(crate) fn sees(&self, sees: &Sees) -> String {
         match sees {
             Sees::AllBut(items) if items.is_empty() => "everything".to_owned(),
             Sees::AllBut(items) => format!("everything but {}", self.items(items)),
@@ -424,7 +473,7 @@ impl Say<'_> {
         }
     }
 
-    fn items(&self, items: &[Item]) -> String {
+    pub(crate) fn items(&self, items: &[Item]) -> String {
         let words = items.iter().map(|item| match item {
             Item::Fact(fact) => quoted(&self.p.facts[*fact].label),
             Item::Step(step) => quoted(&self.p.steps[*step].done),
@@ -446,11 +495,11 @@ impl Say<'_> {
         }
     }
 
-    fn fact_words(&self, fact: FactId) -> String {
+    pub(crate) fn fact_words(&self, fact: FactId) -> String {
         self.p.fact_words(&self.p.facts[fact])
     }
 
-    fn setting(&self, fact: &Fact) -> Vec<String> {
+    pub(crate) fn setting(&self, fact: &Fact) -> Vec<String> {
         let Source::Derived(Derivation::Setting { chosen, why }) = &fact.source else { return Vec::new() };
         let labels = |chosen: bool, at: u16| {
             (0u16..)
@@ -468,7 +517,7 @@ impl Say<'_> {
         out
     }
 
-    fn mark(&self, id: MarkId) -> Vec<String> {
+    pub(crate) fn mark(&self, id: MarkId) -> Vec<String> {
         let mark = &self.p.marks[id];
         let when = self.p.guard_words(&mark.guard);
         let when = if when.is_empty() { String::new() } else { format!(", {when}") };
@@ -485,7 +534,7 @@ impl Say<'_> {
         out
     }
 
-    fn report(&self, id: ReportId) -> Vec<String> {
+    pub(crate) fn report(&self, id: ReportId) -> Vec<String> {
         let report = &self.p.reports[id];
         let period = match report.period {
             ReportPeriod::Month => "each month",
@@ -520,15 +569,15 @@ impl Say<'_> {
         self.steps(steps, "or")
     }
 
-    fn facts(&self, facts: &[FactId], and: &str) -> String {
+    pub(crate) fn facts(&self, facts: &[FactId], and: &str) -> String {
         list(&facts.iter().map(|fact| self.fact_words(*fact)).collect::<Vec<_>>(), and)
     }
 
-    fn steps(&self, steps: &[StepId], and: &str) -> String {
+    pub(crate) fn steps(&self, steps: &[StepId], and: &str) -> String {
         list(&steps.iter().map(|step| quoted(&self.p.steps[*step].done)).collect::<Vec<_>>(), and)
     }
 
-    fn titles(&self, steps: &[StepId], and: &str) -> String {
+    pub(crate) fn titles(&self, steps: &[StepId], and: &str) -> String {
         list(&steps.iter().map(|step| quoted(&self.p.steps[*step].title)).collect::<Vec<_>>(), and)
     }
 }
@@ -554,12 +603,12 @@ fn unit(limit: Limit) -> String {
 }
 
 /// “5 April 2017”
-fn day(date: jiff::civil::Date) -> String {
+pub(crate) fn day(date: jiff::civil::Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
 /// “england-and-wales” as people read it: “England and Wales”.
-fn capital_words(name: &str) -> String {
+pub(crate) fn capital_words(name: &str) -> String {
     let words = name.split('-').map(|word| if word == "and" { word.to_owned() } else { capital(word) });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -286,7 +286,8 @@ fn plural(noun: &str) -> String {
 }
 
 /// The name that somebody most likely meant.
-pub(crate) fn closest<'n>(name: &str, among: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+#[must_use]
+pub fn closest<'n>(name: &str, among: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let allowed = (name.chars().count() / 3).clamp(1, 3);
     among
         .map(|known| (strsim::osa_distance(&name.to_lowercase().replace('_', "-"), &known.replace('_', "-")), known))

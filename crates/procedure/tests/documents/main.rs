@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod findings;
 #[cfg(test)]
 mod library;
@@ -14,6 +16,8 @@ mod mutated;
 mod paper;
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod shipped;
 #[cfg(test)]

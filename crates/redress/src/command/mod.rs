@@ -5,4 +5,5 @@ pub(crate) mod directory;
 pub(crate) mod procedure;
 pub(crate) mod rebuild;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod verify;

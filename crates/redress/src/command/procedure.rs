@@ -1,11 +1,16 @@
 //! `redress procedure`: what procedures there are, what they say, whether they hold, and what their scenarios show.
 
+mod diff;
+mod explain;
+mod new;
+mod schema;
+
 use std::process::ExitCode;
 
 use anyhow::bail;
 use calendar::CalendarSet;
 use clap::Subcommand;
-use procedure::{Faults, Library, check::check, explain::explain};
+use procedure::{Faults, Library, check::check};
 
 use crate::files::Where;
 
@@ -21,7 +26,13 @@ pub(crate) enum Procedure {
     /// Run the scenarios of a procedure
     Test(Some_),
     /// Say in plain words what each paragraph makes Redress do
-    Explain(One),
+    Explain(explain::Explain),
+    /// Say in plain words what changed from one version to another
+    Diff(diff::Diff),
+    /// Start a procedure from a template
+    New(new::New),
+    /// Print the JSON Schema of the rules, for editors
+    Schema(schema::Schema),
 }
 
 /// One procedure.
@@ -54,24 +65,12 @@ impl Procedure {
                 print!("{}", one.find(&library)?.text);
                 Ok(ExitCode::SUCCESS)
             }
-            Self::Explain(one) => {
-                let library = one.from.library()?;
-                let found = one.find(&library)?;
-                println!("{}, version {}\n{}\n", found.head.title, found.head.version, found.head.source);
-                for section in explain(&found) {
-                    if section.lines().is_empty() {
-                        continue;
-                    }
-                    println!("{}: {}", capital(&section.citation), section.title);
-                    for line in section.lines() {
-                        println!("  · {line}");
-                    }
-                    println!();
-                }
-                Ok(ExitCode::SUCCESS)
-            }
+            Self::Explain(explain) => explain.run(),
             Self::Check(some) => check_all(&some),
             Self::Test(some) => test_all(&some),
+            Self::Diff(diff) => diff.run(),
+            Self::New(new) => new.run(),
+            Self::Schema(schema) => schema.run(),
         }
     }
 }
@@ -92,6 +91,11 @@ impl One {
             ),
         }
     }
+}
+
+/// That there is no procedure of this id, and which there are.
+fn no_procedure(id: &str, library: &Library) -> String {
+    format!("there is no procedure “{id}”: there are {}", names(library))
 }
 
 fn names(library: &Library) -> String {
@@ -168,16 +172,38 @@ fn check_all(some: &Some_) -> anyhow::Result<ExitCode> {
                 eprintln!("{}", report(&report_of.faults));
             }
             failed |= report_of.proofs.iter().any(|proof| !proof.holds);
+            failed |= !scenario_names(found, library.scenarios(&id, &found.head.version));
         }
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Tells the names that scenarios use and the procedure does not have, all at once; whether there is none.
+fn scenario_names(procedure: &procedure::Procedure, scenarios: &[(String, String)]) -> bool {
+    let mut all_known = true;
+    for (file, text) in scenarios {
+        let place = format!("{}/{}/scenarios/{file}", procedure.head.id, procedure.head.version);
+        match casework::scenario_names::unknown_names(procedure, text) {
+            Ok(unknown) => {
+                all_known &= unknown.is_empty();
+                for name in unknown {
+                    eprintln!("  ✗ {place}:{}: {name}", name.line);
+                }
+            }
+            Err(why) => {
+                all_known = false;
+                eprintln!("  ✗ {place}: {why}");
+            }
+        }
+    }
+    all_known
 }
 
 fn chosen(some: &Some_, library: &Library) -> anyhow::Result<Vec<String>> {
     match &some.id {
         None => Ok(library.ids().map(|id| id.to_string()).collect()),
         Some(id) if library.latest(id).is_some() => Ok(vec![id.clone()]),
-        Some(id) => bail!("there is no procedure “{id}”: there are {}", names(library)),
+        Some(id) => bail!("{}", no_procedure(id, library)),
     }
 }
 

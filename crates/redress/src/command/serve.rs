@@ -60,8 +60,10 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         log();
-        let listener = listen(self.listen).await?;
         let library = self.procedures.library()?;
+        // Nobody is to wait at an address behind which nothing will be.
+        sound(&library)?;
+        let listener = listen(self.listen).await?;
         let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hint: None };
         let app = app(&self.database, library, config).await?;
         println!("Redress is ready on http://{}", self.listen);
@@ -94,25 +96,34 @@ pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<tokio::net::Tc
 
 /// Opens a database with its documents, and keeps the text of every procedure in it.
 pub(crate) async fn app(database: &Database, library: Library, config: Config) -> anyhow::Result<App> {
-    for id in library.ids() {
-        for found in library.versions(id) {
-            let report = procedure::check::check(found);
-            if !report.faults.is_empty() {
-                bail!(
-                    "the procedure {} {} fails its checks, so nothing is served\n\n{}",
-                    id,
-                    found.head.version,
-                    crate::command::procedure::report(&report.faults)
-                );
-            }
-        }
-    }
+    sound(&library)?;
     if let Some(folder) = database.database.parent().filter(|folder| *folder != Path::new("")) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let store = Store::open(&database.database, database.options()).await?;
     keep_procedures(&store, &library).await?;
     Ok(App::new(store, library, config).await?)
+}
+
+/// Nothing is served under a procedure that fails its checks: all that is wrong with any of them is told at once.
+fn sound(library: &Library) -> anyhow::Result<()> {
+    let mut wrong = Vec::new();
+    for found in library.iter() {
+        let checked = procedure::check::check(found);
+        if !checked.holds() || !checked.faults.is_empty() {
+            let broken = checked.proofs.iter().filter(|proof| !proof.holds).map(|proof| format!("\n  ✗ {}", proof.words));
+            let report = crate::command::procedure::report(&checked.faults);
+            wrong.push(format!("{} {}{}\n{report}", found.head.id, found.head.version, broken.collect::<String>()));
+        }
+    }
+    let loose = library.loose_ends();
+    if !loose.is_empty() {
+        wrong.push(crate::command::procedure::report(&loose));
+    }
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => bail!("a procedure fails its checks, so nothing is served\n\n{}", wrong.join("\n")),
+    }
 }
 
 /// Keeps the text of every procedure, so that what a case was run under can be read years later.

@@ -211,3 +211,36 @@ pub fn cases(page: &str) -> Vec<String> {
     all.dedup();
     all
 }
+
+/// What the program did: its code, and what it said on standard output and on standard error.
+pub struct Said {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the program in a folder.
+pub fn say(folder: &Path, arguments: &[&str]) -> Said {
+    let done = Command::new(redress()).args(arguments).current_dir(folder).env_remove("RUST_LOG").output().unwrap();
+    Said {
+        code: done.status.code(),
+        out: String::from_utf8_lossy(&done.stdout).into_owned(),
+        err: String::from_utf8_lossy(&done.stderr).into_owned(),
+    }
+}
+
+/// The procedure that `redress procedure new` makes, in the folder “procedures” of a new folder.
+pub fn started() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let said = say(folder.path(), &["procedure", "new", "parish", "--title", "Complaints to the parish", "--from", "2026-04-01"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    folder
+}
+
+/// Changes a file of the procedure that was started.
+pub fn change(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join("procedures/parish/2026-04").join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.matches(from).count(), 1, "{from}");
+    std::fs::write(path, text.replace(from, to)).unwrap();
+}
