@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use casework::{Act, Actor, Attempt, Before, Entry, State, derive, prepare};
+use casework::{Actor, Entry, State};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use procedure::{FactId, Procedure, Value};
+use procedure::Procedure;
 use serde_json::{Value as Json, json};
 use server::App;
-use store::{Append, NewCase};
+use server::act::{Deed, begin, take};
 
 use crate::command::verify::bar;
 
@@ -20,6 +20,7 @@ const PROCEDURE: &str = "detention-complaints";
 /// What complaints are about: kind, what is said, its points, what is found.
 struct Matter {
     category: &'static str,
+    subject: &'static str,
     statement: &'static str,
     points: &'static [&'static str],
     investigation: &'static str,
@@ -29,6 +30,7 @@ struct Matter {
 const MATTERS: &[Matter] = &[
     Matter {
         category: "service-delivery",
+        subject: "property",
         statement: "My bag was not there when I was moved here. It has my phone charger, two shirts and the letters from my solicitor. I asked three times at reception and nobody wrote it down.",
         points: &["A bag with clothes and legal letters was lost in a move", "Reception did not record that it was asked for"],
         investigation: "We read the property cards of both centres and spoke to the reception officers of the two days. The bag was signed for at the first centre and does not appear on the card of the second.",
@@ -36,6 +38,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "customer-care",
         statement: "The heating in our corridor has been off for nine days. We were given one more blanket. My room mate is sixty-one and he is ill from it.",
         points: &["The heating was off for nine days", "One blanket each was not enough"],
         investigation: "We read the maintenance log, measured the temperature in four rooms on two evenings, and spoke to the residential manager.",
@@ -43,6 +46,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "delay",
         statement: "I waited forty minutes for my visit to start and then it was ended at the normal time. My wife had travelled from Leeds with the children.",
         points: &["The visit started forty minutes late", "The time was not given back"],
         investigation: "We looked at the visits book and the gate log for that day, and spoke to the visits officer on duty.",
@@ -50,6 +54,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "customer-care",
         statement: "Food without meat is always finished when our unit comes. I have eaten bread and rice for a week.",
         points: &["Meals without meat ran out before the last unit was served"],
         investigation: "We compared the number of such meals ordered with the number cooked on seven days, and spoke to the kitchen manager.",
@@ -57,6 +62,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "process-error",
         statement: "The internet room was closed on Monday, Tuesday and Thursday. I could not send the papers to my solicitor and the day for them has passed.",
         points: &["The internet room was closed on three days", "Nobody offered another way to send papers"],
         investigation: "We looked at the room's log and the staff rota for that week.",
@@ -64,6 +70,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "minor-misconduct",
+        subject: "poor-attitude",
         statement: "When I asked the officer for toothpaste she laughed and said this is not a hotel, in front of everybody.",
         points: &["An officer answered a request with mockery"],
         investigation: "We spoke to the complainant, to two other residents and to the officer, and looked at the corridor's camera, which has no sound.",
@@ -71,6 +78,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "minor-misconduct",
+        subject: "no-name",
         statement: "The officer at the gate of our wing would not tell me his name when I asked for it. He turned his badge round.",
         points: &["An officer refused to say who he was"],
         investigation: "We looked at the rota and the camera at the gate, and spoke to the officer.",
@@ -78,6 +86,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "minor-misconduct",
+        subject: "incivility",
         statement: "On the van the escort was shouting at us to shut up. We were only talking quietly in our language.",
         points: &["An escort officer shouted at the people in the van"],
         investigation: "We listened to the recording of the journey and spoke to both escort officers.",
@@ -85,6 +94,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "serious-misconduct",
+        subject: "criminal-assault",
         statement: "Two officers came to my room at night to move me. One bent my wrist until I screamed although I was walking. I have a photograph of it.",
         points: &["More force was used than was needed", "Force was used on somebody who was complying"],
         investigation: "We interviewed the complainant, both officers and three witnesses, read the use-of-force report and the medical record, with consent, and watched the footage of the body-worn camera.",
@@ -92,6 +102,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "serious-misconduct",
+        subject: "racism",
         statement: "The officer calls people from my country by a word I will not write down. He did it again on Sunday at the dinner queue. Many people heard.",
         points: &["Racist language was used on Sunday", "It has been used before"],
         investigation: "We interviewed the complainant, the officer and six people who were in the queue, and read his record of conduct.",
@@ -99,6 +110,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "serious-misconduct",
+        subject: "criminal-theft",
         statement: "Money that was in my property when I came is not there now. It was eighty pounds. The seal of the bag has another number than on my card.",
         points: &["Eighty pounds are missing from sealed property", "The seal was changed"],
         investigation: "We followed the bag through the property log, interviewed the three officers who handled it, and looked at the store's camera.",
@@ -123,8 +135,8 @@ struct Telling<'a> {
     cast: &'a Cast,
     entries: Vec<Entry>,
     state: State,
-    /// The case once it is opened: its id and reference.
-    case: Option<(i64, String)>,
+    /// The case's reference, once it is opened.
+    reference: Option<String>,
     /// When the next thing happens.
     at: Timestamp,
     now: Timestamp,
@@ -189,7 +201,7 @@ pub(crate) async fn tell(app: &App, seed: u64, complaints: u32) -> anyhow::Resul
             cast: &cast,
             entries: Vec::new(),
             state: State::replay(app.rules(&procedure)?, &[]),
-            case: None,
+            reference: None,
             at: start,
             now,
         };
@@ -228,6 +240,7 @@ impl Telling<'_> {
         let escort = setting == "escort" || (matter.statement.contains("van") && setting != "removal-centre");
         let mut facts: BTreeMap<&str, Json> = BTreeMap::from([
             ("category", json!(matter.category)),
+            ("subject", json!(matter.subject)),
             ("place", json!(site)),
             ("escort", json!(escort)),
             ("received", json!(day.to_string())),
@@ -307,6 +320,7 @@ impl Telling<'_> {
         }
         let sent = [
             ("category", json!(matter.category)),
+            ("subject", json!(matter.subject)),
             ("statement", json!(matter.statement)),
             ("urgent-checked", json!("nothing-urgent")),
         ];
@@ -455,8 +469,6 @@ impl Telling<'_> {
 
     async fn step(&mut self, role: &str, name: &str, facts: &BTreeMap<&'static str, Json>, senior: bool) -> anyhow::Result<()> {
         let procedure = self.procedure.clone();
-        let rules = self.app.rules(&procedure)?;
-        let directory = self.app.directory();
         let step = procedure
             .steps
             .id(name)
@@ -475,77 +487,18 @@ impl Telling<'_> {
             self.at = Timestamp::MAX;
             return Ok(());
         };
-        let mut answers: BTreeMap<FactId, Value> = BTreeMap::new();
-        for ask in &rule.asks {
-            let fact = &procedure.facts[ask.fact];
-            if let Some(json) = facts.get(fact.name.as_str()) {
-                answers.insert(ask.fact, procedure.value_from_json(fact, json)?);
-            } else if ask.required && self.state.facts.get(ask.fact).is_none() {
-                // What the story does not mention gets the first answer there is.
-                match &fact.kind {
-                    procedure::Kind::Choice(_) => drop(answers.insert(ask.fact, Value::Choice(0))),
-                    procedure::Kind::YesNo => drop(answers.insert(ask.fact, Value::YesNo(false))),
-                    procedure::Kind::Text { .. } => drop(answers.insert(ask.fact, Value::text("Nothing to add."))),
-                    _ => {}
-                }
-            }
-        }
-        let attempt = Attempt { step, happened: self.at, answers };
-        let reference = self.case.as_ref().map_or_else(String::new, |(_, reference)| reference.clone());
-        let before = Before { reference: &reference, entries: &self.entries, state: &self.state, others: &casework::NO_OTHERS };
-        let prepared = prepare(rules, &directory, before, actor, &attempt, self.at).map_err(|refused| {
-            let reasons: Vec<String> = refused.iter().map(|refusal| refusal.words.clone()).collect();
-            anyhow!("the demonstration could not take “{name}” on {}: {}", self.at, reasons.join(" "))
-        })?;
-        let mut made = Vec::new();
-        for letter in &prepared.letters {
-            made.push(
-                server::issue(self.app, &procedure, &reference, letter, self.at)
-                    .await
-                    .map_err(|problem| anyhow!("{problem:?}"))?,
-            );
-        }
-        let entry = prepared.finish(made);
-        self.keep(actor, entry).await
-    }
-
-    async fn keep(&mut self, actor: &Actor, entry: Entry) -> anyhow::Result<()> {
-        let procedure = self.procedure.clone();
-        let rules = self.app.rules(&procedure)?;
-        let old = self.case.is_some().then(|| derive(rules, &self.entries, &self.state));
-        let new = server::new_entry(&procedure, &entry);
-        debug_assert!(matches!(entry.act, Act::Step { .. }));
-        self.entries.push(entry);
-        self.state = State::replay(rules, &self.entries);
-        let rows = derive(rules, &self.entries, &self.state);
-        match &self.case {
-            Some((case, _)) => {
-                let expected = u32::try_from(self.entries.len() - 1)?;
-                let append = Append { entries: vec![new], old_rows: old.as_ref(), ..Append::new(*case, expected, &rows) };
-                self.app.store().case_append(actor, append).await?;
-            }
-            None => {
-                let opened = self
-                    .app
-                    .store()
-                    .case_open(
-                        actor,
-                        NewCase {
-                            procedure: procedure.head.id.clone(),
-                            version: procedure.head.version.clone(),
-                            hash: procedure.hash.clone(),
-                            reference_pattern: procedure.head.reference.clone(),
-                            year: rules.day(self.at).year(),
-                            entries: vec![new],
-                            rows_for: Box::new(move |_| Ok(rows.clone())),
-                            outbox: Vec::new(),
-                            form_key: None,
-                        },
-                    )
-                    .await?;
-                self.case = Some((opened.id, opened.reference));
-            }
-        }
+        let asked = rule.asks.iter().map(|ask| procedure.facts[ask.fact].name.as_str());
+        let answers: BTreeMap<String, Json> =
+            asked.filter_map(|fact| Some((fact.to_owned(), facts.get(fact)?.clone()))).collect();
+        let deed = Deed { actor, step: name, at: self.at, answers: &answers };
+        let acted = match &self.reference {
+            None => begin(self.app, PROCEDURE, &deed).await,
+            Some(reference) => take(self.app, reference, &deed).await,
+        };
+        let acted = acted.map_err(|problem| anyhow!("the demonstration could not take “{name}” on {}: {problem:?}", self.at))?;
+        self.reference = Some(acted.reference);
+        self.entries = acted.entries;
+        self.state = acted.state;
         Ok(())
     }
 }
