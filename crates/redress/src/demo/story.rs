@@ -11,11 +11,15 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use procedure::Procedure;
 use serde_json::{Value as Json, json};
 use server::App;
-use server::act::{Deed, begin, take};
+use server::act::{Begun, Deed, begin, take};
 
 use crate::command::verify::bar;
 
 const PROCEDURE: &str = "detention-complaints";
+const CERTIFICATION: &str = "officer-certification";
+/// Who decides about an officer's certificate: it depends on the place.
+const DECIDERS: &[&str] = &["enforcement-manager", "escort-monitor", "noms-centre-manager"];
+const EMPLOYERS: &[&str] = &["supplier-employer", "escort-employer", "home-office-employer"];
 
 /// What complaints are about: kind, what is said, its points, what is found.
 struct Matter {
@@ -137,6 +141,8 @@ struct Telling<'a> {
     state: State,
     /// The case's reference, once it is opened.
     reference: Option<String>,
+    /// The cases that it opened.
+    opened: Vec<Begun>,
     /// When the next thing happens.
     at: Timestamp,
     now: Timestamp,
@@ -202,6 +208,7 @@ pub(crate) async fn tell(app: &App, seed: u64, complaints: u32) -> anyhow::Resul
             entries: Vec::new(),
             state: State::replay(app.rules(&procedure)?, &[]),
             reference: None,
+            opened: Vec::new(),
             at: start,
             now,
         };
@@ -335,6 +342,12 @@ impl Telling<'_> {
         if let Going::Over = self.go("customer-service-unit", "allocate", &[], false).await? {
             return Ok(());
         }
+        let number = format!("DCO {}", 20_000 + rng.u32(0..3_000));
+        let kept = [
+            ("certificate-number", json!(number)),
+            ("suspension-reason", json!("He works on another unit until this is clear.")),
+        ];
+        self.certify(DECIDERS, "leave-certified", &kept).await?;
         let Some(responder) = self.role("responder") else { return Ok(()) };
         let Some(officer) = self.cast.find(&responder, Some(site), &[], false).map(|actor| actor.person) else { return Ok(()) };
         self.wait_working_hours(rng, 2, 8);
@@ -406,7 +419,37 @@ impl Telling<'_> {
         if let Going::Over = self.go("customer-service-unit", "record-outcome", &[], false).await? {
             return Ok(());
         }
-        self.wait_days(rng, 1, 10);
+        let outcome = self.role("outcome").unwrap_or_default();
+        let found = outcome != "not-substantiated";
+        let about_staff = matter.category != "service-delivery";
+        self.certify(DECIDERS, "record-outcome", &[("outcome", json!(outcome))]).await?;
+        self.wait_working_hours(rng, 1, 6);
+        if found && self.at <= self.now {
+            if about_staff {
+                self.step("customer-service-unit", "ask-employer", &BTreeMap::new(), false).await?;
+            }
+            let none = [("no-action-reason", json!("What had to change has changed, as the answer says."))];
+            self.step("customer-service-unit", "no-action-points", &none.into(), false).await?;
+        }
+        self.wait_days(rng, 2, 10);
+        if found && about_staff && self.at <= self.now {
+            let employer = self.role("employer").unwrap_or_default();
+            let guided = [
+                ("employer-action", json!("Guidance by the manager, and a note on the file.")),
+                ("discipline", json!("considered-none")),
+            ];
+            self.step(&employer, "record-employer-action", &guided.into(), false).await?;
+        }
+        if self.at <= self.now {
+            let stays = [("recommendation-reason", json!("The certificate was never suspended."))];
+            self.certify(DECIDERS, "no-action-on-certificate", &stays).await?;
+            if found {
+                let told = [("employed-by", json!(if self.is("setting", "escort") { "escort-supplier" } else { "supplier" }))];
+                self.certify(DECIDERS, "tell-employer", &told).await?;
+                self.certify(EMPLOYERS, "decide-discipline", &[("discipline", json!("considered"))]).await?;
+            }
+            self.certify(DECIDERS, "close", &[]).await?;
+        }
         let _ = self.go("customer-service-unit", "close", &[], false).await?;
         Ok(())
     }
@@ -499,6 +542,31 @@ impl Telling<'_> {
         self.reference = Some(acted.reference);
         self.entries = acted.entries;
         self.state = acted.state;
+        self.opened.extend(acted.opened);
+        Ok(())
+    }
+
+    /// Takes a step of the certification cases that this one opened, in the first of these roles that may.
+    async fn certify(&self, roles: &[&str], name: &str, facts: &[(&str, Json)]) -> anyhow::Result<()> {
+        let site = self.state.site(&self.procedure);
+        let walled: Vec<i64> = self.state.walled.iter().copied().collect();
+        let answers: BTreeMap<String, Json> = facts.iter().map(|(fact, json)| ((*fact).to_owned(), json.clone())).collect();
+        for one in self.opened.iter().filter(|one| one.procedure == CERTIFICATION) {
+            let mut reasons = Vec::new();
+            let mut done = false;
+            for role in roles {
+                let Some(actor) = self.cast.find(role, site, &walled, false) else { continue };
+                let deed = Deed { actor, step: name, at: self.at, answers: &answers };
+                match take(self.app, &one.reference, &deed).await {
+                    Ok(_) => done = true,
+                    Err(problem) => reasons.push(format!("{problem:?}")),
+                }
+                if done {
+                    break;
+                }
+            }
+            anyhow::ensure!(done, "the demonstration could not take “{name}” of {}: {}", one.reference, reasons.join(" "));
+        }
         Ok(())
     }
 }
