@@ -1,8 +1,9 @@
 //! Acting in somebody's name without a page: how a demonstration fills itself, by the same path as a request.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use casework::{Actor, Attempt, Before, Refusal, State, prepare};
+use casework::{Actor, Attempt, Before, Entry, Refusal, State, prepare};
 use jiff::Timestamp;
 use procedure::{FactId, Kind, Procedure, Step, Value};
 use serde_json::Value as Json;
@@ -63,11 +64,26 @@ fn answers(
     Ok(values)
 }
 
-/// Begins a case; answers its reference.
+/// A case after somebody acted.
+#[derive(Debug, Clone)]
+pub struct Acted {
+    /// Its reference.
+    pub reference: String,
+    /// The version that it is run under.
+    pub procedure: Arc<Procedure>,
+    /// What happened in it.
+    pub entries: Vec<Entry>,
+    /// Where that led.
+    pub state: State,
+    /// The cases that were opened with it, in order.
+    pub opened: Vec<Begun>,
+}
+
+/// Begins a case.
 ///
 /// # Errors
 /// When there is no such step, or it is refused; faults of the store.
-pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<String, Problem> {
+pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<Acted, Problem> {
     let procedure = version_for(app, id, deed.at).ok_or(Problem::NotFound)?;
     let step = procedure.steps.id(deed.step).ok_or_else(|| Problem::Fault(format!("there is no step “{}”", deed.step)))?;
     let rules = app.rules(procedure)?;
@@ -87,7 +103,8 @@ pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<String, Probl
     let rows = first_rows(app, procedure, &entries)?;
     let new = new_case(procedure, rules, &entries, rows, deed.at);
     let opened = app.store().case_open(deed.actor, new).await.map_err(|error| Problem::Fault(error.to_string()))?;
-    Ok(opened.reference)
+    let state = State::replay(rules, &entries);
+    Ok(Acted { reference: opened.reference, procedure: procedure.clone(), entries, state, opened: Vec::new() })
 }
 
 /// A case that was opened by a step of another.
@@ -99,11 +116,11 @@ pub struct Begun {
     pub reference: String,
 }
 
-/// Takes a step of a case; answers the cases that it opened, in order.
+/// Takes a step of a case.
 ///
 /// # Errors
 /// When the case is not known to whoever acts, there is no such step, or it is refused; faults of the store.
-pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Vec<Begun>, Problem> {
+pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, Problem> {
     let visitor = visitor(app, deed.actor.clone(), String::new(), String::new());
     let slug = href_of(reference);
     let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
@@ -130,9 +147,19 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Vec<Beg
         opens.push(opened(app, &visitor, role.as_deref(), opening, deed.at, deed.at).await?);
     }
     let entry = prepared.finish(made);
-    match keep_with(app, &visitor, &desk, vec![entry], opens, None).await? {
+    match keep_with(app, &visitor, &desk, vec![entry.clone()], opens, None).await? {
         Kept::Done(opened) => {
-            Ok(procedures.into_iter().zip(opened).map(|(procedure, reference)| Begun { procedure, reference }).collect())
+            let opened = procedures.into_iter().zip(opened).map(|(procedure, reference)| Begun { procedure, reference });
+            let mut entries = desk.entries.clone();
+            entries.push(entry);
+            let state = State::replay(rules, &entries);
+            Ok(Acted {
+                reference: desk.reference.clone(),
+                procedure: desk.procedure.clone(),
+                entries,
+                state,
+                opened: opened.collect(),
+            })
         }
         Kept::Stale => Err(Problem::Fault(format!("{reference} changed while “{}” was taken", deed.step))),
     }

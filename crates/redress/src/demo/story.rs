@@ -5,21 +5,26 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use casework::{Act, Actor, Attempt, Before, Entry, State, derive, prepare};
+use casework::{Actor, Entry, State};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use procedure::{FactId, Procedure, Value};
+use procedure::Procedure;
 use serde_json::{Value as Json, json};
 use server::App;
-use store::{Append, NewCase};
+use server::act::{Begun, Deed, begin, take};
 
 use crate::command::verify::bar;
 
 const PROCEDURE: &str = "detention-complaints";
+const CERTIFICATION: &str = "officer-certification";
+/// Who decides about an officer's certificate: it depends on the place.
+const DECIDERS: &[&str] = &["enforcement-manager", "escort-monitor", "noms-centre-manager"];
+const EMPLOYERS: &[&str] = &["supplier-employer", "escort-employer", "home-office-employer"];
 
 /// What complaints are about: kind, what is said, its points, what is found.
 struct Matter {
     category: &'static str,
+    subject: &'static str,
     statement: &'static str,
     points: &'static [&'static str],
     investigation: &'static str,
@@ -29,6 +34,7 @@ struct Matter {
 const MATTERS: &[Matter] = &[
     Matter {
         category: "service-delivery",
+        subject: "property",
         statement: "My bag was not there when I was moved here. It has my phone charger, two shirts and the letters from my solicitor. I asked three times at reception and nobody wrote it down.",
         points: &["A bag with clothes and legal letters was lost in a move", "Reception did not record that it was asked for"],
         investigation: "We read the property cards of both centres and spoke to the reception officers of the two days. The bag was signed for at the first centre and does not appear on the card of the second.",
@@ -36,6 +42,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "customer-care",
         statement: "The heating in our corridor has been off for nine days. We were given one more blanket. My room mate is sixty-one and he is ill from it.",
         points: &["The heating was off for nine days", "One blanket each was not enough"],
         investigation: "We read the maintenance log, measured the temperature in four rooms on two evenings, and spoke to the residential manager.",
@@ -43,6 +50,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "delay",
         statement: "I waited forty minutes for my visit to start and then it was ended at the normal time. My wife had travelled from Leeds with the children.",
         points: &["The visit started forty minutes late", "The time was not given back"],
         investigation: "We looked at the visits book and the gate log for that day, and spoke to the visits officer on duty.",
@@ -50,6 +58,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "customer-care",
         statement: "Food without meat is always finished when our unit comes. I have eaten bread and rice for a week.",
         points: &["Meals without meat ran out before the last unit was served"],
         investigation: "We compared the number of such meals ordered with the number cooked on seven days, and spoke to the kitchen manager.",
@@ -57,6 +66,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "service-delivery",
+        subject: "process-error",
         statement: "The internet room was closed on Monday, Tuesday and Thursday. I could not send the papers to my solicitor and the day for them has passed.",
         points: &["The internet room was closed on three days", "Nobody offered another way to send papers"],
         investigation: "We looked at the room's log and the staff rota for that week.",
@@ -64,6 +74,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "minor-misconduct",
+        subject: "poor-attitude",
         statement: "When I asked the officer for toothpaste she laughed and said this is not a hotel, in front of everybody.",
         points: &["An officer answered a request with mockery"],
         investigation: "We spoke to the complainant, to two other residents and to the officer, and looked at the corridor's camera, which has no sound.",
@@ -71,6 +82,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "minor-misconduct",
+        subject: "no-name",
         statement: "The officer at the gate of our wing would not tell me his name when I asked for it. He turned his badge round.",
         points: &["An officer refused to say who he was"],
         investigation: "We looked at the rota and the camera at the gate, and spoke to the officer.",
@@ -78,6 +90,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "minor-misconduct",
+        subject: "incivility",
         statement: "On the van the escort was shouting at us to shut up. We were only talking quietly in our language.",
         points: &["An escort officer shouted at the people in the van"],
         investigation: "We listened to the recording of the journey and spoke to both escort officers.",
@@ -85,6 +98,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "serious-misconduct",
+        subject: "criminal-assault",
         statement: "Two officers came to my room at night to move me. One bent my wrist until I screamed although I was walking. I have a photograph of it.",
         points: &["More force was used than was needed", "Force was used on somebody who was complying"],
         investigation: "We interviewed the complainant, both officers and three witnesses, read the use-of-force report and the medical record, with consent, and watched the footage of the body-worn camera.",
@@ -92,6 +106,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "serious-misconduct",
+        subject: "racism",
         statement: "The officer calls people from my country by a word I will not write down. He did it again on Sunday at the dinner queue. Many people heard.",
         points: &["Racist language was used on Sunday", "It has been used before"],
         investigation: "We interviewed the complainant, the officer and six people who were in the queue, and read his record of conduct.",
@@ -99,6 +114,7 @@ const MATTERS: &[Matter] = &[
     },
     Matter {
         category: "serious-misconduct",
+        subject: "criminal-theft",
         statement: "Money that was in my property when I came is not there now. It was eighty pounds. The seal of the bag has another number than on my card.",
         points: &["Eighty pounds are missing from sealed property", "The seal was changed"],
         investigation: "We followed the bag through the property log, interviewed the three officers who handled it, and looked at the store's camera.",
@@ -123,8 +139,10 @@ struct Telling<'a> {
     cast: &'a Cast,
     entries: Vec<Entry>,
     state: State,
-    /// The case once it is opened: its id and reference.
-    case: Option<(i64, String)>,
+    /// The case's reference, once it is opened.
+    reference: Option<String>,
+    /// The cases that it opened.
+    opened: Vec<Begun>,
     /// When the next thing happens.
     at: Timestamp,
     now: Timestamp,
@@ -189,7 +207,8 @@ pub(crate) async fn tell(app: &App, seed: u64, complaints: u32) -> anyhow::Resul
             cast: &cast,
             entries: Vec::new(),
             state: State::replay(app.rules(&procedure)?, &[]),
-            case: None,
+            reference: None,
+            opened: Vec::new(),
             at: start,
             now,
         };
@@ -228,6 +247,7 @@ impl Telling<'_> {
         let escort = setting == "escort" || (matter.statement.contains("van") && setting != "removal-centre");
         let mut facts: BTreeMap<&str, Json> = BTreeMap::from([
             ("category", json!(matter.category)),
+            ("subject", json!(matter.subject)),
             ("place", json!(site)),
             ("escort", json!(escort)),
             ("received", json!(day.to_string())),
@@ -307,6 +327,7 @@ impl Telling<'_> {
         }
         let sent = [
             ("category", json!(matter.category)),
+            ("subject", json!(matter.subject)),
             ("statement", json!(matter.statement)),
             ("urgent-checked", json!("nothing-urgent")),
         ];
@@ -321,6 +342,12 @@ impl Telling<'_> {
         if let Going::Over = self.go("customer-service-unit", "allocate", &[], false).await? {
             return Ok(());
         }
+        let number = format!("DCO {}", 20_000 + rng.u32(0..3_000));
+        let kept = [
+            ("certificate-number", json!(number)),
+            ("suspension-reason", json!("He works on another unit until this is clear.")),
+        ];
+        self.certify(DECIDERS, "leave-certified", &kept).await?;
         let Some(responder) = self.role("responder") else { return Ok(()) };
         let Some(officer) = self.cast.find(&responder, Some(site), &[], false).map(|actor| actor.person) else { return Ok(()) };
         self.wait_working_hours(rng, 2, 8);
@@ -392,7 +419,37 @@ impl Telling<'_> {
         if let Going::Over = self.go("customer-service-unit", "record-outcome", &[], false).await? {
             return Ok(());
         }
-        self.wait_days(rng, 1, 10);
+        let outcome = self.role("outcome").unwrap_or_default();
+        let found = outcome != "not-substantiated";
+        let about_staff = matter.category != "service-delivery";
+        self.certify(DECIDERS, "record-outcome", &[("outcome", json!(outcome))]).await?;
+        self.wait_working_hours(rng, 1, 6);
+        if found && self.at <= self.now {
+            if about_staff {
+                self.step("customer-service-unit", "ask-employer", &BTreeMap::new(), false).await?;
+            }
+            let none = [("no-action-reason", json!("What had to change has changed, as the answer says."))];
+            self.step("customer-service-unit", "no-action-points", &none.into(), false).await?;
+        }
+        self.wait_days(rng, 2, 10);
+        if found && about_staff && self.at <= self.now {
+            let employer = self.role("employer").unwrap_or_default();
+            let guided = [
+                ("employer-action", json!("Guidance by the manager, and a note on the file.")),
+                ("discipline", json!("considered-none")),
+            ];
+            self.step(&employer, "record-employer-action", &guided.into(), false).await?;
+        }
+        if self.at <= self.now {
+            let stays = [("recommendation-reason", json!("The certificate was never suspended."))];
+            self.certify(DECIDERS, "no-action-on-certificate", &stays).await?;
+            if found {
+                let told = [("employed-by", json!(if self.is("setting", "escort") { "escort-supplier" } else { "supplier" }))];
+                self.certify(DECIDERS, "tell-employer", &told).await?;
+                self.certify(EMPLOYERS, "decide-discipline", &[("discipline", json!("considered"))]).await?;
+            }
+            self.certify(DECIDERS, "close", &[]).await?;
+        }
         let _ = self.go("customer-service-unit", "close", &[], false).await?;
         Ok(())
     }
@@ -455,8 +512,6 @@ impl Telling<'_> {
 
     async fn step(&mut self, role: &str, name: &str, facts: &BTreeMap<&'static str, Json>, senior: bool) -> anyhow::Result<()> {
         let procedure = self.procedure.clone();
-        let rules = self.app.rules(&procedure)?;
-        let directory = self.app.directory();
         let step = procedure
             .steps
             .id(name)
@@ -475,76 +530,42 @@ impl Telling<'_> {
             self.at = Timestamp::MAX;
             return Ok(());
         };
-        let mut answers: BTreeMap<FactId, Value> = BTreeMap::new();
-        for ask in &rule.asks {
-            let fact = &procedure.facts[ask.fact];
-            if let Some(json) = facts.get(fact.name.as_str()) {
-                answers.insert(ask.fact, procedure.value_from_json(fact, json)?);
-            } else if ask.required && self.state.facts.get(ask.fact).is_none() {
-                // What the story does not mention gets the first answer there is.
-                match &fact.kind {
-                    procedure::Kind::Choice(_) => drop(answers.insert(ask.fact, Value::Choice(0))),
-                    procedure::Kind::YesNo => drop(answers.insert(ask.fact, Value::YesNo(false))),
-                    procedure::Kind::Text { .. } => drop(answers.insert(ask.fact, Value::text("Nothing to add."))),
-                    _ => {}
-                }
-            }
-        }
-        let attempt = Attempt { step, happened: self.at, answers };
-        let reference = self.case.as_ref().map_or_else(String::new, |(_, reference)| reference.clone());
-        let before = Before { reference: &reference, entries: &self.entries, state: &self.state, others: &casework::NO_OTHERS };
-        let prepared = prepare(rules, &directory, before, actor, &attempt, self.at).map_err(|refused| {
-            let reasons: Vec<String> = refused.iter().map(|refusal| refusal.words.clone()).collect();
-            anyhow!("the demonstration could not take “{name}” on {}: {}", self.at, reasons.join(" "))
-        })?;
-        let mut made = Vec::new();
-        for letter in &prepared.letters {
-            made.push(
-                server::issue(self.app, &procedure, &reference, letter, self.at)
-                    .await
-                    .map_err(|problem| anyhow!("{problem:?}"))?,
-            );
-        }
-        let entry = prepared.finish(made);
-        self.keep(actor, entry).await
+        let asked = rule.asks.iter().map(|ask| procedure.facts[ask.fact].name.as_str());
+        let answers: BTreeMap<String, Json> =
+            asked.filter_map(|fact| Some((fact.to_owned(), facts.get(fact)?.clone()))).collect();
+        let deed = Deed { actor, step: name, at: self.at, answers: &answers };
+        let acted = match &self.reference {
+            None => begin(self.app, PROCEDURE, &deed).await,
+            Some(reference) => take(self.app, reference, &deed).await,
+        };
+        let acted = acted.map_err(|problem| anyhow!("the demonstration could not take “{name}” on {}: {problem:?}", self.at))?;
+        self.reference = Some(acted.reference);
+        self.entries = acted.entries;
+        self.state = acted.state;
+        self.opened.extend(acted.opened);
+        Ok(())
     }
 
-    async fn keep(&mut self, actor: &Actor, entry: Entry) -> anyhow::Result<()> {
-        let procedure = self.procedure.clone();
-        let rules = self.app.rules(&procedure)?;
-        let old = self.case.is_some().then(|| derive(rules, &self.entries, &self.state));
-        let new = server::new_entry(&procedure, &entry);
-        debug_assert!(matches!(entry.act, Act::Step { .. }));
-        self.entries.push(entry);
-        self.state = State::replay(rules, &self.entries);
-        let rows = derive(rules, &self.entries, &self.state);
-        match &self.case {
-            Some((case, _)) => {
-                let expected = u32::try_from(self.entries.len() - 1)?;
-                let append = Append { entries: vec![new], old_rows: old.as_ref(), ..Append::new(*case, expected, &rows) };
-                self.app.store().case_append(actor, append).await?;
+    /// Takes a step of the certification cases that this one opened, in the first of these roles that may.
+    async fn certify(&self, roles: &[&str], name: &str, facts: &[(&str, Json)]) -> anyhow::Result<()> {
+        let site = self.state.site(&self.procedure);
+        let walled: Vec<i64> = self.state.walled.iter().copied().collect();
+        let answers: BTreeMap<String, Json> = facts.iter().map(|(fact, json)| ((*fact).to_owned(), json.clone())).collect();
+        for one in self.opened.iter().filter(|one| one.procedure == CERTIFICATION) {
+            let mut reasons = Vec::new();
+            let mut done = false;
+            for role in roles {
+                let Some(actor) = self.cast.find(role, site, &walled, false) else { continue };
+                let deed = Deed { actor, step: name, at: self.at, answers: &answers };
+                match take(self.app, &one.reference, &deed).await {
+                    Ok(_) => done = true,
+                    Err(problem) => reasons.push(format!("{problem:?}")),
+                }
+                if done {
+                    break;
+                }
             }
-            None => {
-                let opened = self
-                    .app
-                    .store()
-                    .case_open(
-                        actor,
-                        NewCase {
-                            procedure: procedure.head.id.clone(),
-                            version: procedure.head.version.clone(),
-                            hash: procedure.hash.clone(),
-                            reference_pattern: procedure.head.reference.clone(),
-                            year: rules.day(self.at).year(),
-                            entries: vec![new],
-                            rows_for: Box::new(move |_| Ok(rows.clone())),
-                            outbox: Vec::new(),
-                            form_key: None,
-                        },
-                    )
-                    .await?;
-                self.case = Some((opened.id, opened.reference));
-            }
+            anyhow::ensure!(done, "the demonstration could not take “{name}” of {}: {}", one.reference, reasons.join(" "));
         }
         Ok(())
     }

@@ -120,16 +120,15 @@ pub(crate) async fn tell(app: &App, now: Timestamp) -> anyhow::Result<()> {
         let why =
             |problem| anyhow!("the tale of {} “{}” at “{}” by {}: {problem:?}", tale.procedure, tale.name, told.does, told.by);
         if on.is_empty() {
-            let reference = begin(app, &tale.procedure, &deed).await.map_err(why)?;
-            let version = app.library().in_force(&tale.procedure, beat.at.to_zoned(calendar::london()).date());
-            let version = version.or_else(|| app.library().latest(&tale.procedure)).map(|one| one.head.version.clone());
+            let begun = begin(app, &tale.procedure, &deed).await.map_err(why)?;
             if let Some(own) = going.get_mut(beat.tale) {
-                *own = Going { reference, version: version.unwrap_or_default(), opened: BTreeMap::new() };
+                let version = begun.procedure.head.version.clone();
+                *own = Going { reference: begun.reference, version, opened: BTreeMap::new() };
             }
         } else {
-            let begun = take(app, &on, &deed).await.map_err(why)?;
+            let acted = take(app, &on, &deed).await.map_err(why)?;
             if let Some(own) = going.get_mut(beat.tale) {
-                own.opened.extend(begun.into_iter().map(|one| (one.procedure, one.reference)));
+                own.opened.extend(acted.opened.into_iter().map(|one| (one.procedure, one.reference)));
             }
         }
     }
