@@ -225,3 +225,30 @@ async fn meant(app: &App, today: Date, known: &BTreeMap<&str, &str>, value: &Jso
         other => other.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up should fail")]
+
+    use server::Config;
+    use store::Store;
+
+    use super::*;
+    use crate::command::serve::keep_procedures;
+    use crate::directory::Document;
+    use crate::files::Where;
+
+    /// Whatever day the demonstration is made on: a Tuesday, a Sunday, soon after a new version came into force.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn tales_can_be_told_on_any_day() {
+        for day in ["2026-02-17T17:00:00Z", "2026-04-19T09:00:00Z", "2027-01-02T00:30:00Z"] {
+            let store = Store::open_memory().await.unwrap();
+            let library = Where::default().library().unwrap();
+            keep_procedures(&store, &library).await.unwrap();
+            Document::read(crate::demo::DIRECTORY).unwrap().add(&store).await.unwrap();
+            let config = Config { body: String::new(), secure: false, largest_document: 1 << 20, hint: None };
+            let app = App::new(store, library, config).await.unwrap();
+            tell(&app, day.parse().unwrap()).await.unwrap();
+        }
+    }
+}
