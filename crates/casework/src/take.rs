@@ -363,6 +363,7 @@ fn missing_words(fact: &Fact) -> String {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "the whole of what an answer is judged by")]
 fn fit(
     rules: Rules<'_>,
     directory: &Directory,

@@ -90,7 +90,11 @@ fn every_procedure_that_ships_runs_to_its_ends() {
         assert_eq!(simulated.cases, 300, "{name}");
         let stuck: u64 = simulated.stuck.iter().map(|stuck| stuck.cases).sum();
         assert_eq!(simulated.closed + stuck, 300, "{name}");
-        assert!(stuck <= 15, "{name}: {:#?}", simulated.stuck);
+        // A box is emptied every day for years: that is no case that could not go on.
+        let going_on = |stuck: &&casework::simulate::Stuck| stuck.why.starts_with("No end was reached");
+        let on: u64 = simulated.stuck.iter().filter(going_on).map(|stuck| stuck.cases).sum();
+        assert!(on == 0 || procedure.duties.iter().any(|(_, duty)| duty.every.is_some()), "{name}: {:#?}", simulated.stuck);
+        assert!(stuck - on <= 15, "{name}: {:#?}", simulated.stuck);
         assert!(simulated.steps >= simulated.cases, "{name}");
         // Nothing is counted twice, and nothing is lost.
         for duty in &simulated.duties {

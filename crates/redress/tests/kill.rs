@@ -25,7 +25,11 @@ fn no_acknowledged_step_is_lost_when_the_server_is_killed() {
     let mut demo = Demo::fill(160);
     demo.serve();
     let mut joan = Client::sign_in(demo.address, "joan").unwrap();
-    let found = cases(&joan.get("/complaints?stage=investigating&open=open").unwrap().body);
+    let mut found = cases(&joan.get("/complaints?stage=investigating&open=open").unwrap().body);
+    // Cases of other procedures can stand in a stage of the same name; their steps are others.
+    found.retain(|case| {
+        case.starts_with("/cases/DC-") && joan.get(&format!("{case}/steps/chase")).is_ok_and(|page| page.status == 200)
+    });
     assert!(found.len() >= CLIENTS, "only {} cases are being investigated", found.len());
     let mut acknowledged = [0u32; CLIENTS];
     let mut total = 0;

@@ -196,6 +196,7 @@ fn rows(number: u32) -> Rows {
         says: vec![("Why".into(), "Shouts".into())],
         limits: BTreeMap::new(),
         roles: vec!["responder".into()],
+        since: jiff::Timestamp::UNIX_EPOCH,
     };
     Rows {
         stage: "received".into(),

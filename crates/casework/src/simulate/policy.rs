@@ -92,8 +92,8 @@ impl Policy {
         order.extend(rest);
         let mut seen = BTreeSet::new();
         order.retain(|step| open.contains(step) && seen.insert(*step));
-        // What was done often already makes room for everything else.
-        order.sort_by_key(|step| case.times(*step) >= OFTEN && !case.meets_urgent(*step, &urgent));
+        // What was done often already makes room for everything else, unless it recurs.
+        order.sort_by_key(|step| case.times(*step) >= OFTEN && !case.recurs(*step, &urgent));
         order
     }
 
@@ -180,7 +180,8 @@ impl Standing<'_> {
         let ends = self.ends(step);
         self.owed.iter().filter(|one| one.is_open(self.now)).any(|one| {
             let duty = &self.rules.procedure.duties[one.duty];
-            !duty.met_by.contains(&step) && (duty.ends.contains(&step) || (ends && duty.every.is_none()))
+            // What recurs ends with the case, and nothing is left undone by that.
+            duty.every.is_none() && !duty.met_by.contains(&step) && (ends || duty.ends.contains(&step))
         })
     }
 
@@ -198,8 +199,10 @@ impl Standing<'_> {
         all.into_iter().map(|(_, duty)| duty).collect()
     }
 
-    fn meets_urgent(&self, step: StepId, urgent: &[DutyId]) -> bool {
-        urgent.iter().any(|duty| self.rules.procedure.duties[*duty].met_by.contains(&step))
+    /// Whether a step meets something urgent that recurs.
+    fn recurs(&self, step: StepId, urgent: &[DutyId]) -> bool {
+        let duties = urgent.iter().map(|duty| &self.rules.procedure.duties[*duty]);
+        duties.into_iter().any(|duty| duty.every.is_some() && duty.met_by.contains(&step))
     }
 
     /// Steps in the order in which they are tried: what was done least often first, by chance among the same.

@@ -179,9 +179,7 @@ impl World<'_, '_> {
     fn begin(&mut self, now: Minute) -> Result<Live, String> {
         let procedure = self.rules.procedure;
         let begins: Vec<StepId> = procedure.steps.iter().filter(|(_, step)| step.begins).map(|(id, _)| id).collect();
-        let people: Vec<StepId> = begins.iter().copied().filter(|step| !procedure.steps[*step].by.is_empty()).collect();
-        let choices = if people.is_empty() { &begins } else { &people };
-        let Some(step) = self.dice.one(choices).copied() else { return Err("No step begins a case.".to_owned()) };
+        let Some(step) = self.dice.one(&begins).copied() else { return Err("No step begins a case.".to_owned()) };
         let state = State::replay(self.rules, &[]);
         let roles: Vec<RoleId> = procedure.steps[step]
             .by

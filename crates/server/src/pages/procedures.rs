@@ -55,6 +55,8 @@ pub struct Handbook {
     pub standing: Vec<Standing>,
     /// What the checker proved, or found.
     pub report: Vec<ReportLine>,
+    /// What it noticed of the limits and of readings that were chosen: a title and a sentence.
+    pub findings: Vec<(String, String)>,
     /// Its versions, newest first.
     pub versions: Vec<VersionRow>,
 }
@@ -147,21 +149,17 @@ pub struct Differences {
     pub from: String,
     /// The later version.
     pub to: String,
-    /// What changed, in the order of the document.
-    pub changes: Vec<Change>,
+    /// What changed, paragraph by paragraph, in the order of the document.
+    pub changes: Vec<ChangedParagraph>,
     /// What stands there when nothing did.
     pub empty: Option<Empty>,
 }
 
-/// One change.
+/// A paragraph under which something changed.
 #[derive(Debug, Clone, Default)]
-pub struct Change {
-    /// The paragraph it is under, linked to it.
+pub struct ChangedParagraph {
+    /// The paragraph, linked to it.
     pub paragraph: Link,
-    /// "Added", "Removed" or "Changed".
-    pub kind: Tag,
-    /// What was said before, a sentence each.
-    pub before: Vec<String>,
-    /// What is said now, a sentence each.
-    pub now: Vec<String>,
+    /// What changed, a sentence each.
+    pub changes: Vec<String>,
 }

@@ -55,6 +55,7 @@ pub fn router(app: App) -> Router {
         .route("/procedures", get(procedures::list))
         .route("/procedures/{id}", get(procedures::latest))
         .route("/procedures/{id}/{version}", get(procedures::handbook))
+        .route("/procedures/{id}/{version}/changes", get(procedures::changes))
         .route("/help", get(help::show))
         .route("/assets/{*path}", get(assets::serve))
         .route("/health", get(|| async { "ok" }))

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use procedure::{Procedure, diagram, explain::explain};
+use procedure::{Procedure, diagram, diff::diff, explain::explain};
 
 use crate::app::App;
-use crate::pages::parts::{Link, SafeHtml, Section, Tag, Tone};
+use crate::pages::parts::{Empty, Link, SafeHtml, Section, Tag, Tone};
 use crate::pages::procedures::{
-    Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords, Standing, VersionRow,
+    ChangedParagraph, Differences, Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords,
+    Standing, VersionRow,
 };
 use crate::problem::Problem;
 use crate::session::Visitor;
@@ -110,8 +111,9 @@ pub async fn handbook(
     // It takes seconds the first time, which must not keep others waiting.
     let (prover, checked) = (app.clone(), procedure.clone());
     let proved = tokio::task::spawn_blocking(move || prover.prove(&checked)).await;
+    let proved = proved.map_err(|error| Problem::Fault(format!("the check was cut short: {error}")))?;
+    let findings = proved.findings.iter().map(|finding| (finding.title.clone(), finding.words.clone())).collect();
     let report = proved
-        .map_err(|error| Problem::Fault(format!("the check was cut short: {error}")))?
         .proofs
         .iter()
         .map(|proof| ReportLine { text: proof.words.clone(), holds: proof.holds, details: Vec::new() })
@@ -147,6 +149,7 @@ pub async fn handbook(
         diagram_words: diagram::text(procedure).lines().map(str::to_owned).collect(),
         standing,
         report,
+        findings,
         versions,
     }))
 }
@@ -154,4 +157,41 @@ pub async fn handbook(
 /// The version before another.
 fn earlier<'a>(app: &'a App, procedure: &Procedure) -> Option<&'a std::sync::Arc<Procedure>> {
     app.library().versions(&procedure.head.id).take_while(|one| one.head.version != procedure.head.version).last()
+}
+
+/// What changed from the version before.
+///
+/// # Errors
+/// Not found when there is no such version, or none before it.
+pub async fn changes(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, version)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let procedure = app.library().version(&id, &version).ok_or(Problem::NotFound)?;
+    let before = earlier(&app, procedure).ok_or(Problem::NotFound)?;
+    let difference = diff(before, procedure);
+    let mut changes = Vec::new();
+    for section in &difference.sections {
+        let shown = if section.gone { before } else { procedure };
+        let href = format!("/procedures/{id}/{}#{}", shown.head.version, section.anchor);
+        let heading = [section.number.as_str(), section.title.as_str()].join(" ");
+        changes.push(ChangedParagraph {
+            paragraph: Link::new(href, heading.trim()),
+            changes: section.changes.iter().map(|change| change.words.clone()).collect(),
+        });
+    }
+    let empty = changes.is_empty().then(|| Empty {
+        title: "Nothing changed".to_owned(),
+        text: "The two versions do the same; their wording may differ.".to_owned(),
+        link: None,
+    });
+    Ok(html(&Differences {
+        frame: frame(&app, Some(&visitor), &format!("What changed in {}", procedure.head.title), Section::Procedures),
+        procedure: Link::new(format!("/procedures/{id}/{version}"), &procedure.head.title),
+        from: before.head.version.clone(),
+        to: procedure.head.version.clone(),
+        changes,
+        empty,
+    }))
 }

@@ -70,8 +70,11 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, errors: ErrorSummary) -> Resu
     })
 }
 
-/// A case as another version of its procedure has it; or what stands in the way.
-fn under(app: &App, desk: &Desk, other: &Procedure) -> Result<Result<(Vec<Entry>, CaseState), Vec<String>>, Problem> {
+/// A case as another version has it: its entries and where they lead; or what stands in the way, in sentences.
+type Reread = Result<(Vec<Entry>, CaseState), Vec<String>>;
+
+/// A case as another version of its procedure has it.
+fn under(app: &App, desk: &Desk, other: &Procedure) -> Result<Reread, Problem> {
     let mut entries = Vec::new();
     let mut obstacles = Vec::new();
     for entry in &desk.entries {

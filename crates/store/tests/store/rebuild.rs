@@ -82,7 +82,7 @@ async fn every_derived_table_is_compared_and_mended() {
         ("case_mark", "UPDATE case_mark SET says = '[]'"),
         ("case_mark", "UPDATE case_mark SET limits = '{}'"),
         ("case_mark", "UPDATE case_mark SET roles = '[]'"),
-        ("case_mark", "INSERT INTO case_mark SELECT 77, item, mark, person, title, says, limits, roles FROM case_mark"),
+        ("case_mark", "INSERT INTO case_mark SELECT 77, item, mark, person, title, says, limits, roles, since FROM case_mark"),
         ("case_document", "DELETE FROM case_document WHERE case_id = 2"),
         (
             "duty",

@@ -108,7 +108,7 @@ Feature: Early resolution
     Then "go-formal" is not owed
     And the relevant-officer may "go-formal"
 
-  @LUT-2.2
+  @LUT-2.2a @LUT-2.2b
   Scenario: At Stage 1 nobody owes a talk about an early resolution
     Given a complaint received on 2017-05-08
     When the relevant-officer does "assess" on 2017-05-08 with:

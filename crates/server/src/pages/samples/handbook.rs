@@ -3,8 +3,8 @@
 use super::{Drawn, draw, frame, pairs, strings};
 use crate::pages::parts::{Empty, Link, SafeHtml, Section, Tag, Tone};
 use crate::pages::procedures::{
-    Change, Differences, Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords, Standing,
-    VersionRow,
+    ChangedParagraph, Differences, Handbook, HandbookSection, ProcedureRow, Procedures, ReportLine, RuleTable, RuleWords,
+    Standing, VersionRow,
 };
 
 impl Procedures {
@@ -211,6 +211,11 @@ impl Handbook {
                     )
                 },
             ],
+            findings: vec![(
+                "The longest lawful time".into(),
+                "A complaint about service delivery: the answer comes at most 23 working days after the complaint was found."
+                    .into(),
+            )],
             report: vec![
                 holds("Every complaint has exactly one responder: 240 combinations checked."),
                 holds("Every stage can be reached, and an end can be reached from each."),
@@ -248,11 +253,9 @@ impl Differences {
     /// Two paragraphs that changed.
     #[must_use]
     pub fn sample() -> Self {
-        let change = |paragraph: &str, kind, before, now| Change {
-            paragraph: Link::new("/procedures/detention-complaints#p36", paragraph),
-            kind,
-            before,
-            now,
+        let paragraph = |title: &str, changes: Vec<String>| ChangedParagraph {
+            paragraph: Link::new("/procedures/detention-complaints/2017-02#p36", title),
+            changes,
         };
         Self {
             frame: frame("What changed from 2015-09 to 2017-02", Section::Procedures),
@@ -260,19 +263,13 @@ impl Differences {
             from: "2015-09".into(),
             to: "2017-02".into(),
             changes: vec![
-                change(
+                paragraph(
                     "36 Logging, allocation and time limits",
-                    Tag::new("Changed", Tone::Blue),
-                    strings(["The responder acknowledges the complaint within 5 working days of its allocation."]),
-                    strings(["The responder acknowledges the complaint within 2 working days of its allocation."]),
+                    strings(["“Acknowledge the complaint” is owed within 2 working days; before, within 5 working days."]),
                 ),
-                change(
+                paragraph(
                     "40 A second, more senior person",
-                    Tag::new("Added", Tone::Green),
-                    Vec::new(),
-                    strings([
-                        "The response cannot be sent until someone other than its author, and more senior, has approved it.",
-                    ]),
+                    strings(["“Approve the answer” takes somebody more senior; before, it did not."]),
                 ),
             ],
             empty: None,

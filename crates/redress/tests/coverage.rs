@@ -1,0 +1,115 @@
+//! Every requirement of the complaints procedures is accounted for in `docs/coverage.md`, truthfully: the scenarios that it
+//! names are there, and what scenarios are tagged with is a requirement.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn features(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            features(&path, all);
+        } else if path.extension().is_some_and(|extension| extension == "feature") {
+            all.push(path);
+        }
+    }
+}
+
+/// The titles of all scenarios, and the tags with where they stand.
+fn scenarios() -> (BTreeSet<String>, BTreeMap<String, String>) {
+    let mut files = Vec::new();
+    features(&root().join("procedures"), &mut files);
+    let (mut titles, mut tags) = (BTreeSet::new(), BTreeMap::new());
+    for file in files {
+        for line in fs::read_to_string(&file).unwrap().lines().map(str::trim) {
+            if let Some((_, title)) = line.split_once(':').filter(|(kind, _)| kind.starts_with("Scenario")) {
+                titles.insert(title.trim().to_owned());
+            }
+            if line.starts_with('@') {
+                tags.extend(
+                    line.split_whitespace().map(|tag| (tag.trim_start_matches('@').to_owned(), file.display().to_string())),
+                );
+            }
+        }
+    }
+    (titles, tags)
+}
+
+struct Row {
+    id: String,
+    carried: String,
+    shown: Vec<String>,
+}
+
+fn rows() -> Vec<Row> {
+    let text = fs::read_to_string(root().join("docs/coverage.md")).unwrap();
+    let known = ["DSO-", "HMIP-", "LUT-", "X-"];
+    text.lines()
+        .filter(|line| known.iter().any(|start| line.starts_with(&format!("| {start}"))))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+            let (id, _) = cells[0].split_once(':').unwrap_or_else(|| panic!("no gist: {line}"));
+            Row {
+                id: id.to_owned(),
+                carried: cells[1].to_owned(),
+                shown: cells[2].split(';').map(|title| title.trim().trim_end_matches('|').trim().to_owned()).collect(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn every_requirement_stands_there_once_and_says_where_it_is_carried_out() {
+    let rows = rows();
+    let count = |start: &str| rows.iter().filter(|row| row.id.starts_with(start)).count();
+    assert_eq!((count("DSO-"), count("HMIP-"), count("LUT-"), count("X-")), (258, 65, 132, 66));
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(ids.len(), rows.len(), "a requirement stands there twice");
+    let empty: Vec<&str> = rows.iter().filter(|row| row.carried.len() < 4).map(|row| row.id.as_str()).collect();
+    assert!(empty.is_empty(), "nothing carries these out: {empty:?}");
+}
+
+#[test]
+fn every_scenario_that_it_names_is_there() {
+    let (titles, _) = scenarios();
+    let mut missing = Vec::new();
+    for row in rows() {
+        let excused = row.carried.contains("asks nothing") || row.shown.iter().any(|shown| shown.starts_with("asks nothing"));
+        if excused {
+            continue;
+        }
+        let named: Vec<&String> = row.shown.iter().filter(|title| titles.contains(*title)).collect();
+        // Besides scenarios a row may name a test of the code, or say in words what shows it.
+        let other = row.shown.iter().any(|shown| shown.contains("`"));
+        if named.is_empty() && !other {
+            missing.push(format!("{}: {}", row.id, row.shown.join("; ")));
+        }
+    }
+    assert!(missing.is_empty(), "{} requirements name no scenario that there is:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
+fn every_tag_of_a_scenario_is_a_requirement() {
+    let (_, tags) = scenarios();
+    let ids: BTreeSet<String> = rows().into_iter().map(|row| row.id).collect();
+    let strange: Vec<String> = tags
+        .iter()
+        .filter(|(tag, _)| ["DSO-", "HMIP-", "LUT-", "X-"].iter().any(|start| tag.starts_with(start)) && !ids.contains(*tag))
+        .map(|(tag, file)| format!("{tag} in {file}"))
+        .collect();
+    assert!(strange.is_empty(), "no requirement is called so: {}", strange.join(", "));
+    assert!(tags.len() > 300, "only {} tags", tags.len());
+}
