@@ -20,6 +20,7 @@ test('five people take a service complaint from the box to the answer', async ({
   const amina = await Somebody.signIn(browser, 'amina')
   await amina.accessible()
   await amina.goto('/record')
+  await amina.page.getByRole('link', { name: 'Record a complaint found in a box' }).click()
   await amina.record(
     {
       category: 'service-delivery',

@@ -5,6 +5,7 @@ import { Somebody } from './people.js'
 /** Joan records a complaint that reached the unit, and gives its address. */
 async function recorded(joan, more = {}) {
   await joan.goto('/record')
+  await joan.page.getByRole('link', { name: 'Record a complaint that reached the unit' }).click()
   await joan.record(
     {
       category: 'service-delivery', place: 'Fenwick Hall', escort: 'no', channel: 'post', urgent: 'no', anonymous: 'no', 'complainant-name': 'Tariq Okoye',

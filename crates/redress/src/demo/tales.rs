@@ -248,7 +248,17 @@ mod tests {
             Document::read(crate::demo::DIRECTORY).unwrap().add(&store).await.unwrap();
             let config = Config { body: String::new(), secure: false, largest_document: 1 << 20, hint: None };
             let app = App::new(store, library, config).await.unwrap();
-            tell(&app, day.parse().unwrap()).await.unwrap();
+            let now: Timestamp = day.parse().unwrap();
+            tell(&app, now).await.unwrap();
+
+            // People of the directory are named in lists, and found by their names.
+            let iris = person(&app.directory(), "Iris Donnelly").unwrap();
+            let iris = app.store().actor_load(iris).await.unwrap().unwrap();
+            let filter = store::CaseFilter { text: Some("leonard shaw".to_owned()), ..store::CaseFilter::default() };
+            let found = app.store().case_list(&iris, &filter, now).await.unwrap();
+            let theirs: Vec<&str> = found.lines.iter().map(|line| line.head.procedure.as_str()).collect();
+            assert_eq!(theirs, ["luton-complaints", "contact-restriction", "luton-complaints"]);
+            assert!(found.lines.iter().all(|line| line.who == "Leonard Shaw"));
         }
     }
 }
