@@ -491,8 +491,12 @@ fn send(sources: Sources<'_>, id: procedure::NoticeId) -> Option<SentNotice> {
                         .push((format!("{} by", rules.procedure.duties[*duty].title), calendar::due_words(due.at, rules.zone)));
                 }
             }
+            // Of letters for different cases, the one for this case.
             procedure::Item::Letter(letter) => {
-                carries.push(("Letter".to_owned(), rules.procedure.letters[*letter].title.clone()))
+                let letter = &rules.procedure.letters[*letter];
+                if facts.allow(&letter.guard) {
+                    carries.push(("Letter".to_owned(), letter.title.clone()));
+                }
             }
             procedure::Item::Step(step) => {
                 if let Some(entry) = state.last(*step).and_then(|at| entries.get(at)) {

@@ -51,7 +51,10 @@ pub fn mention(rules: Rules<'_>, directory: &Directory, fact: &Fact, given: &Val
         Value::Date(_) | Value::Instant(_) | Value::Number(_) => {
             Some(format!("{}: {}", fact.label, value(rules, directory, fact, given)))
         }
-        _ => Some(value(rules, directory, fact, given)),
+        _ => {
+            let text = value(rules, directory, fact, given);
+            Some(if matches!(text.as_str(), "Yes" | "No") { format!("{}: {text}", fact.label) } else { text })
+        }
     }
 }
 

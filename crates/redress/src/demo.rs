@@ -14,7 +14,7 @@ use crate::command::serve::{Database, app, listen, log};
 use crate::directory::Document;
 use crate::files::Where;
 
-const DIRECTORY: &str = include_str!("demo/directory.toml");
+pub(crate) const DIRECTORY: &str = include_str!("demo/directory.toml");
 const PASSWORD: &str = "detention-demo";
 
 /// Fill a demonstration database and serve it.

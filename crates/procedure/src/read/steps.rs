@@ -368,7 +368,7 @@ impl Cx<'_> {
     fn extension(&self, fields: &Fields<'_>, node: &Node, steps: &[Step]) -> Option<Extension> {
         let Some(word) = word(node) else {
             let Tree::Map(entries) = &node.value else {
-                fields.wrong("extended_by", node, "a step, or a map such as { step = \"extend\", to = \"new-date\" }");
+                fields.wrong("extended_by", node, "a step, or a map such as { step = \"extend\", to = \"until\" }");
                 return None;
             };
             let mut inner = Fields::new(self.sink, &format!("`extended_by` of {}", fields.what()), node.place.clone(), entries);

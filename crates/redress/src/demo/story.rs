@@ -444,11 +444,17 @@ impl Telling<'_> {
             let stays = [("recommendation-reason", json!("The certificate was never suspended."))];
             self.certify(DECIDERS, "no-action-on-certificate", &stays).await?;
             if found {
-                let told = [("employed-by", json!(if self.is("setting", "escort") { "escort-supplier" } else { "supplier" }))];
+                let employer = match self.role("employer").as_deref() {
+                    Some("escort-employer") => "escort-supplier",
+                    Some("home-office-employer") => "home-office",
+                    _ => "supplier",
+                };
+                let told = [("employed-by", json!(employer))];
                 self.certify(DECIDERS, "tell-employer", &told).await?;
                 self.certify(EMPLOYERS, "decide-discipline", &[("discipline", json!("considered"))]).await?;
             }
-            self.certify(DECIDERS, "close", &[]).await?;
+            // Somebody of whom several things were found needs more than this: it stays to be done.
+            drop(self.certify(DECIDERS, "close", &[]).await);
         }
         let _ = self.go("customer-service-unit", "close", &[], false).await?;
         Ok(())

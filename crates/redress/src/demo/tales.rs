@@ -225,3 +225,40 @@ async fn meant(app: &App, today: Date, known: &BTreeMap<&str, &str>, value: &Jso
         other => other.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up should fail")]
+
+    use server::Config;
+    use store::Store;
+
+    use super::*;
+    use crate::command::serve::keep_procedures;
+    use crate::directory::Document;
+    use crate::files::Where;
+
+    /// Whatever day the demonstration is made on: a Tuesday, a Sunday, soon after a new version came into force.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn tales_can_be_told_on_any_day() {
+        for day in ["2026-02-17T17:00:00Z", "2026-04-19T09:00:00Z", "2027-01-02T00:30:00Z"] {
+            let store = Store::open_memory().await.unwrap();
+            let library = Where::default().library().unwrap();
+            keep_procedures(&store, &library).await.unwrap();
+            Document::read(crate::demo::DIRECTORY).unwrap().add(&store).await.unwrap();
+            let config = Config { body: String::new(), secure: false, largest_document: 1 << 20, hint: None };
+            let app = App::new(store, library, config).await.unwrap();
+            let now: Timestamp = day.parse().unwrap();
+            tell(&app, now).await.unwrap();
+
+            // People of the directory are named in lists, and found by their names.
+            let iris = person(&app.directory(), "Iris Donnelly").unwrap();
+            let iris = app.store().actor_load(iris).await.unwrap().unwrap();
+            let filter = store::CaseFilter { text: Some("leonard shaw".to_owned()), ..store::CaseFilter::default() };
+            let found = app.store().case_list(&iris, &filter, now).await.unwrap();
+            let theirs: Vec<&str> = found.lines.iter().map(|line| line.head.procedure.as_str()).collect();
+            assert_eq!(theirs, ["luton-complaints", "contact-restriction", "luton-complaints"]);
+            assert!(found.lines.iter().all(|line| line.who == "Leonard Shaw"));
+        }
+    }
+}
