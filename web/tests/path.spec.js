@@ -19,8 +19,7 @@ test('five people take a service complaint from the box to the answer', async ({
   // Amina empties the box at Ashbourne House.
   const amina = await Somebody.signIn(browser, 'amina')
   await amina.accessible()
-  await amina.goto('/record')
-  await amina.page.getByRole('link', { name: 'Record a complaint found in a box' }).click()
+  await amina.goto('/record/detention-complaints/find')
   await amina.record(
     {
       category: 'service-delivery',
@@ -58,7 +57,7 @@ test('five people take a service complaint from the box to the answer', async ({
   const joan = await Somebody.signIn(browser, 'joan')
   await joan.accessible()
   await picture(joan.page, 'my-work')
-  await joan.take(address, 'send-to-hub', { 'urgent-checked': 'nothing-urgent', subject: 'property' }, [7, 3, 2017, '10:00am'])
+  await joan.take(address, 'send-to-hub', { 'urgent-checked': 'nothing-urgent', subject: 'Service: property lost or damaged' }, [7, 3, 2017, '10:00am'])
   const neil = await Somebody.signIn(browser, 'neil')
   await neil.take(address, 'log', { 'number-kind': 'home-office', number: 'H1234567' }, [8, 3, 2017, '10:00am'])
   await joan.take(address, 'allocate', {}, [8, 3, 2017, '11:00am'])

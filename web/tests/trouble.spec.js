@@ -4,8 +4,7 @@ import { Somebody } from './people.js'
 
 /** Joan records a complaint that reached the unit, and gives its address. */
 async function recorded(joan, more = {}) {
-  await joan.goto('/record')
-  await joan.page.getByRole('link', { name: 'Record a complaint that reached the unit' }).click()
+  await joan.goto('/record/detention-complaints/receive')
   await joan.record(
     {
       category: 'service-delivery', place: 'Fenwick Hall', escort: 'no', channel: 'post', urgent: 'no', anonymous: 'no', 'complainant-name': 'Tariq Okoye',
@@ -51,10 +50,10 @@ test('two people take the same step at once: one is told what the other did and 
   const address = await finished(joan)
   await joan.goto(`${address}/steps/send-to-hub`)
   await tomas.goto(`${address}/steps/send-to-hub`)
-  await joan.answer({ 'urgent-checked': 'nothing-urgent', subject: 'property' })
+  await joan.answer({ 'urgent-checked': 'nothing-urgent', subject: 'Service: property lost or damaged' })
   await joan.page.locator('main form button.govuk-button[type="submit"]').last().click()
   await expect(joan.page).toHaveURL(/done=/)
-  await tomas.answer({ 'urgent-checked': 'nothing-urgent', subject: 'property', statement: 'The heating is off, and the window is broken.' })
+  await tomas.answer({ 'urgent-checked': 'nothing-urgent', subject: 'Service: property lost or damaged', statement: 'The heating is off, and the window is broken.' })
   await tomas.page.locator('main form button.govuk-button[type="submit"]').last().click()
   await expect(tomas.page.locator('main')).toContainText('Joan Pryce did')
   await expect(tomas.page.locator('[name="q-statement"]')).toHaveValue('The heating is off, and the window is broken.')
@@ -115,6 +114,7 @@ test('everything works without scripts', async ({ browser }) => {
   const address = await finished(joan)
   await joan.page.goto(`${address}/steps/send-to-hub`)
   await joan.page.locator('[name="q-urgent-checked"][value="nothing-urgent"]').check()
+  await joan.page.locator('[name="q-subject"]').selectOption({ label: 'Service: property lost or damaged' })
   await joan.page.locator('main form button.govuk-button[type="submit"]').last().click()
   await expect(joan.page).toHaveURL(/done=/)
 })
