@@ -228,8 +228,6 @@ async fn meant(app: &App, today: Date, known: &BTreeMap<&str, &str>, value: &Jso
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up should fail")]
-
     use server::Config;
     use store::Store;
 
