@@ -23,6 +23,8 @@ pub struct CaseHead {
     pub procedure: Link,
     /// How much of its time is used, while there is a limit.
     pub clock: Option<Clock>,
+    /// Where it can be moved to another version of the procedure, for those who may.
+    pub version_href: Option<String>,
     /// What other cases put on the person it is about.
     pub warnings: Vec<super::parts::Warning>,
     /// What the reader is not shown, in a sentence, when a view hides something.

@@ -37,6 +37,8 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         href: desk.href(),
         stage: Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue }),
         marks: Vec::new(),
+        version_href: (super::version::may_move(visitor, desk) && app.library().versions(&procedure.head.id).nth(1).is_some())
+            .then(|| format!("{}/version", desk.href())),
         warnings: desk.warnings(),
         procedure: Link::new(format!("/procedures/{}/{}", procedure.head.id, procedure.head.version), &procedure.head.title),
         clock: clock(app, desk, now)?,

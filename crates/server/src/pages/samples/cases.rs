@@ -38,6 +38,7 @@ impl CaseHead {
             line: "Property withheld after transfer from Dungavel, and no receipt given for a mobile telephone".into(),
             href: HREF.into(),
             stage: Tag::new("Being investigated", Tone::Blue),
+            version_href: None,
             warnings: Vec::new(),
             marks: Vec::new(),
             procedure: Link::new("/procedures/detention-complaints", "Complaints in immigration detention, version 2017-02"),
