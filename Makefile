@@ -36,6 +36,7 @@ tools: ## install what the tests need
 lint: assets tools ## formatting, lints, licences and advisories
 	cargo fmt --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cargo fetch --locked -q
 	cargo deny --offline check licenses bans sources
 
 unit: assets tools ## the tests of every crate
