@@ -96,6 +96,16 @@ fn tally_rows(procedure: &Procedure, entries: &[Entry], state: &State) -> Vec<Ta
             _ => {}
         }
     }
+    // Whoever a fact names counts under that fact, so that the cases of a person can be found.
+    let began = entries.first().map_or(jiff::Timestamp::MIN, |entry| entry.happened);
+    for (id, fact) in procedure.facts.iter().filter(|(_, fact)| matches!(fact.kind, Kind::Person | Kind::People)) {
+        let row = |person: PersonId| TallyRow { fact: fact.name.clone(), person, since: began };
+        match state.facts.get(id) {
+            Some(Value::Person(person)) => rows.push(row(*person)),
+            Some(Value::People(people)) => rows.extend(people.iter().map(|person| row(*person))),
+            _ => {}
+        }
+    }
     rows.sort_by(|a, b| (&a.fact, a.person).cmp(&(&b.fact, b.person)));
     rows.dedup();
     rows

@@ -390,8 +390,13 @@ fn fit(
         Value::Number(number) if fact.kind == Kind::Number && (*number < 0 || *number > 1_000_000) => {
             refuse(format!("“{label}” must be a number from 0 to 1,000,000."));
         }
-        Value::Person(_) | Value::People(_) if !fact.holds.is_empty() => {
-            refused.extend(not_holders(rules, directory, after, id, fact, value));
+        Value::Person(_) | Value::People(_) => {
+            if !fact.holds.is_empty() {
+                refused.extend(not_holders(rules, directory, after, id, fact, value));
+            }
+            if !fact.among.is_empty() {
+                refused.extend(not_among(rules, directory, after, id, fact, value));
+            }
         }
         Value::Points(points) if points.len() > 50 || points.iter().any(|point| point.chars().count() > 2_000) => {
             refuse("At most 50 points of at most 2,000 characters each fit. File the full text as a document.".to_owned());
@@ -438,6 +443,34 @@ fn fit(
     refused
 }
 
+/// Only somebody whom one of the other facts names can be named.
+fn not_among(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
+    let named = |person: &procedure::PersonId| {
+        fact.among.iter().any(|other| match after.get(*other) {
+            Some(Value::Person(one)) => one == person,
+            Some(Value::People(several)) => several.contains(person),
+            _ => false,
+        })
+    };
+    let labels: Vec<String> = fact.among.iter().map(|other| format!("“{}”", rules.procedure.facts[*other].label)).collect();
+    people_of(value)
+        .iter()
+        .filter(|person| !named(person))
+        .map(|person| {
+            let name = directory.person_name(*person);
+            Refusal::answer(id, format!("{name} is not named under {}. Choose somebody who is.", words::list(&labels, "or")))
+        })
+        .collect()
+}
+
+fn people_of(value: &Value) -> &[procedure::PersonId] {
+    match value {
+        Value::Person(person) => std::slice::from_ref(person),
+        Value::People(people) => people,
+        _ => &[],
+    }
+}
+
 /// Only somebody who holds one of the roles can be named. One person holds it for the case's site; where several are named, they
 /// may be of other sites: that is why more than one is asked.
 fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
@@ -446,11 +479,7 @@ fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactI
         Some(Value::Site(site)) => Some(*site),
         _ => None,
     };
-    let people: &[procedure::PersonId] = match value {
-        Value::Person(person) => std::slice::from_ref(person),
-        Value::People(people) => people,
-        _ => &[],
-    };
+    let people = people_of(value);
     let anywhere = fact.kind == Kind::People;
     let holds = |person: &procedure::PersonId| {
         let roles = fact.holds.iter().map(|role| procedure.roles[*role].name.as_str());

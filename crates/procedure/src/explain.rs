@@ -8,7 +8,7 @@ use crate::ids::{Id, SectionId, TableId};
 use crate::model::{Item, Part, PlainTable, Procedure, Rule, Section};
 use crate::words::{capital, list, quoted};
 
-pub(crate) use rules::{Say, capital_words, day};
+pub(crate) use rules::{Say, capital_words, day, sample_words};
 
 /// A heading and what stands under it, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -54,6 +54,10 @@ id! {
     MarkId,
     /// A report over cases.
     ReportId,
+    /// A trail of steps shown on a case.
+    TrailId,
+    /// A table over cases.
+    RegisterId,
     /// A section of the document: a heading and what stands under it.
     SectionId,
 }

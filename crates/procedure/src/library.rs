@@ -143,7 +143,9 @@ impl Library {
             let opens = procedure.steps.iter().flat_map(|(_, step)| step.opens.iter().map(|opens| (opens, step.place)));
             let opened = opens.map(|(opens, place)| (&opens.procedure, place));
             let whole = procedure.head_place();
-            let named = opened.chain(procedure.head.part_of.iter().zip([whole]));
+            let parts = procedure.head.part_of.iter().map(|part| (&part.procedure, whole));
+            let gathered = procedure.head.gathers.iter().map(|(id, _)| (id, whole));
+            let named = opened.chain(parts).chain(gathered);
             for (name, place) in named.filter(|(name, _)| !self.procedures.contains_key(name.as_str())) {
                 let sink = Sink::new(&procedure.path(), &procedure.text);
                 let near = closest(name, self.ids()).map(|near| format!("Did you mean “{near}”?"));

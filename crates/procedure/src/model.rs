@@ -6,7 +6,8 @@ use calendar::{Counting, Limit};
 use jiff::civil::Date;
 
 use crate::ids::{
-    DutyId, FactId, HoldId, Items, LetterId, MarkId, NoticeId, ReportId, RoleId, SectionId, StageId, StepId, TableId, ViewId,
+    DutyId, FactId, HoldId, Items, LetterId, MarkId, NoticeId, RegisterId, ReportId, RoleId, SectionId, StageId, StepId, TableId,
+    TrailId, ViewId,
 };
 use crate::template::Template;
 use crate::value::Value;
@@ -40,6 +41,10 @@ pub struct Procedure {
     pub marks: Items<MarkId, Mark>,
     /// What is reported over many cases.
     pub reports: Items<ReportId, Report>,
+    /// What a case's page shows of certain steps, one after another.
+    pub trails: Items<TrailId, Trail>,
+    /// Tables over cases, which sheets can be made of and read into.
+    pub registers: Items<RegisterId, Register>,
     /// The document, heading by heading.
     pub sections: Vec<Section>,
     /// Derived facts in an order in which each comes after those it is derived from.
@@ -95,10 +100,23 @@ pub struct Head {
     pub address: Vec<String>,
     /// Only these facts may be recorded of a case: no notes, no documents, no search. None: nothing is forbidden.
     pub records: Option<Vec<FactId>>,
-    /// The procedure of which each case is a part: a recommendation of a plan.
-    pub part_of: Option<String>,
+    /// The whole of which each case is a part: a recommendation of a plan.
+    pub part_of: Option<PartOf>,
+    /// What a case came to, shown where cases that hang together are walked through.
+    pub came_to: Vec<FactId>,
+    /// Cases of other procedures that name the person whom `who` names: the procedure, and the fact there.
+    pub gathers: Vec<(String, String)>,
     /// The roles that may move a case to another version of the procedure.
     pub moved_by: Vec<RoleId>,
+}
+
+/// The whole of which cases are a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartOf {
+    /// The procedure of the whole.
+    pub procedure: String,
+    /// The fact that names the whole.
+    pub whole: FactId,
 }
 
 /// Which bank holidays count for a case.
@@ -180,6 +198,10 @@ pub enum Rule {
     Mark(MarkId),
     /// `[report.…]`
     Report(ReportId),
+    /// `[trail.…]`
+    Trail(TrailId),
+    /// `[register.…]`
+    Register(RegisterId),
     /// `[asks-nothing]`: the paragraph asks nothing of a system.
     AsksNothing,
 }
@@ -238,6 +260,8 @@ pub struct Fact {
     pub ahead: bool,
     /// Only somebody who holds one of these roles can be named; empty: anybody.
     pub holds: Vec<RoleId>,
+    /// Only somebody whom these facts name can be named; empty: anybody.
+    pub among: Vec<FactId>,
     /// It is answered anew each time that it is asked: an earlier answer does not stand in.
     pub afresh: bool,
 }
@@ -699,12 +723,67 @@ pub struct Report {
     pub counts: Vec<FactId>,
     /// The columns of the list of cases; empty: no list.
     pub lists: Vec<FactId>,
-    /// List only so many cases, drawn by chance.
-    pub sample: Option<u32>,
+    /// List only some of the cases, drawn by chance.
+    pub sample: Option<Sample>,
     /// Which cases it is about.
     pub guard: Guard,
     /// The duties of which it says how many were met in time.
     pub late: Vec<DutyId>,
+}
+
+/// How many cases are drawn by chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// So many.
+    Cases(u32),
+    /// So many of a hundred, and at least one.
+    Percent(u32),
+}
+
+impl Sample {
+    /// How many of so many cases are drawn.
+    #[must_use]
+    pub fn size(self, of: usize) -> usize {
+        match self {
+            Self::Cases(count) => usize::try_from(count).unwrap_or(usize::MAX),
+            Self::Percent(share) => of.saturating_mul(usize::try_from(share).unwrap_or(100)).div_ceil(100),
+        }
+        .min(of)
+    }
+}
+
+/// What a case's page shows of certain steps, each time that one was taken: `[trail.…]`.
+#[derive(Debug, Clone)]
+pub struct Trail {
+    /// Its name in the document.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// Where it is defined.
+    pub place: Place,
+    /// The steps, in the order in which they are usually taken.
+    pub steps: Vec<StepId>,
+}
+
+/// A table over the cases of the procedure, or of one whole: `[register.…]`.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// Its name in the document.
+    pub name: String,
+    /// What people read.
+    pub title: String,
+    /// Where it is defined.
+    pub place: Place,
+    /// Who may open it.
+    pub roles: Vec<RoleId>,
+    /// Its columns: a fact and what stands above it.
+    pub columns: Vec<(FactId, String)>,
+    /// A heading above the cases of each of its values.
+    pub groups: Option<FactId>,
+    /// No two cases of one whole have the same value.
+    pub key: Option<FactId>,
+    /// The steps that a row of a sheet goes through; empty: nothing can be read in.
+    pub imports: Vec<StepId>,
 }
 
 /// How long the period of a report is.

@@ -12,6 +12,7 @@ mod head;
 mod letters;
 mod names;
 mod order;
+mod registers;
 mod reports;
 mod steps;
 mod tables;
@@ -107,6 +108,7 @@ fn resolve(sources: &Sources, sections: &[RawSection], collected: &Collected<'_>
     let (mut roles, mut stages, mut holds) = (Items::default(), Items::default(), Items::default());
     let (mut letters, mut notices, mut views) = (Items::default(), Items::default(), Items::default());
     let (mut marks, mut reports) = (Items::default(), Items::default());
+    let (mut trails, mut registers) = (Items::default(), Items::default());
     let mut duties = Items::default();
     // Steps come first: a duty's words and its extension follow from them. A step that could not be read keeps its place.
     let steps: Vec<Step> = collected
@@ -127,6 +129,8 @@ fn resolve(sources: &Sources, sections: &[RawSection], collected: &Collected<'_>
             Rule::View(_) => drop(views.push(name, cx.view_rule(rule))),
             Rule::Mark(_) => drop(marks.push(name, cx.mark_rule(rule))),
             Rule::Report(_) => drop(reports.push(name, cx.report_rule(rule))),
+            Rule::Trail(_) => drop(trails.push(name, cx.trail_rule(rule))),
+            Rule::Register(_) => drop(registers.push(name, cx.register_rule(rule))),
             Rule::AsksNothing => cx.asks_nothing(rule),
             Rule::Head | Rule::Fact(_) | Rule::Setting(_) | Rule::Table(_) | Rule::Step(_) | Rule::Contents(_) => {}
         }
@@ -150,6 +154,8 @@ fn resolve(sources: &Sources, sections: &[RawSection], collected: &Collected<'_>
         views,
         marks,
         reports,
+        trails,
+        registers,
         sections: sections.iter().map(|section| self::section(section, collected, &sources.text)).collect(),
         derived_order,
         hash: hash(sources),

@@ -66,6 +66,8 @@ pub fn schema() -> Value {
         ("view", view(), "What a role may see."),
         ("mark", mark(), "What a case puts on a person, wherever that person is dealt with."),
         ("report", report(), "What is reported over the cases of a period."),
+        ("trail", trail(), "What a case's page shows of certain steps, each time that one was taken."),
+        ("register", register(), "A table over the cases, which sheets can be made of and read into."),
     ];
     let mut properties = Map::new();
     let mut defs = shared();
@@ -261,6 +263,12 @@ fn head() -> Value {
         "address": names("The sender's address on letters, line by line."),
         "records": names("Nothing may be recorded but these facts."),
         "part_of": text_of("The procedure of which each case is a part."),
+        "whole": text_of("The fact, a case, that says of which one."),
+        "came_to": names("The facts that say what a case came to."),
+        "gathers": says(
+            json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+            "Procedures, each with the fact there that names the person whom `who` names here.",
+        ),
         "moved_by": names("The roles that may move a case to another version."),
     });
     let needed = ["id", "version", "in_force", "title", "authority", "source", "case", "calendar", "reference"];
@@ -287,6 +295,7 @@ fn fact() -> Value {
         "afresh": flag("It is answered anew each time that it is asked."),
         "wall": flag("Whoever is named never learns of the case."),
         "holds": names("Only somebody who holds one of these roles can be named."),
+        "among": names("Only somebody whom these facts name can be named."),
         "is": derivation(),
     });
     let kinds = json!([
@@ -593,12 +602,44 @@ fn report() -> Value {
         "for": names("The roles that may read it."),
         "counts": names("How many cases there are of each value of these facts."),
         "lists": names("The columns of the list of cases."),
-        "sample": { "type": "integer", "minimum": 0, "maximum": u32::MAX, "description": "List only so many, drawn by chance." },
+        "sample": {
+            "anyOf": [
+                { "type": "integer", "minimum": 0, "maximum": u32::MAX },
+                { "type": "string", "pattern": "^(100|[1-9]\\d?)\\s*%$" },
+            ],
+            "description": "List only so many, or such a share of them, drawn by chance.",
+        },
         "late": names("The duties of which it says how many were met in time."),
         "when": conditions("Which cases it is about."),
         "unless": conditions("Which cases it is not about."),
     });
     object(properties, &["period", "dates", "for"])
+}
+
+fn trail() -> Value {
+    let properties = json!({
+        "title": text_of("What people read."),
+        "steps": names("The steps that it shows, in the order in which they are usually taken."),
+    });
+    object(properties, &["steps"])
+}
+
+fn register() -> Value {
+    let columns = json!({
+        "oneOf": [
+            { "$ref": "#/$defs/names" },
+            { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string" } },
+        ],
+    });
+    let properties = json!({
+        "title": text_of("What people read."),
+        "for": names("The roles that may open it."),
+        "columns": says(columns, "Its columns: facts, or a map from facts to what stands above them."),
+        "groups": text_of("A heading above the cases of each value of this fact."),
+        "key": text_of("No two cases of one whole have the same value of this fact."),
+        "imports": names("The steps that a row of a sheet goes through; the first begins the case."),
+    });
+    object(properties, &["for", "columns"])
 }
 
 /// Capitals and extra spaces do not matter to the reader, nor a plural that does not fit its number.

@@ -314,7 +314,11 @@ impl Asker<'_> {
         };
         // As long as the place is not known, nobody is left out because of it.
         let anywhere = fact.kind == Kind::People || site.is_none();
+        let among: Vec<PersonId> = fact.among.iter().flat_map(|other| known_people(facts.get(*other))).collect();
         self.directory.people.values().filter(move |person| {
+            if !fact.among.is_empty() && !among.contains(&person.id) {
+                return false;
+            }
             if fact.holds.is_empty() {
                 return person.organisation.is_some() || !person.job.is_empty();
             }

@@ -4,7 +4,7 @@ use calendar::Limit;
 
 use super::Check;
 use crate::ids::FactId;
-use crate::model::{Derivation, Duty, Fact, Kind, Party, Period, Place, Source, Start, Step};
+use crate::model::{Derivation, Duty, Fact, Kind, Party, Period, Place, Register, Source, Start, Step};
 
 impl Check<'_> {
     /// Reports every misfit.
@@ -45,6 +45,16 @@ impl Check<'_> {
                 self.want(report.place, "by", by, |kind| *kind == Kind::Site || kind.is_finite(), "a site or a choice");
             }
         }
+        for (_, register) in p.registers.iter() {
+            if let Some(groups) = register.groups {
+                let fits = |kind: &Kind| kind.is_finite() || matches!(kind, Kind::Site | Kind::Text { long: false });
+                self.want(register.place, "groups", groups, fits, "a choice, a site or a text of one line");
+            }
+            if let Some(key) = register.key {
+                self.want(register.place, "key", key, |kind| *kind == Kind::Text { long: false }, "a text of one line");
+            }
+            self.imports_fit(register);
+        }
         self.head_fits();
     }
 
@@ -54,6 +64,43 @@ impl Check<'_> {
         if !fits(&fact.kind) {
             let message = format!("“{}” is a {}; `{key}` needs {wanted}", fact.name, fact.kind.noun());
             self.sink.push(self.fault(place, key, message));
+        }
+    }
+
+    /// The first step that a row goes through begins a case and asks for the key; the others do not begin one.
+    fn imports_fit(&self, register: &Register) {
+        let p = self.procedure;
+        let fault = |message: String, help: String| {
+            self.sink.push(self.fault(register.place, "imports", message).help(help));
+        };
+        for (at, step) in register.imports.iter().enumerate() {
+            let step = &p.steps[*step];
+            match (at, step.begins) {
+                (0, false) => fault(
+                    format!("The step “{}” begins no case, so that no row of a sheet can start with it", step.name),
+                    "Put the step first that records a case.".to_owned(),
+                ),
+                (1.., true) => fault(
+                    format!("The step “{}” begins a case, and the row has begun one already", step.name),
+                    "Leave it out, or put it first and alone.".to_owned(),
+                ),
+                _ => {}
+            }
+            if !step.letters.is_empty() || !step.opens.is_empty() || step.erases {
+                fault(
+                    format!("The step “{}” sends letters, opens cases or destroys, which no row of a sheet may do", step.name),
+                    "Leave it to a person, after the sheet was read in.".to_owned(),
+                );
+            }
+        }
+        if let (Some(key), Some(first)) = (register.key, register.imports.first()) {
+            if !p.steps[*first].asks.iter().any(|ask| ask.fact == key && ask.required) {
+                let (step, key) = (&p.steps[*first].name, &p.facts[key].name);
+                fault(
+                    format!("The step “{step}” does not ask for “{key}”, the key of the register"),
+                    format!("Add “{key}” to what it `asks`."),
+                );
+            }
         }
     }
 
@@ -75,6 +122,10 @@ impl Check<'_> {
         };
         own("wall", !fact.wall || is_people(&fact.kind), "a person or people");
         own("holds", fact.holds.is_empty() || is_people(&fact.kind), "a person or people");
+        own("among", fact.among.is_empty() || is_people(&fact.kind), "a person or people");
+        for other in &fact.among {
+            self.want(fact.place, "among", *other, is_people, "a person or people");
+        }
         own("ahead", !fact.ahead || is_date(&fact.kind), "dates");
         for (key, other) in [("not_before", fact.not_before), ("not_after", fact.not_after)] {
             if let Some(other) = other {
@@ -192,6 +243,13 @@ impl Check<'_> {
         if let Some(who) = head.who {
             let fits = |kind: &Kind| matches!(kind, Kind::Person | Kind::Text { .. } | Kind::Organisation);
             self.want(place, "who", who, fits, "a person, an organisation or a name as text");
+        }
+        if let Some(part) = &head.part_of {
+            self.want(place, "whole", part.whole, |kind| *kind == Kind::Case, "a case");
+        }
+        if !head.gathers.is_empty() && !head.who.is_some_and(|who| self.procedure.facts[who].kind == Kind::Person) {
+            let message = "`gathers` finds cases of the same person, and `who` names no fact of type person";
+            self.sink.push(self.fault(place, "gathers", message.to_owned()));
         }
         for fact in &head.filters {
             self.want(place, "filters", *fact, |kind| kind.is_finite() && *kind != Kind::Limit, "a choice, or yes or no");

@@ -23,6 +23,8 @@ pub(super) fn sort(rule: Rule) -> &'static str {
         Rule::Setting(_) => "Setting",
         Rule::Mark(_) => "Mark",
         Rule::Report(_) => "Report",
+        Rule::Trail(_) => "Trail",
+        Rule::Register(_) => "Register",
         Rule::AsksNothing => "Paragraph",
     }
 }
@@ -45,6 +47,8 @@ pub(super) fn key(p: &Procedure, rule: Rule) -> Key {
         Rule::Setting(id) => ("setting", p.facts[id].name.as_str()),
         Rule::Mark(id) => ("mark", p.marks[id].name.as_str()),
         Rule::Report(id) => ("report", p.reports[id].name.as_str()),
+        Rule::Trail(id) => ("trail", p.trails[id].name.as_str()),
+        Rule::Register(id) => ("register", p.registers[id].name.as_str()),
         Rule::AsksNothing => ("asks-nothing", ""),
     };
     (kind, name.to_owned())
@@ -73,6 +77,8 @@ pub(super) fn title(p: &Procedure, rule: Rule) -> String {
         }
         Rule::Mark(id) => p.marks[id].title.clone(),
         Rule::Report(id) => p.reports[id].title.clone(),
+        Rule::Trail(id) => p.trails[id].title.clone(),
+        Rule::Register(id) => p.registers[id].title.clone(),
         Rule::AsksNothing => String::new(),
     }
 }

@@ -3,9 +3,9 @@
 use super::names::{self, fact, item, party, plain, sent, stage, step};
 use super::pair::{Pair, words_of};
 use super::{Change, letters, tables};
-use crate::explain::{Say, capital_words};
-use crate::ids::{DutyId, FactId, HoldId, LetterId, MarkId, NoticeId, ReportId, StageId, StepId, ViewId};
-use crate::model::{CalendarRule, Derivation, Guard, Party, Place, Procedure, Repeat, ReportPeriod, Rule, Sees, Source};
+use crate::explain::{Say, capital_words, sample_words};
+use crate::ids::{DutyId, FactId, HoldId, LetterId, MarkId, NoticeId, RegisterId, ReportId, StageId, StepId, TrailId, ViewId};
+use crate::model::{CalendarRule, Derivation, Guard, Party, Place, Procedure, Repeat, ReportPeriod, Rule, Sample, Sees, Source};
 use crate::words::{list, quoted, small, the};
 use calendar::Counting;
 
@@ -33,6 +33,8 @@ pub(super) fn changed(old: &Procedure, new: &Procedure, was: Rule, is: Rule) -> 
         (Rule::Setting(was), Rule::Setting(is)) => settings(&mut pair, was, is),
         (Rule::Mark(was), Rule::Mark(is)) => marks(&mut pair, was, is),
         (Rule::Report(was), Rule::Report(is)) => reports(&mut pair, was, is),
+        (Rule::Trail(was), Rule::Trail(is)) => trails(&mut pair, was, is),
+        (Rule::Register(was), Rule::Register(is)) => registers(&mut pair, was, is),
         _ => pair.pass(&["reason"]),
     }
     pair.finish()
@@ -60,6 +62,8 @@ fn place(p: &Procedure, rule: Rule) -> Option<Place> {
         Rule::View(id) => p.views[id].place,
         Rule::Mark(id) => p.marks[id].place,
         Rule::Report(id) => p.reports[id].place,
+        Rule::Trail(id) => p.trails[id].place,
+        Rule::Register(id) => p.registers[id].place,
         Rule::Contents(_) | Rule::AsksNothing => return None,
     })
 }
@@ -127,6 +131,18 @@ fn head(pair: &mut Pair<'_>) {
         "{} may now move a case to another version",
         "{} may no longer move a case to another version",
     );
+    let whole = |p: &Procedure| {
+        p.head
+            .part_of
+            .as_ref()
+            .map(|part| format!("{}, named under {}", quoted(&part.procedure), Say { p }.fact_words(part.whole)))
+    };
+    let words = (whole(pair.old), whole(pair.new));
+    pair.one("part of", &["part_of", "whole"], words, before("each case is a part of a case under ", "nothing"));
+    pair.set("came to", "came_to", fact, "what a case came to now includes {}", "what a case came to no longer includes {}");
+    let gathers = |p: &Procedure| some(list(&p.head.gathers.iter().map(|(id, _)| quoted(id)).collect::<Vec<_>>(), "and"));
+    let words = (gathers(pair.old), gathers(pair.new));
+    pair.one("gathers", &["gathers"], words, before("the cases gathered about a person are those under ", "nothing"));
     let records = |p: &Procedure| p.head.records.as_ref().map(|facts| format!("only {}", Say { p }.facts(facts, "and")));
     let words = (records(pair.old), records(pair.new));
     pair.one("records", &["records"], words, before("what may be recorded is ", "anything"));
@@ -164,6 +180,13 @@ fn facts(pair: &mut Pair<'_>, was: FactId, is: FactId) {
     let words = (bound(old, from.not_after), bound(new, to.not_after));
     pair.one("latest", &["not_after"], words, bounded("after"));
     pair.set("holds", "holds", party, "{} can be named now", "{} can no longer be named");
+    pair.set(
+        "among",
+        "among",
+        fact,
+        "only somebody named under {} can be named now",
+        "whoever is named need no longer stand under {}",
+    );
     pair.flag(
         "afresh",
         "afresh",
@@ -460,7 +483,7 @@ fn reports(pair: &mut Pair<'_>, was: ReportId, is: ReportId) {
     pair.set("readers", "for", party, "{} may read it now", "{} may no longer read it");
     pair.set("counts", "counts", fact, "it now also counts by {}", "it no longer counts by {}");
     pair.set("lists", "lists", fact, "its list now also has {}", "its list no longer has {}");
-    let sample = |sample: Option<u32>| sample.map(|sample| format!("{sample} of them, drawn by chance"));
+    let sample = |sample: Option<Sample>| sample.map(|sample| format!("{} of them, drawn by chance", sample_words(sample)));
     pair.one("sample", &["sample"], (sample(from.sample), sample(to.sample)), before("it lists ", "all cases"));
     condition(pair, "a case is in it", &from.guard, &to.guard);
     pair.set(
@@ -469,5 +492,41 @@ fn reports(pair: &mut Pair<'_>, was: ReportId, is: ReportId) {
         names::duty,
         "it now also says how often {} was done in time",
         "it no longer says how often {} was done in time",
+    );
+}
+
+fn trails(pair: &mut Pair<'_>, was: TrailId, is: TrailId) {
+    pair.renamed("title", "title", (&pair.old.trails[was].title, &pair.new.trails[is].title), "is called");
+    pair.set("steps", "steps", step, "it now also shows {}", "it no longer shows {}");
+}
+
+fn registers(pair: &mut Pair<'_>, was: RegisterId, is: RegisterId) {
+    let (old, new) = (pair.old, pair.new);
+    let (from, to) = (&old.registers[was], &new.registers[is]);
+    pair.renamed("title", "title", (&from.title, &to.title), "is called");
+    pair.set("readers", "for", party, "{} may open it now", "{} may no longer open it");
+    let columns = |p: &Procedure, id: RegisterId| {
+        some(list(&p.registers[id].columns.iter().map(|(_, head)| quoted(head)).collect::<Vec<_>>(), "and"))
+    };
+    pair.one("columns", &["columns"], (columns(old, was), columns(new, is)), before("its columns are ", "none"));
+    let words = |p: &Procedure, id: Option<FactId>| id.map(|id| Say { p }.fact_words(id));
+    pair.one(
+        "groups",
+        &["groups"],
+        (words(old, from.groups), words(new, to.groups)),
+        before("it has a heading for each of ", "nothing"),
+    );
+    pair.one(
+        "key",
+        &["key"],
+        (words(old, from.key), words(new, to.key)),
+        before("no two cases may have the same ", "answer at all"),
+    );
+    pair.set(
+        "imports",
+        "imports",
+        step,
+        "a row of a sheet now also goes through {}",
+        "a row of a sheet no longer goes through {}",
     );
 }

@@ -3,10 +3,12 @@
 use calendar::{Counting, Limit};
 
 use super::ExplainedRule;
-use crate::ids::{FactId, HoldId, LetterId, MarkId, NoticeId, ReportId, SectionId, StageId, StepId, TableId, ViewId};
+use crate::ids::{
+    FactId, HoldId, LetterId, MarkId, NoticeId, RegisterId, ReportId, SectionId, StageId, StepId, TableId, TrailId, ViewId,
+};
 use crate::model::{
     CalendarRule, Content, Derivation, Duty, Fact, Given, Guard, Independence, Item, Kind, Opens, Period, Procedure, Repeat,
-    ReportPeriod, Rule, Sees, Source, Start,
+    ReportPeriod, Rule, Sample, Sees, Source, Start,
 };
 use crate::words::{capital, list, quoted, small, the, with_article};
 
@@ -31,6 +33,8 @@ pub(super) fn rule(procedure: &Procedure, rule: Rule, section: SectionId) -> Opt
         Rule::Setting(id) => ("Setting", say.setting(&procedure.facts[id])),
         Rule::Mark(id) => ("Mark", say.mark(id)),
         Rule::Report(id) => ("Report", say.report(id)),
+        Rule::Trail(id) => ("Trail", say.trail(id)),
+        Rule::Register(id) => ("Register", say.register(id)),
         Rule::AsksNothing => return None,
     };
     Some(ExplainedRule { sort, sentences })
@@ -82,7 +86,18 @@ impl Say<'_> {
             out.push(format!("{} may move a case to another version.", capital(&list(&roles, "or"))));
         }
         if let Some(whole) = &head.part_of {
-            out.push(format!("Each case is a part of a case under {}.", quoted(whole)));
+            out.push(format!(
+                "Each case is a part of a case under {}: {} says of which.",
+                quoted(&whole.procedure),
+                self.fact_words(whole.whole)
+            ));
+        }
+        if !head.came_to.is_empty() {
+            out.push(format!("What a case came to is {}.", self.facts(&head.came_to, "and")));
+        }
+        if !head.gathers.is_empty() {
+            let others: Vec<String> = head.gathers.iter().map(|(id, _)| quoted(id)).collect();
+            out.push(format!("The page of a case also shows the cases of the same person under {}.", list(&others, "and")));
         }
         out
     }
@@ -116,6 +131,9 @@ impl Say<'_> {
         if !fact.holds.is_empty() {
             let roles: Vec<String> = fact.holds.iter().map(|role| the(&self.p.roles[*role].title)).collect();
             out.push(format!("Only {} can be named.", list(&roles, "or")));
+        }
+        if !fact.among.is_empty() {
+            out.push(format!("Only somebody whom {} names can be named.", self.facts(&fact.among, "or")));
         }
         if fact.wall {
             out.push("Whoever is named here can never learn of the case.".to_owned());
@@ -556,11 +574,45 @@ impl Say<'_> {
             out.push(format!("It lists them with {}.", self.facts(&report.lists, "and")));
         }
         if let Some(sample) = report.sample {
-            out.push(format!("It lists {sample} of them, drawn by chance."));
+            out.push(format!("It lists {} of them, drawn by chance.", sample_words(sample)));
         }
         if !report.late.is_empty() {
             let duties: Vec<String> = report.late.iter().map(|duty| quoted(&self.p.duties[*duty].title)).collect();
             out.push(format!("It says how often {} was done in time.", list(&duties, "and")));
+        }
+        out
+    }
+
+    pub(crate) fn trail(&self, id: TrailId) -> Vec<String> {
+        let trail = &self.p.trails[id];
+        vec![format!(
+            "The page of a {} shows, as {}, each time that one of these was done, by whom and what was answered: {}.",
+            self.p.head.noun,
+            quoted(&trail.title),
+            self.steps(&trail.steps, "and")
+        )]
+    }
+
+    pub(crate) fn register(&self, id: RegisterId) -> Vec<String> {
+        let register = &self.p.registers[id];
+        let who: Vec<String> = register.roles.iter().map(|role| the(&self.p.roles[*role].title)).collect();
+        let of = if self.p.head.part_of.is_some() { " of a whole" } else { "" };
+        let columns: Vec<FactId> = register.columns.iter().map(|(fact, _)| *fact).collect();
+        let mut out = vec![format!(
+            "{} lists the {}{of} with {}. It can be opened by {}, each as far as they may see.",
+            quoted(&register.title),
+            self.p.head.nouns,
+            self.facts(&columns, "and"),
+            list(&who, "and")
+        )];
+        if let Some(groups) = register.groups {
+            out.push(format!("It has a heading for each of {}.", self.fact_words(groups)));
+        }
+        if let Some(key) = register.key {
+            out.push(format!("No two of them have the same answer to {}.", self.fact_words(key)));
+        }
+        if !register.imports.is_empty() {
+            out.push(format!("A sheet can be read into it: each row goes through {}.", self.titles(&register.imports, "and")));
         }
         out
     }
@@ -579,6 +631,14 @@ impl Say<'_> {
 
     pub(crate) fn titles(&self, steps: &[StepId], and: &str) -> String {
         list(&steps.iter().map(|step| quoted(&self.p.steps[*step].title)).collect::<Vec<_>>(), and)
+    }
+}
+
+/// “5”, “10 of every 100”
+pub(crate) fn sample_words(sample: Sample) -> String {
+    match sample {
+        Sample::Cases(count) => count.to_string(),
+        Sample::Percent(share) => format!("{share} of every 100"),
     }
 }
 

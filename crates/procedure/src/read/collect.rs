@@ -59,8 +59,9 @@ pub(super) struct Collected<'d> {
     pub(super) tables: BTreeMap<usize, usize>,
 }
 
-const KINDS: [&str; 14] = [
-    "role", "fact", "setting", "table", "stage", "step", "duty", "hold", "letter", "contents", "notice", "view", "mark", "report",
+const KINDS: [&str; 16] = [
+    "role", "fact", "setting", "table", "stage", "step", "duty", "hold", "letter", "contents", "notice", "view", "mark",
+    "report", "trail", "register",
 ];
 
 fn kind_of(rule: Rule) -> &'static str {
@@ -80,6 +81,8 @@ fn kind_of(rule: Rule) -> &'static str {
         Rule::Setting(_) => "setting",
         Rule::Mark(_) => "mark",
         Rule::Report(_) => "report",
+        Rule::Trail(_) => "trail",
+        Rule::Register(_) => "register",
         Rule::AsksNothing => "asks-nothing",
     }
 }
@@ -188,6 +191,8 @@ fn declare(collected: &mut Collected<'_>, found: &Found, position: usize, sink: 
         "setting" => Rule::Setting(names.facts.declare(name, place)),
         "mark" => Rule::Mark(names.marks.declare(name, place)),
         "report" => Rule::Report(names.reports.declare(name, place)),
+        "trail" => Rule::Trail(names.trails.declare(name, place)),
+        "register" => Rule::Register(names.registers.declare(name, place)),
         _ => {
             let rule = Rule::Table(names.tables.declare(name, place));
             if let Some(Tree::Map(decides)) =

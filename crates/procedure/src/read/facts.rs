@@ -63,6 +63,7 @@ fn blank(name: &str, place: Place) -> Fact {
         not_after: None,
         ahead: false,
         holds: Vec::new(),
+        among: Vec::new(),
         afresh: false,
     }
 }
@@ -109,6 +110,7 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
     out.wall = fields.flag("wall");
     out.afresh = fields.flag("afresh");
     out.holds = fields.words("holds").iter().filter_map(|word| cx.role(word)).collect();
+    out.among = fields.words("among").iter().filter_map(|word| cx.fact(word)).collect();
     if let Some(label) = label {
         out.label = label.text;
     } else if let Some(asks) = &asks {

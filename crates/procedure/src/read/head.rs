@@ -10,7 +10,7 @@ use super::collect::RawRule;
 use super::fields::{Fields, Word, word};
 use super::names::{check_name, closest};
 use super::tree::{Node, Tree};
-use crate::model::{CalendarRule, Head};
+use crate::model::{CalendarRule, Head, PartOf};
 
 impl Cx<'_> {
     pub(super) fn head_rule(&self, rule: &RawRule<'_>) -> Head {
@@ -47,7 +47,10 @@ impl Cx<'_> {
         let filters = self.facts_of(&fields.words("filters"));
         let address = fields.words("address").into_iter().map(|word| word.text).collect();
         let records = fields.entry("records").map(|entry| self.facts_of(&fields.words_of("records", &entry.node)));
-        let part_of = fields.text("part_of").map(|word| word.text);
+        let part_of = self.part_of(&mut fields);
+        let came_to = self.facts_of(&fields.words("came_to"));
+        let gathers = fields.labels("gathers").unwrap_or_default();
+        let gathers = gathers.into_iter().map(|(procedure, fact)| (procedure.text, fact.text)).collect();
         let moved_by = fields.words("moved_by").iter().filter_map(|word| self.role(word)).collect();
         fields.finish();
         Head {
@@ -72,7 +75,28 @@ impl Cx<'_> {
             address,
             records,
             part_of,
+            came_to,
+            gathers,
             moved_by,
+        }
+    }
+
+    /// The whole of which cases are a part: its procedure, and the fact that names it.
+    fn part_of(&self, fields: &mut Fields<'_>) -> Option<PartOf> {
+        let procedure = fields.text("part_of");
+        let whole = fields.text("whole");
+        match (&procedure, &whole) {
+            (Some(_), None) => {
+                fields.missing("whole", "Name the fact, a case, that says of which one each case is a part.");
+                None
+            }
+            (None, Some(word)) => {
+                let message = "`whole` is for procedures whose cases are a part of others";
+                self.sink.push(self.sink.at(word.place.clone(), message).help("Say with `part_of` of which procedure."));
+                None
+            }
+            (Some(procedure), Some(word)) => self.fact(word).map(|whole| PartOf { procedure: procedure.text.clone(), whole }),
+            (None, None) => None,
         }
     }
 

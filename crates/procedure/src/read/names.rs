@@ -6,7 +6,10 @@ use std::ops::Range;
 use super::Cx;
 use super::fields::Word;
 use crate::fault::Sink;
-use crate::ids::{DutyId, FactId, HoldId, Id, LetterId, MarkId, NoticeId, ReportId, RoleId, StageId, StepId, TableId, ViewId};
+use crate::ids::{
+    DutyId, FactId, HoldId, Id, LetterId, MarkId, NoticeId, RegisterId, ReportId, RoleId, StageId, StepId, TableId, TrailId,
+    ViewId,
+};
 use crate::model::{Item, Party};
 
 /// The names of one kind of thing, in the order of the document.
@@ -69,6 +72,8 @@ pub(super) struct Names {
     pub(super) views: Register<ViewId>,
     pub(super) marks: Register<MarkId>,
     pub(super) reports: Register<ReportId>,
+    pub(super) trails: Register<TrailId>,
+    pub(super) registers: Register<RegisterId>,
 }
 
 impl Default for Names {
@@ -86,6 +91,8 @@ impl Default for Names {
             views: Register::new("a view"),
             marks: Register::new("a mark"),
             reports: Register::new("a report"),
+            trails: Register::new("a trail"),
+            registers: Register::new("a register"),
         }
     }
 }

@@ -4,8 +4,9 @@ use super::Cx;
 use super::collect::RawRule;
 use super::fields::Fields;
 use super::names::{closest, in_words};
+use super::tree::Tree;
 use crate::ids::FactId;
-use crate::model::{Mark, Report, ReportPeriod};
+use crate::model::{Mark, Report, ReportPeriod, Sample};
 
 const PERIODS: [(&str, ReportPeriod); 3] =
     [("month", ReportPeriod::Month), ("quarter", ReportPeriod::Quarter), ("year", ReportPeriod::Year)];
@@ -36,7 +37,7 @@ impl Cx<'_> {
         let roles = fields.words("for").iter().filter_map(|word| self.role(word)).collect();
         let counts = self.facts_of(&fields.words("counts"));
         let lists = self.facts_of(&fields.words("lists"));
-        let sample = fields.count("sample");
+        let sample = self.sample(&mut fields);
         let guard = self.guard(&mut fields);
         let late = fields.words("late").iter().filter_map(|word| self.duty(word)).collect();
         fields.finish();
@@ -48,6 +49,23 @@ impl Cx<'_> {
         let fact = if word.text.is_empty() { None } else { self.fact(&word) };
         // Nothing is handed out when a fault was told.
         fact.unwrap_or_else(|| super::id_of(0))
+    }
+
+    /// A number of cases, or a share of them.
+    fn sample(&self, fields: &mut Fields<'_>) -> Option<Sample> {
+        let node = fields.node("sample")?;
+        let sample = match &node.value {
+            Tree::Whole(number) => u32::try_from(*number).ok().map(Sample::Cases),
+            Tree::Text(text) => {
+                let share = text.strip_suffix('%').and_then(|share| share.trim().parse().ok());
+                share.filter(|share| (1..=100).contains(share)).map(Sample::Percent)
+            }
+            _ => None,
+        };
+        if sample.is_none() {
+            fields.wrong("sample", node, "a whole number such as 5, or a share such as \"10%\"");
+        }
+        sample
     }
 
     fn report_period(&self, fields: &mut Fields<'_>) -> ReportPeriod {

@@ -68,7 +68,10 @@ fn steps_and_duties_say_what_the_document_says() {
     assert_eq!(respond.period, Period::Decided(fact("limit")));
     assert_eq!(respond.extended_by.unwrap().to, fact("agreed-date"));
     let refer = p.duties.named("refer-on").unwrap();
-    assert_eq!((refer.starts.as_slice(), refer.period), (&[Start::Step(step("receive"))][..], Period::Open));
+    assert_eq!(
+        (refer.starts.as_slice(), refer.period),
+        (&[Start::Step(step("receive")), Start::Step(step("take-over"))][..], Period::Open)
+    );
     assert_eq!(refer.title, "Pass it to the district council");
     assert_eq!(p.duties.named("update").unwrap().every, Some(Limit::Weeks(4)));
     assert_eq!(p.head.calendar, CalendarRule::Always("england-and-wales".to_owned()));

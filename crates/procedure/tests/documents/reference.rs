@@ -29,8 +29,10 @@ fn the_reference_is_a_procedure_that_holds() {
 #[test]
 fn the_reference_shows_every_key() {
     // A key that no rule knows is answered with the keys that it does know.
-    let kinds =
-        ["role", "fact", "setting", "table", "stage", "step", "duty", "hold", "letter", "notice", "view", "mark", "report"];
+    let kinds = [
+        "role", "fact", "setting", "table", "stage", "step", "duty", "hold", "letter", "notice", "view", "mark", "report",
+        "trail", "register",
+    ];
     let rules: String = kinds.iter().map(|kind| format!("[{kind}.a]\nzzzzzzzzzz = 1\n")).collect();
     let text = format!("# All kinds\n\n```toml\n[procedure]\nzzzzzzzzzz = 1\n{rules}[asks-nothing]\nzzzzzzzzzz = 1\n```\n");
     let faults = Procedure::read(&Sources { path: "kinds.md".to_owned(), text, letters: BTreeMap::new() }).unwrap_err();

@@ -249,7 +249,7 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
     }
     let mut listed: Vec<&&Seen> = cases.iter().collect();
     let mut sample = String::new();
-    if let Some(size) = rule.sample.and_then(|size| usize::try_from(size).ok())
+    if let Some(size) = rule.sample.map(|sample| sample.size(listed.len()))
         && listed.len() > size
     {
         listed.sort_by(|a, b| a.lot.cmp(&b.lot));
