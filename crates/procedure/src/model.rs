@@ -778,6 +778,8 @@ pub struct Register {
     pub roles: Vec<RoleId>,
     /// Its columns: a fact and what stands above it.
     pub columns: Vec<(FactId, String)>,
+    /// More columns, only in workbooks and CSV.
+    pub further: Vec<(FactId, String)>,
     /// A heading above the cases of each of its values.
     pub groups: Option<FactId>,
     /// No two cases of one whole have the same value.

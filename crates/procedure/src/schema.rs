@@ -634,6 +634,7 @@ fn register() -> Value {
     let properties = json!({
         "title": text_of("What people read."),
         "for": names("The roles that may open it."),
+        "further": says(columns.clone(), "More columns, only in workbooks and CSV."),
         "columns": says(columns, "Its columns: facts, or a map from facts to what stands above them."),
         "groups": text_of("A heading above the cases of each value of this fact."),
         "key": text_of("No two cases of one whole have the same value of this fact."),

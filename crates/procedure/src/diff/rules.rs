@@ -509,6 +509,11 @@ fn registers(pair: &mut Pair<'_>, was: RegisterId, is: RegisterId) {
         some(list(&p.registers[id].columns.iter().map(|(_, head)| quoted(head)).collect::<Vec<_>>(), "and"))
     };
     pair.one("columns", &["columns"], (columns(old, was), columns(new, is)), before("its columns are ", "none"));
+    let further = |p: &Procedure, id: RegisterId| {
+        some(list(&p.registers[id].further.iter().map(|(_, head)| quoted(head)).collect::<Vec<_>>(), "and"))
+    };
+    let words = (further(old, was), further(new, is));
+    pair.one("further columns", &["further"], words, before("the further columns of its workbook are ", "none"));
     let words = |p: &Procedure, id: Option<FactId>| id.map(|id| Say { p }.fact_words(id));
     pair.one(
         "groups",

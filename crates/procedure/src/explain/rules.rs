@@ -605,6 +605,10 @@ impl Say<'_> {
             self.facts(&columns, "and"),
             list(&who, "and")
         )];
+        if !register.further.is_empty() {
+            let further: Vec<FactId> = register.further.iter().map(|(fact, _)| *fact).collect();
+            out.push(format!("As a workbook and as CSV it also has {}.", self.facts(&further, "and")));
+        }
         if let Some(groups) = register.groups {
             out.push(format!("It has a heading for each of {}.", self.fact_words(groups)));
         }

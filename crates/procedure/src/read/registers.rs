@@ -2,8 +2,9 @@
 
 use super::Cx;
 use super::collect::RawRule;
+use super::fields::Fields;
 use super::names::in_words;
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use crate::ids::{FactId, Id};
 use crate::model::{Register, Trail};
 
@@ -29,33 +30,41 @@ impl Cx<'_> {
         }
         let roles = fields.words("for").iter().filter_map(|word| self.role(word)).collect();
         let columns = match fields.node("columns") {
-            Some(node) => match &node.value {
-                Tree::Map(entries) if entries.is_empty() => {
-                    fields.wrong("columns", node, "facts, or a map from facts to what stands above them");
-                    Vec::new()
-                }
-                Tree::Map(entries) => {
-                    let labels = fields.labels_of(entries);
-                    labels.into_iter().filter_map(|(name, label)| Some((self.fact(&name)?, label.text))).collect()
-                }
-                _ => {
-                    let facts = self.facts_of(&fields.words_of("columns", node));
-                    if facts.is_empty() {
-                        fields.wrong("columns", node, "facts, or a map from facts to what stands above them");
-                    }
-                    facts.into_iter().map(|fact| (fact, self.label_of(fact))).collect()
-                }
-            },
+            Some(node) => self.columns(&fields, "columns", node),
             None => {
                 fields.missing("columns", "Name the facts that are its columns.");
                 Vec::new()
             }
         };
+        let further = fields.node("further").map(|node| self.columns(&fields, "further", node)).unwrap_or_default();
         let groups = fields.text("groups").and_then(|word| self.fact(&word));
         let key = fields.text("key").and_then(|word| self.fact(&word));
         let imports = fields.words("imports").iter().filter_map(|word| self.step(word)).collect();
         fields.finish();
-        Register { name: rule.name.clone(), title, place: rule.place, roles, columns, groups, key, imports }
+        Register { name: rule.name.clone(), title, place: rule.place, roles, columns, further, groups, key, imports }
+    }
+
+    /// Facts, each with what stands above it: in a map as it says, in a list the fact's label.
+    fn columns(&self, fields: &Fields<'_>, key: &str, node: &Node) -> Vec<(FactId, String)> {
+        let columns: Vec<(FactId, String)> = match &node.value {
+            Tree::Map(entries) => {
+                let labels = fields.labels_of(entries);
+                labels.into_iter().filter_map(|(name, label)| Some((self.fact(&name)?, label.text))).collect()
+            }
+            _ => {
+                let facts = self.facts_of(&fields.words_of(key, node));
+                facts.into_iter().map(|fact| (fact, self.label_of(fact))).collect()
+            }
+        };
+        let empty = match &node.value {
+            Tree::Map(entries) => entries.is_empty(),
+            Tree::List(nodes) => nodes.is_empty(),
+            _ => false,
+        };
+        if empty {
+            fields.wrong(key, node, "facts, or a map from facts to what stands above them");
+        }
+        columns
     }
 
     fn label_of(&self, fact: FactId) -> String {
