@@ -139,6 +139,34 @@ impl Store {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    /// Opens several cases that do not hang together, all or nothing: a sheet that is read in. Until they are on disk nothing
+    /// else is written. The same form sent twice opens them once.
+    ///
+    /// # Errors
+    /// See [`OpenCaseError`]; [`OpenCaseError::AlreadyDone`] names the first of them.
+    pub async fn case_open_all(
+        &self,
+        actor: &Actor,
+        new: Vec<NewCase>,
+        form_key: Option<String>,
+    ) -> Result<Vec<Opened>, OpenCaseError> {
+        let all = new.into_iter().map(Opening::new).collect::<Result<Vec<_>, _>>().map_err(OpenCaseError::Invalid)?;
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (answer, answered) = oneshot::channel();
+        let job = EntryJob {
+            asking: asking(actor),
+            person: actor.person,
+            form_key,
+            record: Record { entries: Vec::new(), outbox: Vec::new() },
+            target: Target::Several(all),
+            answer: Answer::Several(answer),
+        };
+        self.send(Job::Entries(Box::new(job))).await?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
     /// Appends entries to a case, with the rows derived from them, the cases that are opened with them, what is destroyed
     /// and what is to be done outside, all or nothing. When this returns, all of it is on disk.
     ///
@@ -187,6 +215,8 @@ pub(crate) struct EntryJob {
 
 pub(crate) enum Target {
     New(Box<NewTarget>),
+    /// Several cases, all or none of them.
+    Several(Vec<Opening>),
     Case(Box<CaseTarget>),
 }
 
@@ -252,6 +282,7 @@ pub(crate) struct NewTarget {
 
 pub(crate) enum Answer {
     Opened(oneshot::Sender<Result<Opened, OpenCaseError>>),
+    Several(oneshot::Sender<Result<Vec<Opened>, OpenCaseError>>),
     Appended(oneshot::Sender<Result<Appended, AppendError>>),
 }
 
@@ -272,16 +303,14 @@ impl Answer {
     pub(crate) fn send(self, outcome: Result<Appended, Refusal>) {
         match self {
             Self::Opened(waiting) => {
-                let opened = |done: Appended| Opened { id: done.case, reference: done.reference, seq: done.last_seq };
-                let _ = waiting.send(match outcome {
-                    Ok(done) => Ok(opened(done)),
-                    Err(Refusal::AlreadyDone(done)) => Err(OpenCaseError::AlreadyDone(opened(done))),
-                    Err(Refusal::Walled) => Err(OpenCaseError::Walled),
-                    Err(Refusal::UnknownProcedure { id, version }) => Err(OpenCaseError::UnknownProcedure { id, version }),
-                    Err(Refusal::Invalid(reason)) => Err(OpenCaseError::Invalid(reason)),
-                    Err(Refusal::Store(error)) => Err(OpenCaseError::Store(error)),
-                    Err(Refusal::Stale { .. } | Refusal::NotFound) => Err(OpenCaseError::Store(StoreError::Closed)),
-                });
+                let _ = waiting.send(outcome.map(first).map_err(unopened));
+            }
+            Self::Several(waiting) => {
+                let all = |mut done: Appended| {
+                    let rest = std::mem::take(&mut done.opened);
+                    std::iter::once(first(done)).chain(rest).collect()
+                };
+                let _ = waiting.send(outcome.map(all).map_err(unopened));
             }
             Self::Appended(waiting) => {
                 let _ = waiting.send(outcome.map_err(|refusal| match refusal {
@@ -294,6 +323,23 @@ impl Answer {
                 }));
             }
         }
+    }
+}
+
+/// The case that was opened first.
+fn first(done: Appended) -> Opened {
+    Opened { id: done.case, reference: done.reference, seq: done.last_seq }
+}
+
+/// Why no case was opened, in the words of opening.
+fn unopened(refusal: Refusal) -> OpenCaseError {
+    match refusal {
+        Refusal::AlreadyDone(done) => OpenCaseError::AlreadyDone(first(done)),
+        Refusal::Walled => OpenCaseError::Walled,
+        Refusal::UnknownProcedure { id, version } => OpenCaseError::UnknownProcedure { id, version },
+        Refusal::Invalid(reason) => OpenCaseError::Invalid(reason),
+        Refusal::Store(error) => OpenCaseError::Store(error),
+        Refusal::Stale { .. } | Refusal::NotFound => OpenCaseError::Store(StoreError::Closed),
     }
 }
 

@@ -67,6 +67,10 @@ pub(crate) async fn write_group(
                 Some(done) => Err(Refusal::AlreadyDone(done.clone())),
                 None => open(connection, job, new, &mut pages, ledger).await?,
             },
+            Target::Several(all) => match done.get(&n) {
+                Some(done) => Err(Refusal::AlreadyDone(done.clone())),
+                None => open_all(connection, job, all, &mut pages, ledger).await?,
+            },
             Target::Case(target) => match (standing.get(&n), done.get(&n)) {
                 (None, _) => Err(Refusal::NotFound),
                 (Some(_), Some(done)) => Err(Refusal::AlreadyDone(done.clone())),
@@ -118,11 +122,11 @@ async fn cases_standing(connection: &mut SqliteConnection, group: &[EntryJob]) -
         asking.push(&job.asking);
         wanted.push(&match &job.target {
             Target::Case(target) => target.case.to_string(),
-            Target::New(_) => "null".to_owned(),
+            Target::New(_) | Target::Several(_) => "null".to_owned(),
         });
     }
     let mut standing = BTreeMap::new();
-    if group.iter().all(|job| matches!(job.target, Target::New(_))) {
+    if group.iter().all(|job| matches!(job.target, Target::New(_) | Target::Several(_))) {
         return Ok(standing);
     }
     let rows =
@@ -173,6 +177,31 @@ async fn open(
     };
     let Opened { id, reference, seq } = pages.opening(&ready, ledger)?;
     let appended = Appended { case: id, reference, first_seq: 1, last_seq: seq, opened: Vec::new() };
+    pages.form(job, &appended)?;
+    Ok(Ok(appended))
+}
+
+/// Opens several cases, all or none of them.
+async fn open_all(
+    connection: &mut SqliteConnection,
+    job: &EntryJob,
+    all: &[Opening],
+    pages: &mut Pages,
+    ledger: &mut Ledger,
+) -> Result<Result<Appended, Refusal>, StoreError> {
+    let all = match ready_all(connection, all, Some(job), ledger).await? {
+        Ok(all) => all,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let mut opened = Vec::with_capacity(all.len());
+    for ready in &all {
+        opened.push(pages.opening(ready, ledger)?);
+    }
+    if opened.is_empty() {
+        return Ok(Err(Refusal::Invalid("there is no case to open".to_owned())));
+    }
+    let Opened { id, reference, seq } = opened.remove(0);
+    let appended = Appended { case: id, reference, first_seq: 1, last_seq: seq, opened };
     pages.form(job, &appended)?;
     Ok(Ok(appended))
 }
@@ -260,7 +289,7 @@ async fn append(
     if let Some(refusal) = refused(connection, target, standing).await? {
         return Ok(Err(refusal));
     }
-    let opens = match ready_all(connection, &target.opens, ledger).await? {
+    let opens = match ready_all(connection, &target.opens, None, ledger).await? {
         Ok(opens) => opens,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -309,10 +338,12 @@ async fn refused(
     Ok(None)
 }
 
-/// Takes the numbers of all cases that an append opens; when one cannot be opened, none is.
+/// Takes the numbers of all cases that are to be opened; when one cannot be opened, none is. `job`: whoever asks must not be
+/// walled out of any of them.
 async fn ready_all<'a>(
     connection: &mut SqliteConnection,
     opens: &'a [Opening],
+    job: Option<&EntryJob>,
     ledger: &mut Ledger,
 ) -> Result<Result<Vec<Ready<'a>>, Refusal>, StoreError> {
     let mut all = Vec::with_capacity(opens.len());
@@ -323,7 +354,7 @@ async fn ready_all<'a>(
     let mut refusal = None;
     sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
     for opening in opens {
-        match ready(connection, &opening.new, &opening.record, None, ledger).await? {
+        match ready(connection, &opening.new, &opening.record, job, ledger).await? {
             Ok(ready) => all.push(ready),
             Err(why) => {
                 refusal = Some(why);
@@ -463,6 +494,7 @@ pub(crate) async fn explain(connection: &mut SqliteConnection, job: &EntryJob, e
 fn entries(job: &EntryJob) -> impl Iterator<Item = &Prepared> {
     let opens = match &job.target {
         Target::Case(target) => target.opens.as_slice(),
+        Target::Several(all) => all.as_slice(),
         Target::New(_) => &[],
     };
     job.record.entries.iter().chain(opens.iter().flat_map(|opening| &opening.record.entries))

@@ -167,7 +167,7 @@ impl Work {
         let mut fits = |job: &EntryJob| {
             let case_is_new = match &job.target {
                 Target::Case(target) => cases.insert(target.case),
-                Target::New(_) => true,
+                Target::New(_) | Target::Several(_) => true,
             };
             let form_is_new = job.form_key.as_ref().is_none_or(|key| forms.insert((job.person, key.clone())));
             case_is_new && form_is_new

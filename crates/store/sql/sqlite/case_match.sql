@@ -1,6 +1,6 @@
 -- Follows visible.sql. The cases that a filter lets through.
 -- ?2 words, ?3 reference, ?4 procedure, ?5 stage, ?6 site, ?7 open, ?8 and ?9 received from and before, ?10 filters,
--- ?11 overdue, ?12 now, ?13 order
+-- ?11 overdue, ?12 now, ?13 order, ?16 the reference of a whole that they name under the fact ?17
 , owing (case_id, due, due_day, mine) AS NOT MATERIALIZED (
   SELECT duty.case_id, duty.due, duty.due_day,
          duty.holder IN (SELECT person FROM me) IS TRUE
@@ -18,6 +18,7 @@ matched (id, sight, reference, received, due) AS MATERIALIZED (
     FROM visible
    WHERE visible.sight IS NOT NULL
      AND (?4 IS NULL OR visible.procedure = ?4)
+     AND (?16 IS NULL OR visible.id IN (SELECT case_id FROM case_link WHERE reference = ?16 AND fact = ?17))
      AND (?5 IS NULL OR visible.stage = ?5)
      AND (?6 IS NULL OR visible.site = ?6)
      AND (?7 IS NULL OR visible.open = ?7)

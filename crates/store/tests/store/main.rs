@@ -13,5 +13,6 @@ mod links;
 mod moves;
 mod outside;
 mod rebuild;
+mod several;
 mod verify;
 mod visible;
