@@ -12,6 +12,7 @@ use procedure::check::{Report, check};
 use procedure::{Library, Procedure};
 use store::Store;
 
+use crate::routes::import::Waiting;
 use crate::session::Sessions;
 
 /// How a server is set up.
@@ -38,6 +39,8 @@ struct Inner {
     zone: TimeZone,
     directory: RwLock<Arc<Directory>>,
     sessions: Sessions,
+    /// Sheets that were sent and wait to be accepted.
+    waiting: Waiting,
     config: Config,
     /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
     proved: RwLock<BTreeMap<String, Arc<Report>>>,
@@ -58,6 +61,7 @@ impl App {
             zone: calendar::london(),
             directory: RwLock::new(directory),
             sessions: Sessions::default(),
+            waiting: Waiting::default(),
             config,
             proved: RwLock::default(),
             proving: AtomicBool::new(false),
@@ -91,6 +95,11 @@ impl App {
     /// Sessions seen lately.
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    /// Sheets that were sent and wait to be accepted.
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.0.waiting
     }
 
     /// People and places, as they were when last read.

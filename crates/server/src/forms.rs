@@ -38,6 +38,12 @@ impl Form {
         self.0.iter().any(|(one, _)| one == name)
     }
 
+    /// Whether something was sent for the question of this name: itself, a part of a date, or one of several.
+    #[must_use]
+    pub fn has_any(&self, name: &str) -> bool {
+        self.0.iter().any(|(sent, _)| belongs(sent, name))
+    }
+
     /// The answers among what was sent, to be carried along.
     #[must_use]
     pub fn answers(&self) -> Vec<(String, String)> {

@@ -44,6 +44,8 @@ pub struct Signed {
     pub session: String,
     /// Whether they may record a case under some procedure.
     pub may_record: bool,
+    /// Whether they may open a register under some procedure.
+    pub may_plan: bool,
     /// Whether they may read a report under some procedure.
     pub may_report: bool,
 }
@@ -133,13 +135,15 @@ pub(crate) fn visitor(app: &App, actor: Actor, csrf: String, session: String) ->
     let directory = app.directory();
     let mut titles: Vec<String> = Vec::new();
     let mut may_record = false;
-    let mut may_report = false;
+    let (mut may_plan, mut may_report) = (false, false);
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
         may_record |= !casework::beginnings(procedure, &actor).is_empty();
-        may_report |= procedure.reports.iter().any(|(_, rule)| {
-            rule.roles.iter().any(|role| actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name))
-        });
+        let held = |roles: &[procedure::RoleId]| {
+            roles.iter().any(|role| actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name))
+        };
+        may_plan |= procedure.registers.iter().any(|(_, rule)| held(&rule.roles));
+        may_report |= procedure.reports.iter().any(|(_, rule)| held(&rule.roles));
         for grant in &actor.grants {
             if let Some(role) = procedure.roles.named(&grant.role) {
                 let title = match grant.site {
@@ -159,7 +163,7 @@ pub(crate) fn visitor(app: &App, actor: Actor, csrf: String, session: String) ->
         role.push_str(&format!(" and {more} more"));
     }
     let name = directory.person_name(actor.person).to_owned();
-    Visitor(Arc::new(Signed { actor, name, role, csrf, session, may_record, may_report }))
+    Visitor(Arc::new(Signed { actor, name, role, csrf, session, may_record, may_plan, may_report }))
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {

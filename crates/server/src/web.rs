@@ -59,6 +59,7 @@ pub fn frame(app: &App, visitor: Option<&Visitor>, title: &str, section: Section
         person: visitor.map(|visitor| Person { name: visitor.name.clone(), role: visitor.role.clone() }),
         section,
         may_record: visitor.is_some_and(|visitor| visitor.may_record),
+        may_plan: visitor.is_some_and(|visitor| visitor.may_plan),
         may_report: visitor.is_some_and(|visitor| visitor.may_report),
         may_administer: false,
         csrf: visitor.map_or_else(String::new, |visitor| visitor.csrf.clone()),

@@ -245,11 +245,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails or holds what makes no sense.
-    pub async fn cases_to_compare(
-        &self,
-        procedure: &str,
-        whole: Option<(&str, &str)>,
-    ) -> Result<Vec<LoadedCase>, StoreError> {
+    pub async fn cases_to_compare(&self, procedure: &str, whole: Option<(&str, &str)>) -> Result<Vec<LoadedCase>, StoreError> {
         let mut connection = self.snapshot().await?;
         let rows = sqlx::query(include_str!("../sql/sqlite/cases_to_compare.sql"))
             .bind(procedure.to_owned())

@@ -71,6 +71,8 @@ pub struct Frame {
     pub section: Section,
     /// Whether "Record a complaint" is offered.
     pub may_record: bool,
+    /// Whether there is a plan or a log for them.
+    pub may_plan: bool,
     /// Whether there is a report for them.
     pub may_report: bool,
     /// Whether "Administration" is offered.
@@ -113,6 +115,8 @@ pub enum Section {
     Complaints,
     /// Recording a complaint.
     Record,
+    /// Plans with their parts, and logs.
+    Plans,
     /// What is counted over many cases.
     Reports,
     /// The handbooks.
@@ -143,6 +147,7 @@ impl Frame {
             (signed_in, Section::MyWork, "/work", "My work"),
             (signed_in, Section::Complaints, "/complaints", "Complaints"),
             (signed_in && self.may_record, Section::Record, "/record", "Record a complaint"),
+            (signed_in && self.may_plan, Section::Plans, "/plans", "Plans"),
             (signed_in && self.may_report, Section::Reports, "/reports", "Reports"),
             (signed_in, Section::Procedures, "/procedures", "Procedures"),
             (signed_in && self.may_administer, Section::Administration, "/administration", "Administration"),

@@ -201,7 +201,7 @@ async fn seen(app: &App, visitor: &Visitor) -> Result<Vec<Arc<Procedure>>, Probl
     Ok(seen)
 }
 
-fn row(app: &App, line: &CaseLine, mixed: bool, now: jiff::Timestamp) -> CaseRow {
+pub(super) fn row(app: &App, line: &CaseLine, mixed: bool, now: jiff::Timestamp) -> CaseRow {
     let directory = app.directory();
     let procedure = app.library().version(&line.head.procedure, &line.head.version);
     let stage = procedure.and_then(|procedure| procedure.stages.named(&line.stage));

@@ -6,9 +6,11 @@ pub mod complaints;
 pub mod documents;
 pub mod head;
 pub mod help;
+pub mod import;
 pub mod letter;
 pub mod procedures;
 pub mod record;
+pub mod registers;
 pub mod reports;
 pub mod sign_in;
 pub mod step;
@@ -50,6 +52,10 @@ pub fn router(app: App) -> Router {
         .route("/cases/{case}/steps/{step}", get(step::ask).post(step::take))
         .route("/cases/{case}/letters/{letter}", get(letter::edit).post(letter::save))
         .route("/cases/{case}/letters/{letter}/pdf", get(letter::pdf))
+        .route("/plans", get(registers::list))
+        .route("/registers/{procedure}/{register}", get(registers::show))
+        .route("/registers/{procedure}/{register}/import", get(import::ask).post(import::take))
+        .route("/imports/{token}", get(import::show).post(import::accept))
         .route("/reports", get(reports::list))
         .route("/reports/{procedure}/{report}", get(reports::show))
         .route("/procedures", get(procedures::list))

@@ -22,6 +22,7 @@ use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
 use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions, RecordWays, WaysGroup};
 use crate::post::issue;
 use crate::problem::Problem;
+use crate::registers::{taken, whole_of};
 use crate::session::Visitor;
 use crate::web::{Posted, frame, html, token};
 
@@ -112,9 +113,12 @@ pub async fn ask(
     State(app): State<App>,
     visitor: Visitor,
     Path((id, step)): Path<(String, String)>,
+    Query(given): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let way = find(&app, &visitor, &id, &step, app.now())?;
-    Ok(html(&questions(&app, &visitor, &way, Page::First, &Form::default(), &BTreeMap::new())?))
+    // A link may bring answers along: of which whole it is a part.
+    let form = Form::new(Form::new(given).answers());
+    Ok(html(&questions(&app, &visitor, &way, Page::First, &form, &BTreeMap::new())?))
 }
 
 /// Which questions a page shows.
@@ -307,6 +311,7 @@ pub async fn answer(
     }
     let directory = app.directory();
     read.errors.extend(unknown_cases(&app, &visitor, way.procedure, &read.answers).await?);
+    read.errors.extend(taken(&app, way.procedure, &read.answers, whole_of(way.procedure, &read.answers), None).await?);
     let others = others(&app, way.procedure, |_| None, &read.answers, None, now).await?;
     let attempt = Attempt { step: way.step, happened: received, answers: read.answers.clone() };
     // A letter of the very first step would have to name a reference that is made only with the case.

@@ -20,6 +20,7 @@ use crate::pages::parts::{Conflict, Link, Section, Summary, SummaryRow};
 use crate::pages::step::{Step, StepCheck, WhenHappened};
 use crate::post::issue;
 use crate::problem::Problem;
+use crate::registers::{taken, whole_of};
 use crate::session::Visitor;
 use crate::web::{self, Posted, frame, html};
 
@@ -210,6 +211,12 @@ pub async fn take(
     let directory = app.directory();
     let attempt = Attempt { step: id, happened, answers: read.answers.clone() };
     read.errors.extend(unknown_cases(&app, &visitor, &desk.procedure, &read.answers).await?);
+    let whole = desk.procedure.head.part_of.as_ref().and_then(|part| match desk.state.facts.get(part.whole) {
+        Some(procedure::Value::Case(reference)) => Some(reference.to_string()),
+        _ => None,
+    });
+    let whole = whole_of(&desk.procedure, &read.answers).map(str::to_owned).or(whole);
+    read.errors.extend(taken(&app, &desk.procedure, &read.answers, whole.as_deref(), Some(&desk.reference)).await?);
     let known = |fact| desk.state.facts.get(fact).cloned();
     let others = others(&app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
     let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };

@@ -11,6 +11,7 @@ Feature: The action log
     And "assign" is owed by the customer-service-unit
     When the customer-service-unit does "assign" on 2017-03-07 with:
       | source          | complaint        |
+      | issue           | property         |
       | action-owner    | Kim Lowe         |
       | due-on          | 2017-04-28       |
       | evidence-wanted | The new register |
@@ -41,9 +42,11 @@ Feature: The action log
     And the notice "said-done" was sent to the enforcement-manager
     And "staff-told" is "yes"
     And the lessons-learned may not "confirm"
-    When the enforcement-manager does "confirm" on 2017-04-21
-    Then the stage is "done"
+    When the enforcement-manager does "confirm" on 2017-04-21 with:
+      | lesson | Bags are lost between two desks |
+    Then the stage is "watched"
     And "is-done" is "yes"
+    And "lesson" is "Bags are lost between two desks"
 
   @DSO-52b
   Scenario: An action without evidence is not done
@@ -97,7 +100,10 @@ Feature: The action log
       | nhs        | lessons-learned       |
       | inspection | lessons-learned       |
       | complaint  | enforcement-manager   |
+      | local-plan | enforcement-manager   |
       | trend      | customer-service-unit |
+      | dip-sample | customer-service-unit |
+      | feedback   | customer-service-unit |
 
   @DSO-49l @DSO-53b
   Scenario: The co-ordinator watches over what professional standards recommends, month by month
@@ -129,6 +135,11 @@ Feature: The action log
       | moved-why | The contractor is late |
     Then "carry-out" is due on 2017-05-31
     And "moved-why" is "The contractor is late"
+    And "Kim Lowe" sees "moved-why"
+    When the lessons-learned tries "move-date" on 2017-05-20 and is refused because "Why the date was moved"
+      | due-on    | 2017-06-30 |
+      | moved-why |            |
+    Then "carry-out" is due on 2017-05-31
 
   @DSO-53a @DSO-53b
   Scenario: The owner sees the action and not the complaint
@@ -140,6 +151,7 @@ Feature: The action log
       | due-on       | 2017-04-28 |
     Then "Kim Lowe" sees "action"
     And "Kim Lowe" does not see "complaint"
+    And "Kim Lowe" does not see "note"
     And the head-of-detention-operations sees "due-on"
     And the head-of-detention-operations does not see "complaint"
 
@@ -152,3 +164,17 @@ Feature: The action log
       | dropped-why | The building closes in April |
     Then the stage is "not-pursued"
     And "assign" is not owed
+
+  @DSO-52b
+  Scenario: A note and a correction stay in the record
+    Given an action point received on 2017-03-06 by the customer-service-unit through "record"
+      | source | complaint |
+      | issue  | delay     |
+    When the enforcement-manager does "note" on 2017-03-07 with:
+      | note | The store manager is back on Monday |
+    And the customer-service-unit does "correct" on 2017-03-07 with:
+      | issue | property |
+    Then "issue" is "property"
+    And "note" is "The store manager is back on Monday"
+    And the enforcement-manager may not "correct"
+    And the head-of-detention-operations does not see "note"

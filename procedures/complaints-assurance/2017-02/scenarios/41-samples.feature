@@ -28,9 +28,13 @@ Feature: Samples of answers
     When the delivery-manager does "agree-improvement" on 2017-04-03 with:
       | agreed-with | The complaints manager       |
       | improvement | A second reader checks reasons |
+      | issue       | complaint-handling             |
     Then "agree-improvement" is not owed
     And "agree-improvement" opened 1 "action-point"
     And the case opened knows "action" as "A second reader checks reasons"
+    And the case opened knows "source" as "dip-sample"
+    And the case opened knows "issue" as "complaint-handling"
+    And the case opened knows "assurance" as "this"
     And the notice "escalated" was not sent
 
   @DSO-41b
@@ -100,3 +104,42 @@ Feature: Samples of answers
     When the customer-service-unit does "file-missing" on 2017-04-13 with:
       | documents-filed | The interim answer of DC/2017/4 |
     Then "file-missing" is not owed
+
+  @DSO-41a @DSO-47d @DSO-52b
+  Scenario: A poor score goes into the learning log
+    Given a quality check received on 2017-03-01
+    When the customer-service-unit tries "score-answers" on 2017-03-29 and is refused because "To be done because of a poor score"
+      | score        | poor |
+      | score-lesson |      |
+    And the customer-service-unit does "score-answers" on 2017-03-29 with:
+      | scored       | 20                             |
+      | score        | poor                           |
+      | score-lesson | Answers say what was looked at |
+      | score-issue  | complaint-handling             |
+    Then "score-answers" opened 1 "action-point"
+    And the case opened knows "action" as "Answers say what was looked at"
+    And the case opened knows "source" as "dip-sample"
+    And the case opened knows "issue" as "complaint-handling"
+
+  @DSO-47d @DSO-52b
+  Scenario: A good score needs no lesson, but one can be entered
+    Given a quality check received on 2017-03-01
+    When the customer-service-unit does "score-answers" on 2017-03-29 with:
+      | score | good |
+    Then "score-answers" opened 0 "action-point"
+    And the centre-supplier may not "learn-from-sample"
+    When the delivery-manager does "learn-from-sample" on 2017-03-30 with:
+      | sample-lesson | Use the new letter of centre B everywhere |
+      | issue         | communication                             |
+    Then "learn-from-sample" opened 1 "action-point"
+    And the case opened knows "issue" as "communication"
+    And the case opened knows "source" as "dip-sample"
+
+  @DSO-41a
+  Scenario: When a place is no longer used, nothing more is looked at
+    Given a quality check received on 2017-03-01 at 09:00
+    When the customer-service-unit does "end" on 2017-03-20 with:
+      | ended-why | The centre has closed |
+    Then "sample" is not owed
+    And "score-answers" is not owed
+    And the stage is "ended"

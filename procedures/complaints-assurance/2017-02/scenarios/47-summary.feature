@@ -42,6 +42,7 @@ Feature: The summary, the survey, trends and feedback
       | trend-action | Photograph property on arrival           |
     Then "act-on-trend" opened 1 "action-point"
     And the case opened knows "action" as "Photograph property on arrival"
+    And the case opened knows "source" as "trend"
     And "review-trends" is due on 2017-08-30
 
   @DSO-52a
@@ -68,6 +69,7 @@ Feature: The summary, the survey, trends and feedback
       | feedback-review  | Nine came back, six not content |
       | feedback-action  | Weekly word on progress         |
     Then "act-on-feedback" opened 1 "action-point"
+    And the case opened knows "source" as "feedback"
     And the notice "feedback-not-offered" was not sent
     And "review-feedback" is due on 2017-04-30
     When nothing happens until 2017-05-01

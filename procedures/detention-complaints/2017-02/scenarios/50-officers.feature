@@ -28,67 +28,34 @@ Feature: What follows for officers
     Then "liaison" is "Centre manager asked to keep the rota."
     And the centre-manager does not see the case
 
-  @DSO-50g @X-23
-  Scenario: The third substantiated complaint in a year asks for a decision
-    Given "pattern" finds 2 other cases
+  @DSO-50g @DSO-51b
+  Scenario: Whether there is a pattern, and what the employer does, is decided in the officer's case alone
     When the professional-standards does "assign" on 2017-03-09
     And the professional-standards does "draft" on 2017-05-02
     And the senior professional-standards does "approve" on 2017-05-03
     And the professional-standards does "respond" on 2017-05-04
     And the customer-service-unit does "record-outcome" on 2017-05-05
     Then "outcome" is "substantiated"
-    And "pattern" is "yes"
-    And "consider-pattern" is owed by the enforcement-manager
-    And the enforcement-manager sees "pattern"
-    And the lessons-learned does not see "pattern"
-    And the monitoring-board does not see "pattern"
-    When the enforcement-manager does "consider-pattern" on 2017-05-09 with:
-      | pattern-decision | Training in de-escalation. |
-    Then "consider-pattern" is not owed
+    And the enforcement-manager may not "close"
+    And "close" is owed by the customer-service-unit
+    And the person complained about does not see the case
+    When the customer-service-unit does "close" on 2017-05-20 with:
+      | officers-settled | opened |
+    Then the stage is "closed"
+    And "officers-settled" is "opened"
+    And "closed-on" is "2017-05-20"
 
-  @DSO-50g @X-23
-  Scenario: The second one does not
-    Given "pattern" finds 1 other cases
-    When the professional-standards does "assign" on 2017-03-09
-    And the professional-standards does "draft" on 2017-05-02
-    And the senior professional-standards does "approve" on 2017-05-03
-    And the professional-standards does "respond" on 2017-05-04
-    And the customer-service-unit does "record-outcome" on 2017-05-05
-    Then "pattern" is "no"
-    And "consider-pattern" is not owed
-
-  @DSO-51b
-  Scenario: The employer decides on discipline, and nobody else sees what
-    When the professional-standards does "assign" on 2017-03-09
-    And the professional-standards does "draft" on 2017-05-02
-    And the senior professional-standards does "approve" on 2017-05-03
-    And the professional-standards does "respond" on 2017-05-04
-    And the customer-service-unit does "record-outcome" on 2017-05-05
-    Then "ask-employer" is owed by the customer-service-unit
-    And the supplier-employer does not see the case
-    When the customer-service-unit does "ask-employer" on 2017-05-05
-    Then the notice "employer" was sent to the supplier-employer
-    And "record-employer-action" is owed by the supplier-employer
-    And the supplier-employer sees "officers"
-    And the supplier-employer does not see "complainant-name"
-    And the supplier-employer does not see "statement"
-    When the supplier-employer does "record-employer-action" on 2017-05-20 with:
-      | discipline | considered-yes |
-      | penalty    | Final warning  |
-    Then "penalty" is "Final warning"
-    And the customer-service-unit does not see "discipline"
-    And the customer-service-unit does not see "penalty"
-    And the professional-standards does not see "penalty"
-    And the enforcement-manager does not see "discipline"
-    And the escort-employer does not see the case
-
-  @DSO-51b
-  Scenario: Nothing is asked of the employer when nothing was found
+  @DSO-50a @DSO-51b
+  Scenario: Closing asks whether each officer has a case only where misconduct was substantiated
     When the professional-standards does "assign" on 2017-03-09
     And the professional-standards does "draft" on 2017-05-02 with:
       | findings | not-substantiated |
     And the senior professional-standards does "approve" on 2017-05-03
     And the professional-standards does "respond" on 2017-05-04
     And the customer-service-unit does "record-outcome" on 2017-05-05
-    Then "ask-employer" is not owed
+    Then "record-for-officers" is not owed
     And "raise-action-points" is not owed
+    When the customer-service-unit does "close" on 2017-05-20 with:
+      | officers-settled | opened |
+    Then "officers-settled" is not known
+    And the stage is "closed"

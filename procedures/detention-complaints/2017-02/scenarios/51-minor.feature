@@ -1,6 +1,6 @@
 Feature: Minor misconduct and service: what follows
 
-  Paragraphs 51 to 57: guidance by the employer, action points, feedback and payments.
+  Paragraphs 51 to 57: the officer's case, action points, feedback and payments.
 
   Background:
     Given a complaint received on 2017-03-06 at 09:30 through "find"
@@ -19,16 +19,37 @@ Feature: Minor misconduct and service: what follows
     And the centre-supplier does "respond" on 2017-04-03
     And the customer-service-unit does "record-outcome" on 2017-04-04
 
+  @DSO-51a @DSO-50g
+  Scenario: Minor misconduct that was substantiated opens the officer's case, and nothing is closed before
+    Then "record-for-officers" is owed by the customer-service-unit
+    And the customer-service-unit may not "close" because "officers"
+    And the centre-supplier may not "record-for-officers"
+    When the customer-service-unit does "record-for-officers" on 2017-04-05 with:
+      | officers-found       | Sam Doyle               |
+      | found-about-officers | partially-substantiated |
+    Then "record-for-officers" opened 1 "officer-certification"
+    And the case opened knows "officer" as "Sam Doyle"
+    And the case opened knows "complaint" as "this"
+    And the case opened knows "outcome" as "partially-substantiated"
+    And "record-for-officers" is not owed
+    And the centre-supplier does not see "officers-found"
+    And the monitoring-board does not see "found-about-officers"
+    When the customer-service-unit does "close" on 2017-05-02 with:
+      | payment-settled | paid |
+    Then the stage is "closed"
+
   @DSO-51a
-  Scenario: The employer gives guidance when minor misconduct is substantiated
-    When the customer-service-unit does "ask-employer" on 2017-04-04
-    And the supplier-employer does "record-employer-action" on 2017-04-10 with:
-      | employer-action | Spoken to on 7 April: how to answer requests. |
-      | discipline      | not-considered                                |
-    Then "record-employer-action" is not owed
-    And "penalty" is not known
-    And the centre-supplier does not see "employer-action"
-    And the monitoring-board does not see "employer-action"
+  Scenario: Only somebody whom the complaint names gets a case
+    When the customer-service-unit tries "record-for-officers" on 2017-04-05 and is refused because "is not named under"
+      | officers-found | Kim West |
+    Then "record-for-officers" is owed
+
+  @DSO-51a
+  Scenario: When nobody could be identified, it is said why
+    When the customer-service-unit does "no-officer" on 2017-04-05 with:
+      | no-officer-why | Nobody on the rota fits the description |
+    Then "record-for-officers" is not owed
+    And the customer-service-unit may "close"
 
   @DSO-52b @DSO-48h
   Scenario: Action points are raised for what was substantiated
@@ -37,6 +58,8 @@ Feature: Minor misconduct and service: what follows
       | action-points | Write down every enquiry; Check the store weekly |
     Then "raise-action-points" opened 2 "action-point"
     And the case opened knows "action" as "Check the store weekly"
+    And the case opened knows "source" as "complaint"
+    And the case opened knows "issue" as "delay"
     And "raise-action-points" is not owed
 
   @DSO-52b
@@ -52,7 +75,9 @@ Feature: Minor misconduct and service: what follows
     Then "open-payment" opened 1 "ex-gratia-payment"
     And the case opened knows "complainant-name" as "Amina K."
     And "consider-payment" is not owed
-    When the customer-service-unit does "close" on 2017-05-02 with:
+    When the customer-service-unit does "record-for-officers" on 2017-04-06 with:
+      | officers-found | Sam Doyle |
+    And the customer-service-unit does "close" on 2017-05-02 with:
       | payment-settled | paid |
     Then the stage is "closed"
     And "payment-settled" is "paid"

@@ -67,6 +67,7 @@ Feature: Ex-gratia payments
       | considered | Property card                   |
       | rationale  | The watch was found and returned |
     Then the stage is "nothing-paid"
+    And "payment-outcome" is "nothing"
     And "decide" was met on time
     And "rationale" is "The watch was found and returned"
     And "amount" is not known
@@ -198,8 +199,10 @@ Feature: Ex-gratia payments
     And the customer-service-unit does "accept" on 2017-04-10
     And the customer-service-unit does "hand-over" on 2017-04-12
     Then "paid-on" is not known
+    And "payment-outcome" is "offered"
     When the customer-service-unit does "take-receipt" on 2017-04-12
     Then "paid-on" is "2017-04-12"
+    And "payment-outcome" is "paid"
     And "funder" is "home-office"
     And the customer-service-unit sees "amount"
     And the customer-service-unit sees "receipt-signed-on"

@@ -124,6 +124,8 @@ Feature: Suspension, appeal, recommendation and decision
     And the professional-standards does "record-outcome" on 2017-05-30 with:
       | outcome | substantiated |
     Then "recommend" is owed by the enforcement-manager
+    And "record-outcome" is not owed
+    And "certificate-decision" is not known
     And the notice "outcome" was sent to the enforcement-manager
     And the certification-team may not "revoke"
     When the enforcement-manager does "recommend-revocation" on 2017-06-01 with:
@@ -135,6 +137,8 @@ Feature: Suspension, appeal, recommendation and decision
     And the enforcement-manager may not "revoke"
     When the certification-team does "revoke" on 2017-06-08
     Then the stage is "decided"
+    And "certificate-decision" is "revoked"
+    And "decided-on" is "2017-06-08"
     And the notice "revoked" was sent to the enforcement-manager
     And "decide-certification" is not owed
 
@@ -162,6 +166,7 @@ Feature: Suspension, appeal, recommendation and decision
     And the letter "reinstatement" was not sent
     And the notice "reinstated" was sent to the certification-team
     And the stage is "decided"
+    And "certificate-decision" is "reinstated"
 
   @DSO-50e @DSO-50f
   Scenario: Or it does not, and still says that it is without prejudice to discipline
@@ -197,6 +202,7 @@ Feature: Suspension, appeal, recommendation and decision
     And the enforcement-manager does "recommend-revocation" on 2017-06-01
     And the certification-team does "do-not-revoke" on 2017-06-08
     Then "reinstate-after-all" is owed by the enforcement-manager
+    And the notice "not-revoked" was sent to the enforcement-manager
     When the enforcement-manager does "reinstate-after-all" on 2017-06-09 with:
       | warning | yes |
     Then "decide-certification" is owed by the certification-team
@@ -244,6 +250,48 @@ Feature: Suspension, appeal, recommendation and decision
     Then "consider-pattern" is not owed
     And "further-action" is "training"
     And the stage is "concluded"
+    And the notice "further-action" was sent to the certification-team
+    And "record-further-action" is owed by the enforcement-manager
+
+  @DSO-50g
+  Scenario: What was decided because of a pattern is done before the case ends
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    And "pattern" finds 2 other cases
+    When the enforcement-manager does "leave-certified" on 2017-03-09
+    And the enforcement-manager does "record-outcome" on 2017-05-30 with:
+      | outcome | substantiated |
+    And the enforcement-manager does "no-action-on-certificate" on 2017-05-31
+    And the enforcement-manager does "tell-employer" on 2017-05-31
+    And the supplier-employer does "decide-discipline" on 2017-06-05
+    Then the enforcement-manager may not "close"
+    When the enforcement-manager does "consider-pattern" on 2017-06-06 with:
+      | further-action | supervision |
+    Then the enforcement-manager may not "close"
+    When the enforcement-manager does "record-further-action" on 2017-06-20 with:
+      | further-done | A senior officer goes with him for three months |
+    Then "record-further-action" is not owed
+    And the certification-team sees "further-done"
+    And the supplier-employer does not see "further-done"
+    And the enforcement-manager may "close"
+
+  @DSO-50g
+  Scenario: Minor misconduct counts like serious misconduct, in the same place
+    Given a certification case received on 2017-04-04 by the escort-monitor through "record-minor"
+      | officer | Sam Doyle     |
+      | setting | escort        |
+      | outcome | substantiated |
+    And "pattern" finds 2 other cases
+    When the escort-monitor does "pass-to-employer" on 2017-04-05 with:
+      | employed-by | escort-supplier |
+    Then "pattern" is "yes"
+    And "consider-pattern" is owed by the escort-monitor
+    When the escort-employer does "give-guidance" on 2017-04-06
+    Then the escort-monitor may not "close-minor"
+    When the escort-monitor does "consider-pattern" on 2017-04-10 with:
+      | further-action | none |
+    Then the escort-monitor may "close-minor"
+    And the notice "further-action" was not sent
+    And "record-further-action" is not owed
 
   @DSO-50g @X-23
   Scenario: Two do not
@@ -280,3 +328,39 @@ Feature: Suspension, appeal, recommendation and decision
     And the certification-team sees "officer"
     And the certification-team does not see "suspension-reason"
     And the professional-standards sees "suspension-reason"
+
+  @DSO-50c @DSO-50d
+  Scenario: Neither the outcome nor the decision about the certificate is forgotten
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    When the enforcement-manager does "suspend" on 2017-03-09
+    Then "record-outcome" is owed by the professional-standards
+    When nothing happens until 2017-09-01
+    Then "record-outcome" is owed
+    When the professional-standards does "record-outcome" on 2017-09-01 with:
+      | outcome | not-substantiated |
+    Then "recommend" is owed by the enforcement-manager
+    And "close" is owed by the enforcement-manager
+    And the enforcement-manager may not "close"
+    When the enforcement-manager does "recommend-reinstatement" on 2017-09-02
+    Then "decide-certification" is owed by the certification-team
+    When the certification-team does "reinstate" on 2017-09-05
+    And the enforcement-manager does "close" on 2017-09-06
+    Then the stage is "ended"
+
+  @DSO-50a
+  Scenario: A number that was typed wrongly is put right, and a note is kept from the employer
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    When the enforcement-manager does "suspend" on 2017-03-09 with:
+      | certificate-number | DCO 4471 |
+    And the enforcement-manager does "correct" on 2017-03-10 with:
+      | certificate-number | DCO 4417 |
+    And the certification-team does "note" on 2017-03-10 with:
+      | note | The certificate runs out in May |
+    Then "certificate-number" is "DCO 4417"
+    And the enforcement-manager sees "note"
+    And the certification-team may not "correct"
+    When the enforcement-manager does "record-outcome" on 2017-05-30 with:
+      | outcome | substantiated |
+    And the enforcement-manager does "tell-employer" on 2017-05-31 with:
+      | employed-by | supplier |
+    Then the supplier-employer does not see "note"

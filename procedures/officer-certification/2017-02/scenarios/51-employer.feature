@@ -11,9 +11,14 @@ Feature: What the employer does
     Then "tell-employer" is owed by the enforcement-manager
     And "origin" is "minor"
     And the enforcement-manager may not "recommend-revocation"
-    When the enforcement-manager does "tell-employer" on 2017-03-09 with:
+    And "record-outcome" is not owed
+    And the enforcement-manager may not "tell-employer"
+    And the supplier-employer does not see the case
+    When the enforcement-manager does "pass-to-employer" on 2017-03-09 with:
       | employed-by | supplier |
-    Then "give-guidance" is owed by the supplier-employer
+    Then the stage is "with-employer"
+    And "tell-employer" is not owed
+    And "give-guidance" is owed by the supplier-employer
     And the notice "to-employer" was sent to the supplier-employer
     And "decide-discipline" is not owed
     And the enforcement-manager may not "close-minor"
@@ -30,7 +35,7 @@ Feature: What the employer does
     Given a certification case received on 2017-03-08 by the enforcement-manager through "record-minor"
       | outcome | substantiated |
     And "repeated-minor" finds 1 other cases
-    When the enforcement-manager does "tell-employer" on 2017-03-09 with:
+    When the enforcement-manager does "pass-to-employer" on 2017-03-09 with:
       | employed-by | escort-supplier |
     Then "decide-discipline" is owed by the escort-employer
     When the escort-employer does "give-guidance" on 2017-03-15
@@ -38,8 +43,10 @@ Feature: What the employer does
     When the escort-employer does "decide-discipline" on 2017-03-20 with:
       | discipline | considered |
     Then the enforcement-manager may "close-minor"
+    And "close" is owed by the enforcement-manager
     When the enforcement-manager does "close-minor" on 2017-03-21
     Then the stage is "ended"
+    And "close" is not owed
 
   @DSO-51b
   Scenario: After serious misconduct the employer decides on discipline and penalty, and nobody else sees it
@@ -84,8 +91,50 @@ Feature: What the employer does
       | outcome | substantiated |
     And the enforcement-manager does "no-action-on-certificate" on 2017-05-31
     Then the enforcement-manager may not "close"
+    And "close" is owed by the enforcement-manager
+    And "tell-employer" is owed by the enforcement-manager
     When the enforcement-manager does "tell-employer" on 2017-05-31 with:
       | employed-by | supplier |
-    And the supplier-employer does "decide-discipline" on 2017-06-20
+    Then the enforcement-manager may not "close"
+    When the supplier-employer does "decide-discipline" on 2017-06-20
     And the enforcement-manager does "close" on 2017-06-21
     Then the stage is "ended"
+
+  @DSO-51a
+  Scenario: What the complaint found about an officer begins the case, and guidance is not forgotten
+    Given a certification case received on 2017-04-04 by the enforcement-manager through "record-minor"
+      | officer   | Sam Doyle               |
+      | complaint | DC/2017/7               |
+      | outcome   | partially-substantiated |
+    Then the stage is "concluded"
+    And "tell-employer" is owed by the enforcement-manager
+    When nothing happens until 2017-12-01
+    Then "tell-employer" is owed
+    And "close" is owed
+    And the enforcement-manager may not "close-minor"
+    And the person complained about does not see the case
+
+  @DSO-51a
+  Scenario: When the wrong employer was told, the right one is told after it
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "record-minor"
+      | outcome | substantiated |
+    When the enforcement-manager does "pass-to-employer" on 2017-03-09 with:
+      | employed-by | escort-supplier |
+    And the enforcement-manager does "pass-to-employer" on 2017-03-10 with:
+      | employed-by | supplier |
+    Then "give-guidance" is owed by the supplier-employer
+    And the notice "to-employer" was sent to the supplier-employer
+    And the escort-employer does not see the case
+
+  @DSO-51a
+  Scenario: What was recorded wrongly as found is put right, with the reason
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "record-minor"
+      | outcome | substantiated |
+    When the enforcement-manager tries "correct-outcome" on 2017-03-09 and is refused because "Why the outcome was put right"
+      | outcome     | not-substantiated |
+      | outcome-why |                   |
+    And the enforcement-manager does "correct-outcome" on 2017-03-09 with:
+      | outcome     | not-substantiated       |
+      | outcome-why | It was another officer |
+    Then "tell-employer" is not owed
+    And the enforcement-manager may "close-minor"

@@ -1,0 +1,316 @@
+//! Registers: tables over the cases of a procedure, or over the parts of one whole. Who may open one, which there are, and one as
+//! a sheet.
+
+use std::sync::Arc;
+
+use casework::words;
+use procedure::{FactId, Kind, PartOf, Procedure, Register, RegisterId, RoleId, Value};
+use sheets::{Cell, Group, Sheet};
+
+use crate::app::App;
+use crate::desk::{Desk, capital, href_of};
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::web::with_query;
+
+/// A register that somebody may open.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Its procedure, in the version that came into force last.
+    pub procedure: Arc<Procedure>,
+    /// Which register of it.
+    pub register: RegisterId,
+    /// The reference of the whole whose parts it lists, and what that is about; none when it lists all cases.
+    pub whole: Option<(String, String)>,
+}
+
+/// Whether somebody holds one of these roles, at whichever place.
+#[must_use]
+pub fn holds_one(procedure: &Procedure, roles: &[RoleId], visitor: &Visitor) -> bool {
+    roles.iter().any(|role| {
+        let name = &procedure.roles[*role].name;
+        visitor.actor.grants.iter().any(|grant| &grant.role == name)
+    })
+}
+
+impl Opened {
+    /// Finds a register, and the whole that it is about.
+    ///
+    /// # Errors
+    /// Not found when there is none that this person may open, or the whole is none that they may know of.
+    pub async fn find(app: &App, visitor: &Visitor, id: &str, name: &str, of: &str) -> Result<Self, Problem> {
+        let procedure = app.library().latest(id).ok_or(Problem::NotFound)?.clone();
+        let register = procedure.registers.id(name).ok_or(Problem::NotFound)?;
+        if !holds_one(&procedure, &procedure.registers[register].roles, visitor) {
+            return Err(Problem::NotFound);
+        }
+        let whole = match &procedure.head.part_of {
+            Some(part) if !of.is_empty() => {
+                let desk = Desk::open(app, visitor, of).await?;
+                if desk.procedure.head.id != part.procedure {
+                    return Err(Problem::NotFound);
+                }
+                Some((desk.reference.clone(), desk.line(app)?))
+            }
+            _ => None,
+        };
+        Ok(Self { procedure, register, whole })
+    }
+
+    /// The register as the document says it.
+    #[must_use]
+    pub fn rule(&self) -> &Register {
+        &self.procedure.registers[self.register]
+    }
+
+    /// The address of one of its pages: its own, or one below it.
+    #[must_use]
+    pub fn href(&self, below: &str, query: &[(&str, &str)]) -> String {
+        let of = self.whole.as_ref().map(|(reference, _)| reference.replace('/', "-"));
+        let mut pairs: Vec<(&str, &str)> = of.iter().map(|of| ("of", of.as_str())).collect();
+        pairs.extend(query);
+        with_query(&format!("/registers/{}/{}{below}", self.procedure.head.id, self.rule().name), &pairs)
+    }
+
+    /// The whole that it is about, as the store narrows a list to its parts: the reference, and the fact that names it.
+    #[must_use]
+    pub fn parts_of(&self) -> Option<(String, String)> {
+        let part = self.procedure.head.part_of.as_ref()?;
+        let (reference, _) = self.whole.as_ref()?;
+        Some((reference.clone(), self.procedure.facts[part.whole].name.clone()))
+    }
+
+    /// Whether this person may read a sheet into it.
+    #[must_use]
+    pub fn may_import(&self, visitor: &Visitor) -> bool {
+        let Some(first) = self.rule().imports.first() else { return false };
+        let named = self.procedure.head.part_of.is_none() || self.whole.is_some();
+        named && casework::beginnings(&self.procedure, &visitor.actor).iter().any(|(step, _)| step == first)
+    }
+
+    /// What its columns are: those of the page, or those of a workbook too.
+    pub fn columns(&self, all: bool) -> impl Iterator<Item = &(FactId, String)> {
+        let rule = self.rule();
+        rule.columns.iter().chain(rule.further.iter().filter(move |_| all))
+    }
+}
+
+/// The procedures whose cases are parts of cases under this one.
+pub fn parts_of<'a>(app: &'a App, id: &'a str) -> impl Iterator<Item = (&'a Arc<Procedure>, &'a PartOf)> {
+    app.library().ids().filter_map(move |one| {
+        let procedure = app.library().latest(one)?;
+        procedure.head.part_of.as_ref().filter(|part| part.procedure == id).map(|part| (procedure, part))
+    })
+}
+
+/// The value of a fact, by its name in another version of the procedure, as far as the case's reader may see it.
+fn value<'d>(desk: &'d Desk, procedure: &Procedure, fact: FactId) -> Option<(FactId, &'d Value)> {
+    let id = desk.procedure.facts.id(&procedure.facts[fact].name)?;
+    desk.fact(id).map(|value| (id, value))
+}
+
+/// What stands in a cell of a page: a line each.
+///
+/// # Errors
+/// When the case's calendar is not to hand.
+pub fn lines(app: &App, desk: &Desk, procedure: &Procedure, fact: FactId) -> Result<Vec<String>, Problem> {
+    let Some((id, value)) = value(desk, procedure, fact) else { return Ok(Vec::new()) };
+    let text = words::value(desk.rules(app)?, &app.directory(), &desk.procedure.facts[id], value);
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+fn cell(app: &App, desk: &Desk, procedure: &Procedure, fact: FactId) -> Result<Cell, Problem> {
+    let Some((id, value)) = value(desk, procedure, fact) else { return Ok(Cell::default()) };
+    Ok(match value {
+        Value::Date(date) => Cell::Date(*date),
+        #[expect(clippy::cast_precision_loss, reason = "at most a million")]
+        Value::Number(number) if desk.procedure.facts[id].kind == Kind::Number => Cell::Number(*number as f64),
+        Value::Points(points) => Cell::Text(points.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\n")),
+        _ => Cell::Text(words::value(desk.rules(app)?, &app.directory(), &desk.procedure.facts[id], value)),
+    })
+}
+
+/// The value by which a row is grouped, in words; empty when it is hidden or not known.
+///
+/// # Errors
+/// When the case's calendar is not to hand.
+pub fn group_of(app: &App, desk: &Desk, opened: &Opened) -> Result<String, Problem> {
+    let Some(fact) = opened.rule().groups else { return Ok(String::new()) };
+    Ok(lines(app, desk, &opened.procedure, fact)?.join(" "))
+}
+
+/// The cases as a sheet: with all columns, the stage and the reference, or as the document that people print.
+///
+/// # Errors
+/// When a case's calendar is not to hand.
+pub fn sheet(app: &App, opened: &Opened, cases: &[Desk], document: bool) -> Result<Sheet, Problem> {
+    let rule = opened.rule();
+    let mut heads: Vec<String> = opened.columns(!document).map(|(_, head)| head.clone()).collect();
+    if !document {
+        heads.extend([STAGE.to_owned(), REFERENCE.to_owned()]);
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for desk in cases {
+        let mut row = Vec::with_capacity(heads.len());
+        for (fact, _) in opened.columns(!document) {
+            row.push(cell(app, desk, &opened.procedure, *fact)?);
+        }
+        if !document {
+            row.push(Cell::Text(desk.procedure.stages[desk.state.stage].title.clone()));
+            row.push(Cell::Text(desk.reference.clone()));
+        }
+        let title = group_of(app, desk, opened)?;
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { title, rows: vec![row] }),
+        }
+    }
+    // A column of its own says the group, unless one of the columns does.
+    let group_head = rule
+        .groups
+        .filter(|fact| !opened.columns(true).any(|(column, _)| column == fact))
+        .map(|fact| opened.procedure.facts[fact].label.trim_end_matches('?').to_owned());
+    Ok(Sheet {
+        title: rule.title.clone(),
+        lines: opened.whole.iter().map(|(_, line)| capital(line)).collect(),
+        heads,
+        group_head,
+        groups,
+    })
+}
+
+/// The heading of the column of stages in a workbook.
+pub const STAGE: &str = "Stage";
+/// The heading of the column of references in a workbook.
+pub const REFERENCE: &str = "Reference";
+
+/// A part of a case, for the table of its whole.
+#[derive(Debug, Clone)]
+pub struct PartRow {
+    /// What it is called: “action”.
+    pub noun: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its first page.
+    pub href: String,
+    /// The title of its stage.
+    pub stage: String,
+    /// Whether more can happen.
+    pub open: bool,
+}
+
+/// The parts of a case, those of all procedures whose cases are parts of it, as far as this person may see them.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn parts(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<PartRow>, Problem> {
+    let kinds: Vec<(&Arc<Procedure>, &str)> = parts_of(app, &desk.procedure.head.id)
+        .map(|(procedure, part)| (procedure, procedure.facts[part.whole].name.as_str()))
+        .collect();
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let links = app.store().case_links(&visitor.actor, desk.id).await?;
+    let rows = links.into_iter().filter(|link| !link.outgoing).filter_map(|link| {
+        kinds.iter().find(|(procedure, fact)| procedure.head.id == link.procedure && *fact == link.fact)?;
+        let procedure = app.library().version(&link.procedure, &link.version)?;
+        let stage = procedure.stages.named(&link.stage).map_or(link.stage.as_str(), |stage| stage.title.as_str());
+        Some(PartRow {
+            noun: procedure.head.noun.clone(),
+            href: href_of(&link.reference),
+            reference: link.reference,
+            stage: stage.to_owned(),
+            open: link.open,
+        })
+    });
+    Ok(rows.collect())
+}
+
+/// Answers that another case of the same whole has already, though a register says that no two have the same: each with what to
+/// do.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn taken(
+    app: &App,
+    procedure: &Procedure,
+    answers: &std::collections::BTreeMap<FactId, Value>,
+    whole: Option<&str>,
+    except: Option<&str>,
+) -> Result<std::collections::BTreeMap<FactId, String>, Problem> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut keys: Vec<FactId> = procedure.registers.iter().filter_map(|(_, register)| register.key).collect();
+    keys.dedup();
+    for key in keys {
+        let Some(Value::Text(answer)) = answers.get(&key) else { continue };
+        let keys = Keys::load(app, procedure, key, whole).await?;
+        if let Some(reference) = keys.holder(answer).filter(|reference| Some(*reference) != except) {
+            let label = procedure.facts[key].label.trim_end_matches('?');
+            found.insert(key, format!("{reference} has “{}” already: “{label}” must differ.", answer.trim()));
+        }
+    }
+    Ok(found)
+}
+
+/// The whole that a new case is a part of, by what was answered.
+#[must_use]
+pub fn whole_of<'a>(procedure: &Procedure, answers: &'a std::collections::BTreeMap<FactId, Value>) -> Option<&'a str> {
+    match answers.get(&procedure.head.part_of.as_ref()?.whole) {
+        Some(Value::Case(reference)) => Some(reference),
+        _ => None,
+    }
+}
+
+/// The values of a key that are taken, each with the reference of the case that has it.
+#[derive(Debug, Default)]
+pub struct Keys(std::collections::HashMap<String, String>);
+
+impl Keys {
+    /// Those of the parts of a whole; of all cases of the procedure when its cases are parts of nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn load(app: &App, procedure: &Procedure, key: FactId, whole: Option<&str>) -> Result<Self, Problem> {
+        let fact = procedure.head.part_of.as_ref().map(|part| procedure.facts[part.whole].name.as_str());
+        let within = match (fact, whole) {
+            (Some(fact), Some(whole)) => Some((whole, fact)),
+            // A part that is of no whole shares its key with nobody.
+            (Some(_), None) => return Ok(Self::default()),
+            (None, _) => None,
+        };
+        let name = &procedure.facts[key].name;
+        let mut keys = Self::default();
+        for case in app.store().cases_to_compare(&procedure.head.id, within).await? {
+            let Some(version) = app.library().version(&case.head.procedure, &case.head.version) else { continue };
+            let Some(fact) = version.facts.id(name) else { continue };
+            let answered = case.entries.iter().rev().find_map(|kept| {
+                let entry = crate::keep::read_entry(version, kept).ok()?;
+                match entry.act {
+                    casework::Act::Step { facts, .. } => facts.into_iter().find(|(id, _)| *id == fact),
+                    _ => None,
+                }
+            });
+            if let Some((_, Value::Text(text))) = answered {
+                keys.add(&text, &case.head.reference);
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Which case has a value.
+    #[must_use]
+    pub fn holder(&self, value: &str) -> Option<&str> {
+        self.0.get(&folded(value)).map(String::as_str)
+    }
+
+    /// Takes a value for a case, unless another has it.
+    pub fn add(&mut self, value: &str, reference: &str) {
+        self.0.entry(folded(value)).or_insert_with(|| reference.to_owned());
+    }
+}
+
+/// A text as it is compared: without regard to capitals and spaces.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,111 @@
+Feature: Statements
+
+  SIP 6.1: each officer who was present writes a statement of their own.
+
+  @SIP-6.1d
+  Scenario: Each officer who was present is asked for a statement, once
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle, Lee Hart, Max Ford |
+      | occurred      | 2017-03-08 at 08:00           |
+      | report-writer | Kit Moss                      |
+    Then "ask-statements" is due on 2017-03-08 at 10:00
+    When the centre-manager does "ask-statements" on 2017-03-08 at 10:05
+    Then "ask-statements" opened 3 "use-of-force-statement"
+    And the case opened knows "incident" as "this"
+    And the case opened knows "officer" as "Max Ford"
+    And "ask-statements" is not owed
+    And the centre-manager may not "ask-statements" because "already"
+
+  @SIP-6.1d
+  Scenario: An officer who is added later is asked too, with a reason
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle |
+      | report-writer | Kit Moss  |
+    Then the centre-manager may not "add-officer" because "Ask each officer for a statement"
+    When the centre-manager does "ask-statements" on 2017-03-08 at 10:05
+    And the centre-manager tries "add-officer" on 2017-03-08 and is refused because "Why the officer was added"
+      | officers      | Sam Doyle, Lee Hart |
+      | added-officer | Lee Hart            |
+      | added-why     |                     |
+    And the centre-manager tries "add-officer" on 2017-03-08 and is refused because "Officers present"
+      | officers      | Sam Doyle |
+      | added-officer | Lee Hart  |
+    And the centre-manager does "add-officer" on 2017-03-08 with:
+      | officers      | Sam Doyle, Lee Hart  |
+      | added-officer | Lee Hart             |
+      | added-why     | Came in from the yard |
+    Then "add-officer" opened 1 "use-of-force-statement"
+    And the case opened knows "officer" as "Lee Hart"
+    And "added-why" is "Came in from the yard"
+
+  @SIP-6.1d
+  Scenario: An officer is taken off with a reason
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle, Lee Hart |
+      | report-writer | Kit Moss            |
+    When the centre-manager tries "remove-officer" on 2017-03-08 and is refused because "Why an officer was taken off"
+      | officers    | Sam Doyle |
+      | removed-why |           |
+    And the centre-manager does "remove-officer" on 2017-03-08 with:
+      | officers    | Sam Doyle                          |
+      | removed-why | Lee Hart was on leave, by the rota |
+    And the centre-manager does "ask-statements" on 2017-03-08
+    Then "ask-statements" opened 1 "use-of-force-statement"
+
+  @SIP-6.1d
+  Scenario: A statement on paper is recorded only for somebody who was there
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle, Lee Hart |
+      | report-writer | Kit Moss            |
+    When the centre-manager tries "record-paper-statement" on 2017-03-09 and is refused because "Officers present"
+      | paper-officer   | Eve Low          |
+      | paper-statement | I saw all of it  |
+    And the centre-manager does "record-paper-statement" on 2017-03-09 with:
+      | paper-officer   | Lee Hart             |
+      | paper-statement | I held the left arm  |
+    Then "paper-officer" is "Lee Hart"
+    And "paper-statement" is "I held the left arm"
+    And "Kit Moss" does not see "paper-statement"
+
+  @SIP-6.1d @IAP-5.1a
+  Scenario: Management says whether every statement is in, and whose is not
+    Given an incident received on 2017-03-08 at 10:00 by the escort-management through "report"
+      | setting       | escort              |
+      | journey       | in-country          |
+      | occurred      | 2017-03-08 at 08:00 |
+      | where         | vehicle             |
+      | person        | Dana Reid           |
+      | officers      | Sam Doyle, Lee Hart |
+      | planned       | unexpected          |
+      | report-writer | Kit Moss            |
+    When "Kit Moss" does "give-reasons" on 2017-03-08 at 10:30
+      | primary-reason | compliance            |
+      | necessity      | The doors had to close |
+    And "Kit Moss" does "describe-force" on 2017-03-08 at 10:40
+      | account    | Officer 1 held his arm |
+      | waist-belt | yes                    |
+    And "Kit Moss" does "describe-injuries" on 2017-03-08 at 10:50
+    And the escort-management does "secure-footage" on 2017-03-08 at 11:00 with:
+      | vehicle-cctv  | yes                             |
+      | footage-list  | Van 12, 07:40 to 09:10, disc 31 |
+      | footage-until | 2017-06-08                      |
+      | filmed-told   | yes                             |
+    And the escort-management does "ask-statements" on 2017-03-08 at 11:10
+    And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
+      | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
+    And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
+
+    Then "check-statements" is due on 2017-03-11
+    When the escort-management tries "check-statements" on 2017-03-09 and is refused because "Statements missing"
+      | statements-in      | no |
+      | statements-missing |    |
+    And the escort-management does "check-statements" on 2017-03-10 with:
+      | statements-in      | no                       |
+      | statements-missing | Lee Hart is in hospital  |
+    Then "check-statements" is not owed
+    And "statements-missing" is "Lee Hart is in hospital"
+    When the escort-management does "add-officer" on 2017-03-11 with:
+      | officers      | Sam Doyle, Lee Hart, Eve Low |
+      | added-officer | Eve Low                      |
+    Then "check-statements" is due on 2017-03-14

@@ -1,0 +1,202 @@
+Feature: Concerns and corrections
+
+  IAP 5.1: what was sent is corrected with a reason, and concerns are referred or decided.
+
+  Background:
+    Given an incident received on 2017-03-08 at 10:00 by the escort-management through "report"
+      | setting       | escort              |
+      | journey       | in-country          |
+      | occurred      | 2017-03-08 at 08:00 |
+      | where         | vehicle             |
+      | person        | Dana Reid           |
+      | officers      | Sam Doyle, Lee Hart |
+      | planned       | unexpected          |
+      | report-writer | Kit Moss            |
+    When "Kit Moss" does "give-reasons" on 2017-03-08 at 10:30
+      | primary-reason | compliance            |
+      | necessity      | The doors had to close |
+    And "Kit Moss" does "describe-force" on 2017-03-08 at 10:40
+      | account    | Officer 1 held his arm |
+      | waist-belt | yes                    |
+    And "Kit Moss" does "describe-injuries" on 2017-03-08 at 10:50
+    And the escort-management does "secure-footage" on 2017-03-08 at 11:00 with:
+      | vehicle-cctv  | yes                             |
+      | footage-list  | Van 12, 07:40 to 09:10, disc 31 |
+      | footage-until | 2017-06-08                      |
+      | filmed-told   | yes                             |
+    And the escort-management does "ask-statements" on 2017-03-08 at 11:10
+    And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
+      | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
+    And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
+
+  @IAP-5.1c
+  Scenario: A concern goes to professional standards, as a complaint without a complainant
+    Then the professional-standards does not see "account"
+    When the contract-monitor does "raise-concern" on 2017-03-09 with:
+      | concern-what | The footage shows a second hold |
+    Then "concern" is "yes"
+    And "decide-referral" is owed by the contract-monitor
+    And "decide-referral" is owed by the use-of-force-monitor
+    And the escort-management may not "refer"
+    When the contract-monitor does "refer" on 2017-03-09 with:
+      | referral-reason   | A hold on the neck, at 08:03 on disc 31 |
+      | referred-officers | Sam Doyle                               |
+    Then "refer" opened 1 "detention-complaints"
+    And the case opened knows "force-incident" as "this"
+    And the case opened knows "statement" as "A hold on the neck, at 08:03 on disc 31"
+    And "decide-referral" is not owed
+    And the notice "referred" was sent to the professional-standards
+    And the professional-standards sees "account"
+    And the professional-standards sees "footage-list"
+    And the person complained about does not see the case
+    And the escort-management as "Sam Doyle" does not see the case
+    And the escort-management does not see "referral-reason"
+    And the escort-management does not see "step.refer"
+    And "record-psu-outcome" is owed by the contract-monitor
+    When the professional-standards does "record-psu-outcome" on 2017-06-01 with:
+      | psu-outcome | substantiated |
+      | psu-note    | 30 May, PSU 17/88 |
+    Then "psu-outcome" is "substantiated"
+    And "record-psu-outcome" is not owed
+
+  @IAP-5.1c
+  Scenario: Only somebody who was present can be named in the referral
+    When the contract-monitor tries "refer" on 2017-03-09 and is refused because "Officers present"
+      | referral-reason   | A hold on the neck |
+      | referred-officers | Eve Low            |
+    Then "referred" is "no"
+
+  @IAP-5.1c
+  Scenario: A review that leaves questions calls for a decision, and a decision against a referral has a reason
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+      | line-conclusion | questioned |
+    Then "decide-referral" is owed by the use-of-force-monitor
+    When "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the escort-management does "check-statements" on 2017-03-20
+      | statements-in | yes |
+    Then the use-of-force-monitor may not "close" because "Referral decided"
+    And the use-of-force-monitor may not "end-footage-hold" because "Referral decided"
+    When the use-of-force-monitor tries "do-not-refer" on 2017-03-21 and is refused because "Why it was not referred"
+      | no-referral-why | |
+    And the use-of-force-monitor does "do-not-refer" on 2017-03-21 with:
+      | no-referral-why | The second camera answers it |
+    Then "decide-referral" is not owed
+    When the use-of-force-monitor does "end-footage-hold" on 2017-03-21
+    Then the use-of-force-monitor may "close"
+
+  @IAP-5.1c
+  Scenario: It does not close, nor is the footage let go, before professional standards have finished
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+      | monitor-conclusion | questioned |
+    And the escort-management does "check-statements" on 2017-03-20
+      | statements-in | yes |
+    And the use-of-force-monitor does "refer" on 2017-03-21
+    Then the use-of-force-monitor may not "close" because "Professional standards have finished"
+    And the use-of-force-monitor may not "end-footage-hold" because "Professional standards have finished"
+    When the contract-monitor does "record-psu-outcome" on 2017-06-01
+    Then the use-of-force-monitor may "end-footage-hold"
+
+  @IAP-5.1d
+  Scenario: An investigation is commissioned when somebody else complains, and its result is awaited
+    Given "Ros Bell" is senior
+    When the use-of-force-monitor does "commission" on 2017-03-15 with:
+      | third-party      | A passenger wrote on 12 March |
+      | commissioned-to  | An investigator of another region |
+      | commission-terms | What happened at the door, by May |
+    Then "record-investigation" is owed by the use-of-force-monitor
+    And "third-party" is "A passenger wrote on 12 March"
+    And the escort-management does not see "third-party"
+    And the escort-management may not "commission"
+    When the escort-management does "appoint-reviewers" on 2017-03-16 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-17
+    And "Ros Bell" does "review-senior" on 2017-03-18
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the escort-management does "check-statements" on 2017-03-20
+    Then the use-of-force-monitor may not "close" because "Investigation finished"
+    When the contract-monitor does "record-investigation" on 2017-05-02 with:
+      | commission-result | No second hold |
+    Then "record-investigation" is not owed
+    And the use-of-force-monitor may "end-footage-hold"
+
+  @SIP-6.1g
+  Scenario: Each recommendation is followed on its own
+    When the use-of-force-monitor does "recommend" on 2017-03-20 with:
+      | recommendations | Say more in the report; Film each belt |
+    Then "recommend" opened 2 "recommendation"
+    And the case opened knows "source-case" as "this"
+    And the case opened knows "recommendation" as "Film each belt"
+    And the escort-management may not "recommend"
+
+  @SIP-6.1d @IAP-5.1a
+  Scenario: A correction has a reason, keeps what stood there, and the monitors are told
+    Then the centre-supplier does not see the case
+    And "Kit Moss" may not "describe-force"
+    When the escort-management tries "correct-force" on 2017-03-10 and is refused because "Reason of the correction"
+      | correction-kind | missing |
+      | correction-why  |         |
+    And "Kit Moss" does "correct-force" on 2017-03-10
+      | correction-kind | missing                     |
+      | correction-why  | Handcuffs were used as well |
+      | handcuffs       | yes                         |
+      | account         | Officer 1 held his arm, then cuffs |
+    Then "handcuffs" is "yes"
+    And "waist-belt" is "yes"
+    And "account" is "Officer 1 held his arm, then cuffs"
+    And "correction-kind" is "missing"
+    And the notice "corrected" was sent to the use-of-force-monitor
+    And the notice "corrected" was sent to the contract-monitor
+    And "submitted-on" is "2017-03-08"
+    And the contract-monitor sees "step.describe-force"
+    And the contract-monitor sees "timeline"
+
+  @SIP-6.1d
+  Scenario Outline: Everything that was reported can be corrected with a reason
+    When the escort-management does "<step>" on 2017-03-10 with:
+      | correction-kind | new-evidence |
+      | correction-why  | The film     |
+      | <fact>          | <value>      |
+    Then "<fact>" is "<value>"
+    And the notice "corrected" was sent to the contract-monitor
+
+    Examples:
+      | step             | fact           | value        |
+      | correct-report   | where          | airport      |
+      | correct-reasons  | primary-reason | assault      |
+      | correct-force    | leg-restraint  | yes          |
+      | correct-injuries | hospital       | yes          |
+
+  @SIP-6.1h
+  Scenario: Notes are kept with the incident, and the supplier does not read them
+    When the contract-monitor does "note" on 2017-03-10 with:
+      | note | For the meeting of April |
+    Then "note" is "For the meeting of April"
+    And the escort-management does not see "note"
+
+  @IAP-5.1e @IAP-5.1f
+  Scenario: What the monthly pack counts for each place is known of the incident
+    Then "restrained" is "yes"
+    And "training" is "in-date"
+    And "reported-on" is "2017-03-08"
+    And "again-on-person" is "no"
+    And "officer-often" is "no"
+
+  @IAP-5.1f @SIP-6.1h
+  Scenario: Force on the same person for the third time in a year is shown
+    Given "again-on-person" finds 2 other cases
+    When the contract-monitor does "note" on 2017-03-10
+    Then "again-on-person" is "yes"
+    And the monitoring-board does not see "again-on-person"
