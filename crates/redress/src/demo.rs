@@ -1,4 +1,4 @@
-//! `redress demo`: a year of made-up complaints, made by running the engine, and the pages over them.
+//! `redress demo`: a year of made-up complaints, with plans, uses of force and officers, made by running the engine, and the pages over them.
 
 mod story;
 mod tales;
@@ -47,6 +47,13 @@ const FIRST: &[(&str, &str)] = &[
     ("priya", "professional standards: serious misconduct"),
     ("grace", "monitoring board at Ashbourne House: sees what may be shared"),
     ("rhys", "an officer who is complained about: sees nothing of it"),
+    ("rosalind", "keeper of improvement plans: the plans of 2014, 2017 and today, recommendations and their actions"),
+    ("edmund", "independent assurance: checks what others say is done"),
+    ("miriam", "use of force monitor: reviews every incident after the supplier"),
+    ("sandra", "owner of actions at the escort supplier: sees her actions and nothing else of the plans"),
+    ("noreen", "certification team: officers’ records, training, certificates"),
+    ("hester", "HM Inspectorate of Prisons: reads plans and incidents, changes nothing"),
+    ("lee", "an escort officer of whom somebody complained: sees his statement and his record, nothing of the complaint"),
     ("ines", "probation inspectorate, enquiries team: concerns, complaints and feedback"),
     ("magda", "probation inspectorate, investigating officer of one complaint: sees only that"),
     ("lena", "Luton Council, customer services: records complaints, sees whose contact is restricted"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use casework::{Actor, Attempt, Before, Entry, Refusal, State, prepare};
+use casework::{Act, Actor, Attempt, Before, Entry, Refusal, State, prepare};
 use jiff::Timestamp;
 use procedure::{FactId, Kind, Procedure, Step, Value};
 use serde_json::Value as Json;
@@ -168,5 +168,28 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, 
             })
         }
         Kept::Stale => Err(Problem::Fault(format!("{reference} changed while “{}” was taken", deed.step))),
+    }
+}
+
+/// Files a document with a case.
+///
+/// # Errors
+/// When the case is not known to whoever files it, or they may not see its documents; faults of the store.
+pub async fn file(app: &App, reference: &str, actor: &Actor, at: Timestamp, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
+    let visitor = visitor(app, actor.clone(), String::new(), String::new());
+    let slug = href_of(reference);
+    let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
+    if !desk.sight.documents() {
+        return Err(Problem::NotFound);
+    }
+    let kept = app.store().document_put(name, bytes.into()).await;
+    let document = kept.map_err(|error| Problem::Fault(error.to_string()))?;
+    let site = desk.state.site(&desk.procedure);
+    let role = desk.procedure.roles.iter().find(|(_, role)| actor.holds(&role.name, site)).map(|(id, _)| id);
+    let seq = desk.seq().saturating_add(1);
+    let entry = Entry { seq, happened: at, recorded: at, by: actor.person, role, act: Act::Filed { document } };
+    match keep_with(app, &visitor, &desk, vec![entry], Vec::new(), None).await? {
+        Kept::Done(_) => Ok(()),
+        Kept::Stale => Err(Problem::Fault(format!("{reference} changed while a document was filed"))),
     }
 }

@@ -143,6 +143,8 @@ struct Telling<'a> {
     reference: Option<String>,
     /// The cases that it opened.
     opened: Vec<Begun>,
+    /// The officers whom the complaint names.
+    named: Vec<i64>,
     /// When the next thing happens.
     at: Timestamp,
     now: Timestamp,
@@ -209,6 +211,7 @@ pub(crate) async fn tell(app: &App, seed: u64, complaints: u32) -> anyhow::Resul
             state: State::replay(app.rules(&procedure)?, &[]),
             reference: None,
             opened: Vec::new(),
+            named: Vec::new(),
             at: start,
             now,
         };
@@ -275,6 +278,7 @@ impl Telling<'_> {
                 if rng.u8(0..5) < 3 { rng.choice(&officers).copied().into_iter().collect() } else { Vec::new() };
             if !named.is_empty() {
                 facts.insert("officers", json!(named));
+                self.named = named;
             }
         }
         let from_box = setting != "escort"
@@ -421,42 +425,61 @@ impl Telling<'_> {
         }
         let outcome = self.role("outcome").unwrap_or_default();
         let found = outcome != "not-substantiated";
-        let about_staff = matter.category != "service-delivery";
-        self.certify(DECIDERS, "record-outcome", &[("outcome", json!(outcome))]).await?;
+        let minor = matter.category == "minor-misconduct";
+        if serious {
+            self.certify(DECIDERS, "record-outcome", &[("outcome", json!(outcome))]).await?;
+        }
         self.wait_working_hours(rng, 1, 6);
         if found && self.at <= self.now {
-            if about_staff {
-                self.step("customer-service-unit", "ask-employer", &BTreeMap::new(), false).await?;
+            if minor {
+                // Those who are named have a case each; it is opened here, and joins those that were.
+                if self.named.is_empty() {
+                    let nobody = [("no-officer-why", json!("Nobody on the rota fits the description."))];
+                    self.step("customer-service-unit", "no-officer", &nobody.into(), false).await?;
+                } else {
+                    let named = [("officers-found", json!(self.named)), ("found-about-officers", json!(outcome))];
+                    self.step("customer-service-unit", "record-for-officers", &named.into(), false).await?;
+                }
             }
             let none = [("no-action-reason", json!("What had to change has changed, as the answer says."))];
             self.step("customer-service-unit", "no-action-points", &none.into(), false).await?;
         }
         self.wait_days(rng, 2, 10);
-        if found && about_staff && self.at <= self.now {
-            let employer = self.role("employer").unwrap_or_default();
-            let guided = [
-                ("employer-action", json!("Guidance by the manager, and a note on the file.")),
-                ("discipline", json!("considered-none")),
-            ];
-            self.step(&employer, "record-employer-action", &guided.into(), false).await?;
-        }
         if self.at <= self.now {
+            self.conclude(serious, found, responder).await?;
+        }
+        let settled = if self.named.is_empty() { "nobody-known" } else { "opened" };
+        let settled: &[(&str, Json)] = if serious && found { &[("officers-settled", json!(settled))] } else { &[] };
+        let _ = self.go("customer-service-unit", "close", settled, false).await?;
+        Ok(())
+    }
+
+    /// What follows for the officers, as far as it can: somebody of whom several things were found needs more, and that stays to
+    /// be done.
+    async fn conclude(&mut self, serious: bool, found: bool, responder: &str) -> anyhow::Result<()> {
+        let employer = if self.role("footage-holder").as_deref() == Some("escort-supplier") {
+            "escort-supplier"
+        } else if ["enforcement-manager", "other-service-unit", "transfer-section"].contains(&responder) {
+            "home-office"
+        } else {
+            "supplier"
+        };
+        let told = [("employed-by", json!(employer))];
+        if serious {
             let stays = [("recommendation-reason", json!("The certificate was never suspended."))];
             self.certify(DECIDERS, "no-action-on-certificate", &stays).await?;
             if found {
-                let employer = match self.role("employer").as_deref() {
-                    Some("escort-employer") => "escort-supplier",
-                    Some("home-office-employer") => "home-office",
-                    _ => "supplier",
-                };
-                let told = [("employed-by", json!(employer))];
                 self.certify(DECIDERS, "tell-employer", &told).await?;
                 self.certify(EMPLOYERS, "decide-discipline", &[("discipline", json!("considered"))]).await?;
             }
-            // Somebody of whom several things were found needs more than this: it stays to be done.
             drop(self.certify(DECIDERS, "close", &[]).await);
+        } else if found {
+            self.certify(DECIDERS, "pass-to-employer", &told).await?;
+            let guided =
+                [("guidance-given", json!("Guidance by the manager on how to speak to people, and a note on the file."))];
+            self.certify(EMPLOYERS, "give-guidance", &guided).await?;
+            drop(self.certify(DECIDERS, "close-minor", &[]).await);
         }
-        let _ = self.go("customer-service-unit", "close", &[], false).await?;
         Ok(())
     }
 
