@@ -31,6 +31,8 @@ pub struct CaseHead {
     pub hidden: Option<(String, Citation)>,
     /// The pages there are, each with how much is on it where that helps.
     pub sections: Vec<(CaseSection, Option<usize>)>,
+    /// The tables of its parts, and the whole that it is a part of.
+    pub ways: Vec<Link>,
     /// The page that is shown.
     pub current: CaseSection,
     /// What stands at the side.

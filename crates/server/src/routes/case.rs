@@ -124,6 +124,10 @@ pub async fn overview(
         let text = words::value(rules, &directory, fact, value);
         let mut row = SummaryRow::new(&fact.label, text.clone());
         row.values = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        if let Value::Case(reference) = value {
+            // A case that this person may not see is hidden already.
+            row.href = Some(crate::desk::href_of(reference));
+        }
         if last_section != Some(fact.place.section) || summaries.is_empty() {
             let section = procedure.sections.get(fact.place.section.index());
             let title = section.map_or_else(String::new, |section| section.title.clone());

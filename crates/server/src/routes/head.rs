@@ -12,7 +12,9 @@ use crate::pages::case::{Aside, Cannot, CaseHead, CaseSection, Clock, ClockState
 use crate::pages::fields::Choice;
 use crate::pages::parts::{CaseLine, Citation, Due, DueState, DutyLine, Link, Tag, Tone};
 use crate::problem::Problem;
+use crate::registers::{holds_one, parts_of};
 use crate::session::Visitor;
+use crate::web::with_query;
 
 /// The head of a case for one of its pages.
 ///
@@ -43,10 +45,27 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         procedure: Link::new(format!("/procedures/{}/{}", procedure.head.id, procedure.head.version), &procedure.head.title),
         clock: clock(app, desk, now)?,
         hidden: None,
+        ways: ways(app, visitor, desk),
         sections,
         current,
         aside: aside(app, visitor, desk, now)?,
     })
+}
+
+/// The tables of the parts of a case that this person may open, and the table of the whole that it is a part of.
+fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
+    let of = |procedure: &Procedure, whole: &str| -> Option<Link> {
+        let (_, rule) = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, visitor))?;
+        let path = format!("/registers/{}/{}", procedure.head.id, rule.name);
+        let slug = whole.replace('/', "-");
+        Some(Link::new(with_query(&path, &[("of", slug.as_str())]), &rule.title))
+    };
+    let mut ways: Vec<Link> = parts_of(app, &desk.procedure.head.id).filter_map(|(part, _)| of(part, &desk.reference)).collect();
+    let whole = desk.procedure.head.part_of.as_ref().and_then(|part| desk.fact(part.whole));
+    if let Some(procedure::Value::Case(whole)) = whole {
+        ways.extend(of(&desk.procedure, whole));
+    }
+    ways
 }
 
 /// The case as pages outside its own name it.

@@ -49,6 +49,7 @@ impl CaseHead {
                 state: ClockState::Running,
                 why_href: Some(format!("{HREF}/why/respond")),
             }),
+            ways: Vec::new(),
             hidden: None,
             sections: vec![
                 (CaseSection::Overview, None),
