@@ -87,6 +87,11 @@ impl Chain {
     /// leads through a whole from one of its parts to the others.
     #[must_use]
     pub fn over(&self, known: impl Fn(&Tie) -> bool) -> Self {
+        self.walk(known).0
+    }
+
+    /// The same, with the places of the wholes to which the walk came from one of their parts.
+    fn walk(&self, known: impl Fn(&Tie) -> bool) -> (Self, BTreeSet<usize>) {
         let ties: Vec<&Tie> = self.ties.iter().filter(|tie| known(tie)).collect();
         let mut by_case: BTreeMap<usize, Vec<(bool, &Tie)>> = BTreeMap::new();
         // What a case names comes before what names it.
@@ -117,8 +122,7 @@ impl Chain {
                 if is_new && let Some(case) = self.cases.get(other) {
                     place.insert(other, cases.len());
                     order.push(other);
-                    let reached =
-                        Reached { from: at, outgoing: *outgoing, fact: tie.fact.clone(), label: tie.label.clone() };
+                    let reached = Reached { from: at, outgoing: *outgoing, fact: tie.fact.clone(), label: tie.label.clone() };
                     cases.push(ChainCase { reached: Some(reached), depth: depth.saturating_add(1), ..case.clone() });
                 }
                 let level = place.get(&other).and_then(|place| cases.get(*place)).map(|case| case.depth);
@@ -135,7 +139,17 @@ impl Chain {
                 Some(Tie { naming, named, ..tie.clone() })
             })
             .collect();
-        Self { cases, ties, more: self.more }
+        let wholes = wholes.iter().filter_map(|old| place.get(old).copied()).collect();
+        (Self { cases, ties, more: self.more }, wholes)
+    }
+
+    /// The case itself and so many others.
+    fn at_most(mut self, most: usize) -> Self {
+        let kept = most.saturating_add(1);
+        self.more |= self.cases.len() > kept;
+        self.cases.truncate(kept);
+        self.ties.retain(|tie| tie.naming < kept && tie.named < kept);
+        self
     }
 }
 
@@ -185,45 +199,10 @@ impl Store {
         let asking = asking_alone(actor);
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let mut reading = self.snapshot().await?;
-        let start = sqlx::query(visible!("case_chain_start.sql"))
-            .bind(&asking)
-            .bind(case)
-            .fetch_optional(&mut *reading)
-            .await?;
-        let Some(start) = start else { return Ok(Chain::default()) };
-        let mut cases = vec![line(&start)?.case];
-        let mut known: BTreeSet<CaseId> = BTreeSet::from([case]);
-        let mut more = false;
-        let mut level: Vec<(usize, bool)> = vec![(0, false)];
-        while !level.is_empty() && !more {
-            let near: Vec<(CaseId, &str, bool)> = level
-                .iter()
-                .filter_map(|(at, whole)| cases.get(*at).map(|case| (case.id, case.reference.as_str(), *whole)))
-                .collect();
-            let room = most.saturating_sub(cases.len() - 1);
-            let lines = next_level(&mut reading, &asking, &near, &known, parts, room).await?;
-            let mut found: BTreeMap<CaseId, (usize, bool)> = BTreeMap::new();
-            let mut next = Vec::new();
-            for line in lines {
-                let from = level.get(line.from).and_then(|(at, _)| cases.get(*at));
-                let whole = line.outgoing && from.is_some_and(|from| is_part(parts, &from.procedure, &line.fact));
-                if let Some((_, is_whole)) = found.get_mut(&line.case.id) {
-                    *is_whole |= whole;
-                } else if found.len() < room {
-                    found.insert(line.case.id, (cases.len() + next.len(), whole));
-                    next.push(line.case);
-                } else {
-                    more = true;
-                }
-            }
-            known.extend(found.keys());
-            cases.extend(next);
-            level = found.into_values().collect();
-            level.sort_unstable();
+        match chain_near(&mut reading, &asking, case, parts, most).await? {
+            Some(chain) => Ok(chain),
+            None => chain_by_level(&mut reading, &asking, case, parts, most).await,
         }
-        let ties = ties(&mut reading, &cases, parts).await?;
-        // The same walk once more, over what was read, says how each case was reached.
-        Ok(Chain { cases, ties, more }.over(|_| true))
     }
 
     /// The cases of a procedure in which a fact names a person under any of their records, as far as the actor may see
@@ -250,6 +229,119 @@ impl Store {
             .await?;
         rows.iter().map(named).collect()
     }
+}
+
+/// How many others must name a case for [`chain_near`] not to look at them all.
+const BUSY: u32 = 64;
+
+/// The chain, with a few questions: it walks without asking who may see what, asks that of all at once, and walks again over
+/// what is left. None when something was left out that might be seen: then [`chain_by_level`] has to ask level by level.
+async fn chain_near(
+    reading: &mut SqliteConnection,
+    asking: &str,
+    case: CaseId,
+    parts: &[(String, String)],
+    most: usize,
+) -> Result<Option<Chain>, StoreError> {
+    // Some may be hidden, and a whole can come twice.
+    let limit = most.saturating_mul(2).saturating_add(100);
+    let rows = sqlx::query(include_str!("../sql/sqlite/case_chain_near.sql"))
+        .bind(case)
+        .bind(text(&parts)?)
+        .bind(BUSY)
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(&mut *reading)
+        .await?;
+    let walked: Vec<(CaseId, bool)> =
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<_, StoreError>>()?;
+    let ids: BTreeSet<CaseId> = walked.iter().map(|(id, _)| *id).collect();
+    let named = ties(reading, &ids).await?;
+    let mut cases = cases_of_chain(reading, asking, &ids).await?;
+    let Some(start) = cases.iter().position(|one| one.id == case) else { return Ok(Some(Chain::default())) };
+    cases.swap(0, start);
+    let (chain, wholes) = Chain { ties: placed(&named, &cases, parts), cases, more: false }.walk(|_| true);
+    // Up to the first case whose neighbours were left out, all is there; and up to before the last when there was no room.
+    let busy: BTreeSet<CaseId> = walked.iter().filter(|(_, busy)| *busy).map(|(id, _)| *id).collect();
+    let left_out = chain.cases.iter().enumerate().filter(|(at, one)| busy.contains(&one.id) && !wholes.contains(at));
+    let mut up_to = left_out.map(|(_, one)| one.depth).min();
+    if walked.len() >= limit {
+        let last = walked.last().and_then(|(id, _)| depths(case, &named).get(id).copied()).unwrap_or(0);
+        up_to = Some(up_to.unwrap_or(u32::MAX).min(last.saturating_sub(1)));
+    }
+    let complete = up_to.is_none_or(|depth| chain.cases.iter().all(|one| one.depth < depth));
+    let certain = chain.cases.iter().filter(|one| up_to.is_none_or(|depth| one.depth <= depth)).count();
+    Ok((complete || certain.saturating_sub(1) > most).then(|| chain.at_most(most)))
+}
+
+/// How far away each case is from one, when who may see what is not asked.
+fn depths(from: CaseId, named: &[Naming]) -> BTreeMap<CaseId, u32> {
+    let mut beside: BTreeMap<CaseId, Vec<CaseId>> = BTreeMap::new();
+    for one in named {
+        beside.entry(one.naming).or_default().push(one.named);
+        beside.entry(one.named).or_default().push(one.naming);
+    }
+    let mut depths = BTreeMap::from([(from, 0)]);
+    let mut level = vec![from];
+    for depth in 1.. {
+        let mut next = Vec::new();
+        for id in level.iter().filter_map(|id| beside.get(id)).flatten() {
+            depths.entry(*id).or_insert_with(|| {
+                next.push(*id);
+                depth
+            });
+        }
+        if next.is_empty() {
+            break;
+        }
+        level = next;
+    }
+    depths
+}
+
+/// The chain, level by level, over those only that the actor may see.
+async fn chain_by_level(
+    reading: &mut SqliteConnection,
+    asking: &str,
+    case: CaseId,
+    parts: &[(String, String)],
+    most: usize,
+) -> Result<Chain, StoreError> {
+    let mut cases = cases_of_chain(reading, asking, &BTreeSet::from([case])).await?;
+    if cases.is_empty() {
+        return Ok(Chain::default());
+    }
+    let mut known: BTreeSet<CaseId> = BTreeSet::from([case]);
+    let mut more = false;
+    let mut level: Vec<(usize, bool)> = vec![(0, false)];
+    while !level.is_empty() && !more {
+        let near: Vec<(CaseId, &str, bool)> = level
+            .iter()
+            .filter_map(|(at, whole)| cases.get(*at).map(|case| (case.id, case.reference.as_str(), *whole)))
+            .collect();
+        let room = most.saturating_sub(cases.len() - 1);
+        let lines = next_level(reading, asking, &near, &known, parts, room).await?;
+        let mut found: BTreeMap<CaseId, (usize, bool)> = BTreeMap::new();
+        let mut next = Vec::new();
+        for line in lines {
+            let from = level.get(line.from).and_then(|(at, _)| cases.get(*at));
+            let whole = line.outgoing && from.is_some_and(|from| is_part(parts, &from.procedure, &line.fact));
+            if let Some((_, is_whole)) = found.get_mut(&line.case.id) {
+                *is_whole |= whole;
+            } else if found.len() < room {
+                found.insert(line.case.id, (cases.len() + next.len(), whole));
+                next.push(line.case);
+            } else {
+                more = true;
+            }
+        }
+        known.extend(found.keys());
+        cases.extend(next);
+        level = found.into_values().collect();
+        level.sort_unstable();
+    }
+    let named = ties(reading, &known).await?;
+    // The same walk once more, over what was read, says how each case was reached.
+    Ok(Chain { ties: placed(&named, &cases, parts), cases, more }.over(|_| true))
 }
 
 fn is_part(parts: &[(String, String)], procedure: &str, fact: &str) -> bool {
@@ -296,23 +388,42 @@ async fn next_level(
     Ok(lines)
 }
 
-async fn ties(
-    reading: &mut SqliteConnection,
-    cases: &[ChainCase],
-    parts: &[(String, String)],
-) -> Result<Vec<Tie>, StoreError> {
+/// That a case names another.
+struct Naming {
+    naming: CaseId,
+    named: CaseId,
+    fact: String,
+    label: String,
+}
+
+/// What these cases name, also outside of them.
+async fn ties(reading: &mut SqliteConnection, cases: &BTreeSet<CaseId>) -> Result<Vec<Naming>, StoreError> {
+    let rows = sqlx::query(include_str!("../sql/sqlite/case_ties.sql")).bind(text(&cases)?).fetch_all(reading).await?;
+    let tie = |row: &SqliteRow| {
+        Ok(Naming { naming: row.try_get(0)?, named: row.try_get(1)?, fact: row.try_get(2)?, label: row.try_get(3)? })
+    };
+    rows.iter().map(tie).collect()
+}
+
+/// The ties between cases of a chain.
+fn placed(named: &[Naming], cases: &[ChainCase], parts: &[(String, String)]) -> Vec<Tie> {
     let places: BTreeMap<CaseId, usize> = cases.iter().enumerate().map(|(at, case)| (case.id, at)).collect();
-    let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
-    let rows = sqlx::query(include_str!("../sql/sqlite/case_ties.sql")).bind(text(&ids)?).fetch_all(reading).await?;
-    let mut ties = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let (naming, named): (CaseId, CaseId) = (row.try_get(0)?, row.try_get(1)?);
-        let (Some(naming), Some(named)) = (places.get(&naming).copied(), places.get(&named).copied()) else { continue };
-        let fact: String = row.try_get(2)?;
-        let part = cases.get(naming).is_some_and(|case| is_part(parts, &case.procedure, &fact));
-        ties.push(Tie { naming, named, fact, label: row.try_get(3)?, part });
-    }
-    Ok(ties)
+    let tie = |one: &Naming| {
+        let (naming, named) = (*places.get(&one.naming)?, *places.get(&one.named)?);
+        let part = cases.get(naming).is_some_and(|case| is_part(parts, &case.procedure, &one.fact));
+        Some(Tie { naming, named, fact: one.fact.clone(), label: one.label.clone(), part })
+    };
+    named.iter().filter_map(tie).collect()
+}
+
+/// Of these cases those that the actor may see.
+async fn cases_of_chain(
+    reading: &mut SqliteConnection,
+    asking: &str,
+    cases: &BTreeSet<CaseId>,
+) -> Result<Vec<ChainCase>, StoreError> {
+    let rows = sqlx::query(visible!("case_chain_cases.sql")).bind(asking).bind(text(&cases)?).fetch_all(reading).await?;
+    rows.iter().map(|row| Ok(line(row)?.case)).collect()
 }
 
 fn line(row: &SqliteRow) -> Result<Line, StoreError> {

@@ -20,7 +20,6 @@ use crate::session::Visitor;
 /// When its calendar is not to hand.
 pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now: Timestamp) -> Result<CaseHead, Problem> {
     let procedure = &desk.procedure;
-    let stage = &procedure.stages[desk.state.stage];
     let mut sections = vec![(CaseSection::Overview, None), (CaseSection::Timeline, None)];
     let letters = procedure.letters.ids().any(|letter| desk.sight.letter(letter));
     if desk.sight.documents() || letters {
@@ -28,6 +27,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
     }
     sections.push((CaseSection::People, None));
     sections.push((CaseSection::Links, None));
+    sections.push((CaseSection::Chain, None));
     if desk.sight.timeline() {
         sections.push((CaseSection::Looked, None));
     }
@@ -35,7 +35,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         reference: desk.reference.clone(),
         line: desk.line(app)?,
         href: desk.href(),
-        stage: Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue }),
+        stage: stage_tag(desk),
         marks: Vec::new(),
         version_href: (super::version::may_move(visitor, desk) && app.library().versions(&procedure.head.id).nth(1).is_some())
             .then(|| format!("{}/version", desk.href())),
@@ -47,6 +47,13 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         current,
         aside: aside(app, visitor, desk, now)?,
     })
+}
+
+/// The stage in which a case stands.
+#[must_use]
+pub fn stage_tag(desk: &Desk) -> Tag {
+    let stage = &desk.procedure.stages[desk.state.stage];
+    Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue })
 }
 
 /// The case as pages outside its own name it.

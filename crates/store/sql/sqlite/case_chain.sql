@@ -7,6 +7,9 @@
 part (procedure, fact) AS MATERIALIZED (
   SELECT value ->> 0, value ->> 1 FROM json_each(?4)
 ),
+known (id) AS MATERIALIZED (
+  SELECT value FROM json_each(?3)
+),
 link (at, outgoing, item, fact, id) AS (
   SELECT near.at, 1, case_link.item, case_link.fact, other.id
     FROM near
@@ -16,9 +19,8 @@ link (at, outgoing, item, fact, id) AS (
   SELECT near.at, 0, case_link.item, case_link.fact, case_link.case_id
     FROM near
    CROSS JOIN case_link ON case_link.reference = near.reference
-   WHERE NOT (near.whole AND case_link.fact IN (SELECT fact FROM part)
-              AND (SELECT procedure FROM "case" WHERE id = case_link.case_id)
-                  IN (SELECT procedure FROM part WHERE part.fact = case_link.fact))
+   CROSS JOIN "case" AS naming ON naming.id = case_link.case_id
+   WHERE NOT (near.whole AND (naming.procedure, case_link.fact) IN (SELECT procedure, fact FROM part))
 )
 SELECT link.at, link.outgoing, link.item, link.fact, visible.id, visible.reference, visible.procedure, visible.version,
        visible.stage, visible.open,
@@ -30,6 +32,6 @@ SELECT link.at, link.outgoing, link.item, link.fact, visible.id, visible.referen
   FROM link
  CROSS JOIN visible ON visible.id = link.id
  CROSS JOIN case_sight ON case_sight.case_id = visible.id AND case_sight.sight = visible.sight
- WHERE link.id NOT IN (SELECT value FROM json_each(?3)) AND visible.sight IS NOT NULL
+ WHERE link.id NOT IN (SELECT id FROM known) AND visible.sight IS NOT NULL
  -- Without an order, so that it stops when there are enough.
  LIMIT ?5

@@ -154,6 +154,54 @@ async fn so_many_cases_and_whether_there_are_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_very_many_name_is_walked_through_as_any_other() {
+    let store = memory(2).await;
+    // 2 to 151 name 1, and 3 to 151 name the one before, too; 152 is a part of 1 and 153 names 152; every third is walled for
+    // person 2. Behind them, 154 to 653 are one long chain from 151.
+    for number in 1..=653_u32 {
+        let mut rows = match number {
+            1 => naming(&[]),
+            2 => naming(&[("a", 1)]),
+            3..=151 => naming(&[("a", 1), ("b", number - 1)]),
+            152 => naming(&[("plan", 1)]),
+            153 => naming(&[("b", 152)]),
+            154 => naming(&[("b", 151)]),
+            _ => naming(&[("b", number - 1)]),
+        };
+        rows.walled = if number % 3 == 0 && number < 152 { vec![2] } else { Vec::new() };
+        open(&store, 1, &rows).await;
+    }
+    let parts = [("complaints".to_owned(), "plan".to_owned())];
+    let walk = async |person: i64, case: i64, most: u32| {
+        let chain = store.case_chain(&actor(person, &["hub"]), case, &parts, most).await.unwrap();
+        (numbers(&chain), chain.more)
+    };
+    let (all, more) = walk(1, 1, 1000).await;
+    assert_eq!((all.len(), more), (653, false));
+    let (some, more) = walk(1, 1, 100).await;
+    assert_eq!((some, more), ((1..=101).collect::<Vec<_>>(), true));
+    let (seen, more) = walk(2, 1, 1000).await;
+    assert_eq!((seen.len(), more), (603, false));
+    assert!(seen.iter().all(|case| case % 3 != 0 || *case > 151));
+    // A part does not come to the others through the whole, however many name it.
+    let (part, more) = walk(1, 153, 1000).await;
+    assert_eq!((part.len(), part[..3].to_vec(), more), (653, vec![153, 152, 1], false));
+    // Of a long chain the nearest, whichever way they lie.
+    let (long, more) = walk(1, 400, 4).await;
+    assert_eq!((long, more), (vec![400, 399, 401, 398, 402], true));
+    let (long, more) = walk(1, 400, 1000).await;
+    assert_eq!((long.len(), more), (653, false));
+    // As it is told from either side, level by level or not.
+    for (case, most) in [(1, 60), (2, 60), (151, 20), (152, 70), (154, 200), (653, 300)] {
+        for person in [1, 2] {
+            let chain = store.case_chain(&actor(person, &["hub"]), case, &parts, most).await.unwrap();
+            assert_eq!((chain.cases.len(), chain.more), (most as usize + 1, true), "{case}, {most}, person {person}");
+            assert!(chain.cases.is_sorted_by_key(|case| case.depth));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_walk_does_not_go_from_a_part_through_its_whole_to_the_other_parts() {
     let store = memory(1).await;
     // 1 came before the plan 2; 3, 4 and 5 are parts of the plan; 6 came of part 3, and 7 names the plan without being a part.
@@ -244,4 +292,81 @@ async fn the_cases_of_a_person_are_found_under_all_of_their_records_by_those_who
     let one = store.cases_of_person(&actor(1, &["hub"]), "others", "officer", 5, 10).await.unwrap().swap_remove(0);
     assert_eq!((one.reference.as_str(), one.about.as_str(), one.received), ("OT-00001", "Food", hours(9)));
     assert_eq!((one.version.as_str(), one.stage.as_str(), one.open), ("1", "received", true));
+}
+
+/// The walk as it is meant, over cases that name others, each by `a` or as its part by `plan`.
+fn as_meant(links: &[Vec<(&str, u32)>], seen: impl Fn(u32) -> bool, from: u32, most: usize) -> (Vec<i64>, bool) {
+    let mut found: Vec<u32> = if seen(from) { vec![from] } else { Vec::new() };
+    let (mut wholes, mut level) = (std::collections::BTreeSet::new(), found.clone());
+    while !level.is_empty() {
+        let mut next = Vec::new();
+        for at in &level {
+            let out = links[*at as usize - 1].iter().map(|(fact, other)| (true, *fact, *other));
+            let naming =
+                (1..).zip(links).flat_map(|(other, links)| links.iter().map(move |(fact, named)| (other, *fact, *named)));
+            let into = naming.filter(|(_, _, named)| named == at).map(|(other, fact, _)| (false, fact, other));
+            for (outgoing, fact, other) in out.chain(into) {
+                if !seen(other) || (fact == "plan" && !outgoing && wholes.contains(at)) {
+                    continue;
+                }
+                if !found.contains(&other) {
+                    found.push(other);
+                    next.push(other);
+                }
+                if fact == "plan" && outgoing && next.contains(&other) {
+                    wholes.insert(other);
+                }
+            }
+        }
+        level = next;
+    }
+    let more = found.len() > most + 1;
+    found.truncate(most + 1);
+    (found.into_iter().map(i64::from).collect(), more)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_walk_is_as_it_is_meant_over_cases_that_name_each_other_by_chance() {
+    let store = memory(2).await;
+    let mut chance = 7_u32;
+    let mut below = |most: u32| {
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (chance >> 8) % most
+    };
+    // Every fourth of 320 names case 1, which therefore very many name; the others name one or two near them, or nothing.
+    let mut links: Vec<Vec<(&str, u32)>> = Vec::new();
+    let mut hidden = Vec::new();
+    for number in 1..=320_u32 {
+        let mut named = Vec::new();
+        if number % 4 == 0 {
+            named.push((if below(2) == 0 { "plan" } else { "a" }, 1));
+        }
+        for _ in 0..below(3) {
+            let other = (number.saturating_sub(8) + below(16)).clamp(1, 320);
+            // No case names another twice by one fact.
+            let fact = if below(3) == 0 { "plan" } else { "a" };
+            if other != 1 && !named.iter().any(|(one, _)| *one == fact) {
+                named.push((fact, other));
+            }
+        }
+        hidden.push(below(6) == 0 && number > 1);
+        let mut rows = naming(&named);
+        rows.walled = if hidden[number as usize - 1] { vec![2] } else { Vec::new() };
+        open(&store, 1, &rows).await;
+        links.push(named);
+    }
+    let parts = [("complaints".to_owned(), "plan".to_owned())];
+    let mut few = 0;
+    for from in (1..=320).step_by(3) {
+        for person in [1, 2] {
+            for most in [5, 40, 1000] {
+                let meant = as_meant(&links, |case| person == 1 || !hidden[case as usize - 1], from, most);
+                let most = u32::try_from(most).unwrap();
+                let chain = store.case_chain(&actor(person, &["hub"]), i64::from(from), &parts, most).await.unwrap();
+                assert_eq!((numbers(&chain), chain.more), meant, "from {from} for person {person}, {most} at most");
+                few += usize::from(meant.0.len() < 100 && most == 1000);
+            }
+        }
+    }
+    assert!(few > 20, "{few} walks end early");
 }
