@@ -53,6 +53,8 @@ pub enum CaseSection {
     People,
     /// Other cases it hangs together with.
     Links,
+    /// What came of it from case to case, and out of what it came.
+    Chain,
     /// Who has looked at it.
     Looked,
 }
@@ -67,6 +69,7 @@ impl CaseSection {
             Self::Documents => "Letters and documents",
             Self::People => "People",
             Self::Links => "Linked cases",
+            Self::Chain => "What came of it",
             Self::Looked => "Who looked",
         }
     }
@@ -80,6 +83,7 @@ impl CaseSection {
             Self::Documents => "/documents",
             Self::People => "/people",
             Self::Links => "/links",
+            Self::Chain => "/chain",
             Self::Looked => "/looked",
         }
     }

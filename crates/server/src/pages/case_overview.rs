@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::case::CaseHead;
+use super::gathered::GatheredTable;
 use super::parts::{Citation, Frame, Summary, Tag};
+use super::trail::TrailTable;
 
 /// The first page of a case.
 #[derive(Debug, Clone, Default, Template)]
@@ -19,6 +21,10 @@ pub struct CaseOverview {
     pub points: Vec<Point>,
     /// The facts, in groups.
     pub facts: Vec<Summary>,
+    /// Certain steps, one after another.
+    pub trails: Vec<TrailTable>,
+    /// Cases of the person it is about, under other procedures.
+    pub gathered: Vec<GatheredTable>,
 }
 
 /// What someone said, in their own words.

@@ -22,7 +22,6 @@ use crate::web::with_query;
 /// When its calendar is not to hand.
 pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now: Timestamp) -> Result<CaseHead, Problem> {
     let procedure = &desk.procedure;
-    let stage = &procedure.stages[desk.state.stage];
     let mut sections = vec![(CaseSection::Overview, None), (CaseSection::Timeline, None)];
     let letters = procedure.letters.ids().any(|letter| desk.sight.letter(letter));
     if desk.sight.documents() || letters {
@@ -30,6 +29,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
     }
     sections.push((CaseSection::People, None));
     sections.push((CaseSection::Links, None));
+    sections.push((CaseSection::Chain, None));
     if desk.sight.timeline() {
         sections.push((CaseSection::Looked, None));
     }
@@ -37,7 +37,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         reference: desk.reference.clone(),
         line: desk.line(app)?,
         href: desk.href(),
-        stage: Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue }),
+        stage: stage_tag(desk),
         marks: Vec::new(),
         version_href: (super::version::may_move(visitor, desk) && app.library().versions(&procedure.head.id).nth(1).is_some())
             .then(|| format!("{}/version", desk.href())),
@@ -52,6 +52,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
     })
 }
 
+<<<<<<< HEAD
 /// The tables of the parts of a case that this person may open, and the table of the whole that it is a part of.
 fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
     let of = |procedure: &Procedure, whole: &str| -> Option<Link> {
@@ -66,6 +67,13 @@ fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
         ways.extend(of(&desk.procedure, whole));
     }
     ways
+=======
+/// The stage in which a case stands.
+#[must_use]
+pub fn stage_tag(desk: &Desk) -> Tag {
+    let stage = &desk.procedure.stages[desk.state.stage];
+    Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue })
+>>>>>>> chain
 }
 
 /// The case as pages outside its own name it.
