@@ -15,7 +15,8 @@ use common::{Client, Demo, cases};
 /// Everybody who can sign in, with every address that a page of theirs leads to, two clicks deep.
 const PEOPLE: &[&str] = &[
     "amina", "colin", "morag", "joan", "neil", "carla", "david", "ruth", "ewan", "farid", "hetty", "priya", "simon", "grace",
-    "owen", "dawn", "maria", "len", "delia", "harriet", "clive", "olga", "walter", "rhys",
+    "owen", "dawn", "maria", "len", "delia", "harriet", "clive", "olga", "walter", "rhys", "rosalind", "edmund", "miriam",
+    "keith", "sandra", "nadine", "noreen", "hester", "lee",
 ];
 
 fn links(page: &str) -> Vec<String> {
@@ -84,6 +85,20 @@ fn every_page_holds_its_walls_and_views_for_everyone() {
             404
         );
         assert_eq!(rhys.post(&format!("{case}/holder"), &[("csrf", &csrf), ("action", "take")]).unwrap().status, 404);
+    }
+
+    // The officer of the complaint about force: it and the incident behind it are not there for him.
+    let mut priya = Client::sign_in(demo.address, "priya").unwrap();
+    let mut theirs = cases(&priya.get("/complaints?open=all&q=samuel+adeyinka").unwrap().body);
+    theirs.sort();
+    theirs.dedup();
+    assert!(theirs.len() >= 2, "{theirs:?}");
+    let mut lee = Client::sign_in(demo.address, "lee").unwrap();
+    for case in &theirs {
+        assert_eq!(priya.get(case).unwrap().status, 200, "{case}");
+        for page in pages {
+            assert_eq!(lee.get(&format!("{case}{page}")).unwrap().status, 404, "{case}{page}");
+        }
     }
 
     for name in PEOPLE {
