@@ -15,6 +15,10 @@ pub struct CaseOverview {
     pub frame: Frame,
     /// The head of the case.
     pub case: CaseHead,
+    /// What the statement is called: “The complaint”, “Recommendation”.
+    pub statement_title: String,
+    /// What the points are called: “Points of complaint”.
+    pub points_title: String,
     /// The complaint in the complainant's words, when the reader may see it.
     pub statement: Option<Statement>,
     /// The points of complaint, with their findings once there are any.

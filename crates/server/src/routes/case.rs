@@ -110,7 +110,20 @@ pub async fn overview(
             Some(Notice { text: format!("{}. {}", procedure.steps[step].done, duties.join(" ")).trim().to_owned(), link: None });
     }
     let mut statement = None;
+    let mut statement_title = String::new();
     let mut points = Vec::new();
+    let title = |fact: &procedure::Fact| fact.label.trim_end_matches('?').to_owned();
+    // Of several lists of points, those that findings are about stand by themselves; without findings, the first that is known.
+    let pointed = procedure
+        .facts
+        .iter()
+        .find_map(|(_, fact)| match fact.kind {
+            Kind::Findings { of, .. } => Some(of),
+            _ => None,
+        })
+        .or_else(|| {
+            procedure.facts.iter().find(|(id, fact)| fact.kind == Kind::Points && desk.fact(*id).is_some()).map(|(id, _)| id)
+        });
     let mut summaries: Vec<Summary> = Vec::new();
     let mut last_section = None;
     for (id, fact) in procedure.facts.iter() {
@@ -118,9 +131,11 @@ pub async fn overview(
         match (&fact.kind, value) {
             (Kind::Text { long: true }, Value::Text(text)) if statement.is_none() && first_step_asks(&desk, id) => {
                 statement = Some(Statement { paragraphs: paragraphs(text), lang: String::new(), translated: None });
+                let complaint = procedure.head.noun == "complaint";
+                statement_title = if complaint { "The complaint".to_owned() } else { title(fact) };
                 continue;
             }
-            (Kind::Points, Value::Points(all)) => {
+            (Kind::Points, Value::Points(all)) if pointed == Some(id) => {
                 points = all.iter().map(|point| Point { text: point.to_string(), finding: None, citation: None }).collect();
                 continue;
             }
@@ -162,7 +177,17 @@ pub async fn overview(
     let trails = trails(&app, &desk, now)?;
     let gathered = gathered(&app, &visitor, &desk).await?;
     log_looks(&app, &visitor, gathered.told.into_iter().map(Some), "What it came to").await?;
-    Ok(html(&CaseOverview { frame, case: head, statement, points, facts: summaries, trails, gathered: gathered.tables }))
+    Ok(html(&CaseOverview {
+        frame,
+        case: head,
+        statement_title,
+        points_title: pointed.map_or_else(String::new, |id| title(&procedure.facts[id])),
+        statement,
+        points,
+        facts: summaries,
+        trails,
+        gathered: gathered.tables,
+    }))
 }
 
 fn first_step_asks(desk: &Desk, fact: FactId) -> bool {

@@ -52,7 +52,6 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
     })
 }
 
-<<<<<<< HEAD
 /// The tables of the parts of a case that this person may open, and the table of the whole that it is a part of.
 fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
     let of = |procedure: &Procedure, whole: &str| -> Option<Link> {
@@ -67,13 +66,13 @@ fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
         ways.extend(of(&desk.procedure, whole));
     }
     ways
-=======
+}
+
 /// The stage in which a case stands.
 #[must_use]
 pub fn stage_tag(desk: &Desk) -> Tag {
     let stage = &desk.procedure.stages[desk.state.stage];
     Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue })
->>>>>>> chain
 }
 
 /// The case as pages outside its own name it.

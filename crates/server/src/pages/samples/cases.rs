@@ -151,6 +151,8 @@ impl CaseOverview {
             case: CaseHead::sample(CaseSection::Overview),
             trails: Vec::new(),
             gathered: Vec::new(),
+            statement_title: "The complaint".into(),
+            points_title: "Points of complaint".into(),
             statement: Some(Statement {
                 paragraphs: strings([
                     "When I was moved from Dungavel on 27 February my bag did not come with me. In it were clothes, my court papers and a telephone.",
