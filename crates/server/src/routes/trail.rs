@@ -138,6 +138,9 @@ pub fn answered(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Answ
     let mut all = Answered::default();
     for (id, value) in seen(desk, entry) {
         let fact = &desk.procedure.facts[*id];
+        if fact.question().is_none() && !is_news(desk, at, *id, value) {
+            continue;
+        }
         let words = |value: &Value| {
             let text = casework::words::value(rules, &directory, fact, value);
             (!text.trim().is_empty()).then_some(text)
@@ -153,6 +156,16 @@ pub fn answered(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Answ
         kind.push(answer);
     }
     Ok(all)
+}
+
+/// Whether something that was worked out with an entry, and not answered, differs from what it was: a count that still says no is
+/// no news.
+fn is_news(desk: &Desk, at: usize, id: FactId, value: &Value) -> bool {
+    let earlier = desk.entries.iter().take(at).rev().find_map(|entry| match &entry.act {
+        Act::Step { facts, .. } => facts.iter().find(|(one, _)| *one == id).map(|(_, former)| former),
+        _ => None,
+    });
+    earlier.map_or(*value != Value::YesNo(false), |earlier| earlier != value)
 }
 
 /// The answers of an entry that this person may see.
