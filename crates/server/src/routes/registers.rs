@@ -399,7 +399,7 @@ async fn export(
         ),
         _ => {
             sheet.lines.push(format!("As it stood on {}", calendar::long_date(day)));
-            let made = tokio::task::spawn_blocking(move || Err::<Vec<u8>, String>(sheet.title.clone())).await;
+            let made = tokio::task::spawn_blocking(move || letters::table_pdf(&sheet, now)).await;
             (made.map_err(|error| fault(error.to_string()))?.map_err(|error| fault(error.to_string()))?, "application/pdf")
         }
     };
