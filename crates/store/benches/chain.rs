@@ -100,11 +100,11 @@ async fn walk(store: &Store, bare: &mut SqliteConnection, actor: &Actor, name: &
 fn rows(number: u32) -> Rows {
     let link = |fact: &str, other: u32| LinkRow { fact: fact.into(), label: "Came of".into(), reference: reference(other) };
     let links = match number {
-        0..LONG if number % CHAIN > 0 => vec![link("from", number - 1)],
-        LONG..WHOLE if (number - LONG) % LONG_CHAIN > 0 => vec![link("from", number - 1)],
         WHOLE => vec![link("from", 0)],
-        WHOLE..HUB => vec![link("plan", WHOLE)],
         n if n > HUB => vec![link("about", HUB)],
+        n if n > WHOLE && n < HUB => vec![link("plan", WHOLE)],
+        n if n < LONG && !n.is_multiple_of(CHAIN) => vec![link("from", n - 1)],
+        n if n > LONG && n < WHOLE && !(n - LONG).is_multiple_of(LONG_CHAIN) => vec![link("from", n - 1)],
         _ => Vec::new(),
     };
     // A chain lies within one site, a star over all.

@@ -3,8 +3,6 @@
 //!
 //! `REDRESS_BENCH_DIR` names a folder on the disk to be used; by default it is the system's folder of temporary files.
 
-#![expect(clippy::unwrap_used, reason = "a measurement may stop at any surprise")]
-
 mod many;
 
 use std::collections::BTreeMap;

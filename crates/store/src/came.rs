@@ -183,7 +183,7 @@ struct Line {
 
 impl Store {
     /// The cases that hang together with a case because one names the other, from case to case, the nearest first; `most`
-    /// besides the case itself. All are cases that the actor may see: what is hidden is neither counted nor walked through.
+    /// besides the case itself, of those farthest away any. All are cases that the actor may see: what is hidden is neither counted nor walked through.
     /// `parts` says what is a part of what: the id of a procedure, and the fact that names the whole of one of its cases.
     /// From a part the walk goes to its whole, but not on to the other parts. Empty when the actor may not see the case.
     ///

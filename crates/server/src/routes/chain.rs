@@ -249,7 +249,6 @@ impl Story {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails says so")]
 mod tests {
     use jiff::SignedDuration;
     use serde_json::json;

@@ -69,7 +69,6 @@ pub async fn gathered(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Gathe
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails says so")]
 mod tests {
     use axum::extract::{Query, State};
     use serde_json::json;

@@ -198,7 +198,6 @@ fn former<'a>(desk: &'a Desk, at: usize, id: FactId, value: &Value) -> Option<&'
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails says so")]
 mod tests {
     use axum::extract::{Query, State};
     use serde_json::json;

@@ -19,9 +19,10 @@ fn naming(links: &[(&str, u32)]) -> Rows {
     Rows { links: links.iter().map(link).collect(), ..rows("x") }
 }
 
-/// Each case of a chain as its number, the number of the case from which it was reached, which way and by which fact, and
-/// how far away it is.
-fn told(chain: &Chain) -> Vec<(i64, Option<(i64, bool, &str)>, u32)> {
+/// A case of a chain: its number, from which case it was reached, which way and by which fact, and how far away it is.
+type Told<'a> = (i64, Option<(i64, bool, &'a str)>, u32);
+
+fn told(chain: &Chain) -> Vec<Told<'_>> {
     chain
         .cases
         .iter()
@@ -294,11 +295,16 @@ async fn the_cases_of_a_person_are_found_under_all_of_their_records_by_those_who
     assert_eq!((one.version.as_str(), one.stage.as_str(), one.open), ("1", "received", true));
 }
 
-/// The walk as it is meant, over cases that name others, each by `a` or as its part by `plan`.
-fn as_meant(links: &[Vec<(&str, u32)>], seen: impl Fn(u32) -> bool, from: u32, most: usize) -> (Vec<i64>, bool) {
+/// The walk as it is meant, over cases that name others, each by `a` or as its part by `plan`: the cases, the nearest first,
+/// and how far away each is.
+fn as_meant(links: &[Vec<(&str, u32)>], seen: impl Fn(u32) -> bool, from: u32) -> Vec<(i64, u32)> {
+    let mut depths = vec![0];
     let mut found: Vec<u32> = if seen(from) { vec![from] } else { Vec::new() };
     let (mut wholes, mut level) = (std::collections::BTreeSet::new(), found.clone());
-    while !level.is_empty() {
+    for depth in 1.. {
+        if level.is_empty() {
+            break;
+        }
         let mut next = Vec::new();
         for at in &level {
             let out = links[*at as usize - 1].iter().map(|(fact, other)| (true, *fact, *other));
@@ -311,6 +317,7 @@ fn as_meant(links: &[Vec<(&str, u32)>], seen: impl Fn(u32) -> bool, from: u32, m
                 }
                 if !found.contains(&other) {
                     found.push(other);
+                    depths.push(depth);
                     next.push(other);
                 }
                 if fact == "plan" && outgoing && next.contains(&other) {
@@ -320,9 +327,7 @@ fn as_meant(links: &[Vec<(&str, u32)>], seen: impl Fn(u32) -> bool, from: u32, m
         }
         level = next;
     }
-    let more = found.len() > most + 1;
-    found.truncate(most + 1);
-    (found.into_iter().map(i64::from).collect(), more)
+    found.into_iter().map(i64::from).zip(depths).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -359,12 +364,21 @@ async fn the_walk_is_as_it_is_meant_over_cases_that_name_each_other_by_chance() 
     let mut few = 0;
     for from in (1..=320).step_by(3) {
         for person in [1, 2] {
+            let meant = as_meant(&links, |case| person == 1 || !hidden[case as usize - 1], from);
+            few += usize::from(meant.len() < 100);
             for most in [5, 40, 1000] {
-                let meant = as_meant(&links, |case| person == 1 || !hidden[case as usize - 1], from, most);
-                let most = u32::try_from(most).unwrap();
                 let chain = store.case_chain(&actor(person, &["hub"]), i64::from(from), &parts, most).await.unwrap();
-                assert_eq!((numbers(&chain), chain.more), meant, "from {from} for person {person}, {most} at most");
-                few += usize::from(meant.0.len() < 100 && most == 1000);
+                let found: Vec<_> = chain.cases.iter().map(|case| (case.id, case.depth)).collect();
+                let told = format!("from {from} for person {person}, {most} at most");
+                let kept = meant.len().min(most as usize + 1);
+                assert_eq!(chain.more, meant.len() > kept, "{told}");
+                // Of those that are as far away as the last, any may be shown when there is no room for all.
+                let nearer = |all: &[(i64, u32)]| {
+                    let last = all.get(kept.saturating_sub(1)).map(|(_, depth)| *depth).filter(|_| chain.more);
+                    all.iter().copied().filter(|(_, depth)| last.is_none_or(|last| *depth < last)).collect::<Vec<_>>()
+                };
+                assert_eq!((nearer(&found), found.len()), (nearer(&meant), kept), "{told}");
+                assert!(found.iter().all(|case| meant.contains(case)), "{told}");
             }
         }
     }

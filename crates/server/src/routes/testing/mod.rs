@@ -1,7 +1,5 @@
 //! A small world for tests of the pages of cases: made-up procedures, people who see more and less, and cases with a past.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails says so")]
-
 use std::collections::BTreeMap;
 
 use axum::extract::Path;
