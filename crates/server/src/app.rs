@@ -12,8 +12,8 @@ use procedure::check::{Report, check};
 use procedure::{Library, Procedure};
 use store::Store;
 
-use crate::routes::import::Waiting;
 use crate::session::Sessions;
+use crate::waiting::Waiting;
 
 /// How a server is set up.
 #[derive(Debug, Clone)]

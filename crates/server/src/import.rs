@@ -2,7 +2,6 @@
 //! rows is told at once, and all of it is kept or nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use casework::{Actor, Attempt, Before, Directory, Entry, Rules, State, derive, prepare};
 use jiff::Timestamp;
@@ -15,6 +14,7 @@ use crate::forms::{Asker, Form, name_of};
 use crate::opening::{new_case, others};
 use crate::problem::Problem;
 use crate::registers::{Keys, REFERENCE, STAGE, folded};
+pub use crate::waiting::Progress;
 
 /// The most rows that are read in at once: all of them are kept in one go, and meanwhile nothing else is.
 pub const MOST_ROWS: usize = 20_000;
@@ -28,30 +28,6 @@ pub struct Target<'a> {
     pub register: RegisterId,
     /// The reference of the whole that the rows become parts of.
     pub whole: Option<&'a str>,
-}
-
-/// How far a long work has come; it can be looked at while the work goes on.
-#[derive(Debug, Default)]
-pub struct Progress {
-    done: AtomicUsize,
-    of: AtomicUsize,
-}
-
-impl Progress {
-    /// How many rows are done, and of how many.
-    #[must_use]
-    pub fn now(&self) -> (usize, usize) {
-        (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed))
-    }
-
-    fn start(&self, of: usize) {
-        self.done.store(0, Ordering::Relaxed);
-        self.of.store(of, Ordering::Relaxed);
-    }
-
-    fn step(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
-    }
 }
 
 /// A sheet that was looked through.

@@ -1,110 +1,28 @@
 //! Reading a sheet into a register: the form, what was found in the file, and keeping it once that was accepted.
-//!
-//! What was sent waits in memory until its sender accepts it or an hour has passed; a restart forgets it, and nothing is lost but
-//! the looking through.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::{SignedDuration, Timestamp};
-use procedure::PersonId;
-use sheets::{Fault, Group, Raw, Sheet};
-use tokio::sync::Notify;
+use sheets::{Fault, Group, Sheet};
 
 use super::case::log_look;
 use crate::app::App;
-use crate::import::{Checked, Progress, Target, check, keep};
+use crate::import::{Target, check, keep};
 use crate::pages::fields::ErrorSummary;
 use crate::pages::import::{Import, ImportCheck};
 use crate::pages::parts::{Link, Section};
 use crate::problem::Problem;
 use crate::registers::Opened;
 use crate::session::Visitor;
+use crate::waiting::{Sent, Stand};
 use crate::web::{Posted, file, frame, html, same, token};
 
-/// How long a file that was sent waits to be accepted.
-const WAITS: SignedDuration = SignedDuration::from_hours(1);
-/// How many files wait at most; beyond, the oldest goes.
-const MOST_WAITING: usize = 20;
-/// A short work is waited for, so that nobody sees a page of progress flash by.
-const MOMENT: Duration = Duration::from_millis(900);
 /// How many faults and rows a page shows.
 const SHOWN: usize = 200;
 const ROWS_SHOWN: usize = 20;
-
-/// The files that wait.
-#[derive(Default)]
-pub(crate) struct Waiting(Mutex<BTreeMap<String, Arc<Sent>>>);
-
-/// A file that was sent.
-struct Sent {
-    person: PersonId,
-    at: Timestamp,
-    opened: Opened,
-    file: String,
-    raw: Raw,
-    progress: Progress,
-    state: Mutex<Stand>,
-    moved: Notify,
-}
-
-/// How far it has come.
-#[derive(Clone)]
-enum Stand {
-    Looking,
-    Faulty(Arc<Checked>),
-    Fine(Arc<Checked>),
-    Keeping,
-    Kept(usize),
-    Failed(String),
-}
-
-impl Waiting {
-    fn add(&self, key: &str, sent: Arc<Sent>, now: Timestamp) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, one| now.duration_since(one.at) < WAITS);
-        while all.len() >= MOST_WAITING {
-            let oldest = all.iter().min_by_key(|(_, one)| one.at).map(|(key, _)| key.clone());
-            match oldest {
-                Some(oldest) => drop(all.remove(&oldest)),
-                None => break,
-            }
-        }
-        all.insert(key.to_owned(), sent);
-    }
-
-    fn find(&self, key: &str, visitor: &Visitor) -> Option<Arc<Sent>> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(key).filter(|sent| sent.person == visitor.actor.person).cloned()
-    }
-}
-
-impl Sent {
-    fn stand(&self) -> Stand {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn to(&self, stand: Stand) {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = stand;
-        self.moved.notify_waiters();
-    }
-
-    fn target(&self) -> Target<'_> {
-        target(&self.opened)
-    }
-
-    /// Waits a moment for the work under way to end.
-    async fn moment(&self) {
-        let moved = self.moved.notified();
-        if matches!(self.stand(), Stand::Looking | Stand::Keeping) {
-            let _ = tokio::time::timeout(MOMENT, moved).await;
-        }
-    }
-}
 
 fn target(opened: &Opened) -> Target<'_> {
     Target {
@@ -210,30 +128,31 @@ pub async fn take(
         Err(faults) => return Ok(refuse(&faults)),
     };
     let key = token();
-    let sent = Arc::new(Sent {
-        person: visitor.actor.person,
-        at: app.now(),
-        opened,
-        file: name,
-        raw,
-        progress: Progress::default(),
-        state: Mutex::new(Stand::Looking),
-        moved: Notify::new(),
-    });
+    let of = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| reference.replace('/', "-"));
+    let into = (id, opened.rule().name.clone(), of);
+    let sent = Arc::new(Sent::new(visitor.actor.person, app.now(), into, name, raw));
     app.waiting().add(&key, sent.clone(), app.now());
-    tokio::spawn(look(app.clone(), visitor, sent.clone()));
+    tokio::spawn(look(app.clone(), visitor, opened, sent.clone()));
     sent.moment().await;
     Ok(Redirect::to(&format!("/imports/{key}")).into_response())
 }
 
 /// Looks a file through, and says how it stands.
-async fn look(app: App, visitor: Visitor, sent: Arc<Sent>) {
-    let checked = check(&app, &visitor.actor, sent.target(), &sent.raw, app.now(), &sent.progress).await;
+async fn look(app: App, visitor: Visitor, opened: Opened, sent: Arc<Sent>) {
+    let checked = check(&app, &visitor.actor, target(&opened), &sent.raw, app.now(), &sent.progress).await;
     sent.to(match checked {
-        Ok(checked) if checked.faults.is_empty() => Stand::Fine(Arc::new(checked)),
-        Ok(checked) => Stand::Faulty(Arc::new(checked)),
+        Ok(checked) if checked.faults.is_empty() => Stand::Fine(Arc::new(checked.left)),
+        Ok(checked) => Stand::Faulty(Arc::new(checked.faults)),
         Err(problem) => failed(&problem),
     });
+}
+
+/// A file that this person sent, and the register that it is for, as long as they may read something into it.
+async fn sent(app: &App, visitor: &Visitor, key: &str) -> Result<(Arc<Sent>, Opened), Problem> {
+    let sent = app.waiting().find(key, visitor.actor.person).ok_or(Problem::NotFound)?;
+    let (id, name, of) = &sent.into;
+    let opened = find(app, visitor, id, name, of).await?;
+    Ok((sent, opened))
 }
 
 fn failed(problem: &Problem) -> Stand {
@@ -252,17 +171,17 @@ fn failed(problem: &Problem) -> Stand {
 /// # Errors
 /// Not found when this person sent none of that name, or it is forgotten.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<String>) -> Result<Response, Problem> {
-    let sent = app.waiting().find(&key, &visitor).ok_or(Problem::NotFound)?;
-    let nouns = &sent.opened.procedure.head.nouns;
-    let head = &sent.opened.procedure.head;
+    let (sent, opened) = sent(&app, &visitor, &key).await?;
+    let head = &opened.procedure.head;
+    let nouns = &head.nouns;
     let count = |rows: usize| if rows == 1 { format!("1 {}", head.noun) } else { format!("{rows} {nouns}") };
     let rows = sent.raw.rows.len();
-    let again = Link::new(sent.opened.href("/import", &[]), "Choose another file");
+    let again = Link::new(opened.href("/import", &[]), "Choose another file");
     let mut page = ImportCheck {
         frame: frame(&app, Some(&visitor), "Read a sheet in", Section::Plans),
         heading: "Read a sheet in".to_owned(),
         file: if sent.file.is_empty() { "without a name".to_owned() } else { sent.file.clone() },
-        into: into_words(&sent.opened),
+        into: into_words(&opened),
         action: format!("/imports/{key}"),
         back: again,
         ..ImportCheck::default()
@@ -280,14 +199,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
             page.progress = Some(sent.progress.now());
             refresh = true;
         }
-        Stand::Faulty(checked) => {
+        Stand::Faulty(faults) => {
             status = StatusCode::UNPROCESSABLE_ENTITY;
-            let things =
-                if checked.faults.len() == 1 { "1 thing is".to_owned() } else { format!("{} things are", checked.faults.len()) };
+            let things = if faults.len() == 1 { "1 thing is".to_owned() } else { format!("{} things are", faults.len()) };
             page.heading = "The sheet cannot be read in yet".to_owned();
             page.sentence = format!("{things} wrong. Nothing was kept. Mend the sheet and send it again.");
-            page.faults = checked
-                .faults
+            page.faults = faults
                 .iter()
                 .take(SHOWN)
                 .map(|fault| {
@@ -295,15 +212,15 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
                     (row, fault.column.clone().unwrap_or_default(), fault.words.clone())
                 })
                 .collect();
-            if checked.faults.len() > SHOWN {
-                page.more = format!("The first {SHOWN} of {} are listed.", checked.faults.len());
+            if faults.len() > SHOWN {
+                page.more = format!("The first {SHOWN} of {} are listed.", faults.len());
             }
         }
-        Stand::Fine(checked) => {
+        Stand::Fine(left) => {
             page.heading = format!("Check before you read in {}", count(rows));
             page.sentence = "Every row can be read in. Nothing is kept until you say so.".to_owned();
-            if !checked.left.is_empty() {
-                let left: Vec<String> = checked.left.iter().map(|head| format!("“{head}”")).collect();
+            if !left.is_empty() {
+                let left: Vec<String> = left.iter().map(|head| format!("“{head}”")).collect();
                 page.left = format!("Not read in, because Redress works it out: {}.", casework::words::list(&left, "and"));
             }
             page.heads.clone_from(&sent.raw.heads);
@@ -322,7 +239,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
         Stand::Kept(kept) => {
             page.heading = format!("{} read in", count(kept));
             page.sentence = "All rows of the sheet are kept.".to_owned();
-            page.back = Link::new(sent.opened.href("", &[]), format!("Go to “{}”", sent.opened.rule().title));
+            page.back = Link::new(opened.href("", &[]), format!("Go to “{}”", opened.rule().title));
         }
         Stand::Failed(words) => {
             page.heading = "The sheet was not read in".to_owned();
@@ -344,37 +261,25 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
 /// As [`show`].
 pub async fn accept(State(app): State<App>, Path(key): Path<String>, posted: Posted) -> Result<Response, Problem> {
     let visitor = posted.visitor;
-    let sent = app.waiting().find(&key, &visitor).ok_or(Problem::NotFound)?;
-    // Whoever lost the right meanwhile, or never had it, keeps nothing.
-    let head = &sent.opened.procedure.head;
-    let of = sent.opened.whole.as_ref().map_or_else(String::new, |(reference, _)| reference.replace('/', "-"));
-    find(&app, &visitor, &head.id, &sent.opened.rule().name, &of).await?;
-    let begins = {
-        let mut stand = sent.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let begins = matches!(*stand, Stand::Fine(_));
-        if begins {
-            *stand = Stand::Keeping;
-        }
-        begins
-    };
-    if begins {
-        tokio::spawn(keep_all(app.clone(), visitor, sent.clone(), key.clone()));
+    let (sent, opened) = sent(&app, &visitor, &key).await?;
+    if sent.accept() {
+        tokio::spawn(keep_all(app.clone(), visitor, opened, sent.clone(), key.clone()));
     }
     sent.moment().await;
     Ok(Redirect::to(&format!("/imports/{key}")).into_response())
 }
 
 /// Looks the file through once more, as others may have acted meanwhile, and keeps it.
-async fn keep_all(app: App, visitor: Visitor, sent: Arc<Sent>, key: String) {
+async fn keep_all(app: App, visitor: Visitor, opened: Opened, sent: Arc<Sent>, key: String) {
     let now = app.now();
-    let procedure = &sent.opened.procedure;
-    let stand = match check(&app, &visitor.actor, sent.target(), &sent.raw, now, &sent.progress).await {
-        Ok(checked) if !checked.faults.is_empty() => Stand::Faulty(Arc::new(checked)),
+    let procedure = &opened.procedure;
+    let stand = match check(&app, &visitor.actor, target(&opened), &sent.raw, now, &sent.progress).await {
+        Ok(checked) if !checked.faults.is_empty() => Stand::Faulty(Arc::new(checked.faults)),
         Ok(checked) => {
             let rows = checked.rows.len();
             match keep(&app, &visitor.actor, procedure, checked, now, Some(key)).await {
                 Ok(_) => {
-                    let title = &sent.opened.rule().title;
+                    let title = &opened.rule().title;
                     let what = format!("Read in from a sheet: {rows} rows of {title}");
                     match log_look(&app, &visitor, None, &what).await {
                         Ok(()) => Stand::Kept(rows),

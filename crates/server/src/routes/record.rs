@@ -105,8 +105,7 @@ fn first_asks(way: &Way<'_>) -> Vec<Ask> {
     let asks = &procedure.steps[way.step].asks;
     // What is asked only in some cases comes once it is known whether this is one.
     let always = |ask: &Ask| procedure.facts[ask.fact].question().is_none_or(|question| question.guard.is_empty());
-    let first: Vec<Ask> =
-        asks.iter().copied().filter(|ask| procedure.head.about.contains(&ask.fact) && always(ask)).collect();
+    let first: Vec<Ask> = asks.iter().copied().filter(|ask| procedure.head.about.contains(&ask.fact) && always(ask)).collect();
     if first.is_empty() { asks.iter().copied().find(always).into_iter().collect() } else { first }
 }
 
