@@ -67,6 +67,15 @@ impl Fonts {
     }
 
     pub(super) fn width_of(&self, c: char) -> f64 {
+        /// Letters of this part of Unicode, nearly all that is ever written here, are measured once.
+        const MEASURED: u32 = 0x250;
+        static WIDTHS: OnceLock<Vec<f64>> = OnceLock::new();
+        let known = || (0..MEASURED).map(|code| char::from_u32(code).map_or(0.0, |c| self.measured(c))).collect();
+        let index = usize::try_from(u32::from(c)).unwrap_or(usize::MAX);
+        WIDTHS.get_or_init(known).get(index).copied().unwrap_or_else(|| self.measured(c))
+    }
+
+    fn measured(&self, c: char) -> f64 {
         static BOLD: OnceLock<Vec<FontInstance>> = OnceLock::new();
         if matches!(c.width(), Some(0) | None) {
             return 0.0;
