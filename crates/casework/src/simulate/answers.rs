@@ -100,10 +100,10 @@ impl Answers {
             Kind::Instant => Value::Instant(asked.hours.moment(asked.at)),
             Kind::Money => Value::Money(i64::from(dice.below(500)) * 100),
             Kind::Number => Value::Number(i64::from(dice.below(3))),
-            Kind::Person => Value::Person(self.person(asked, id, fact, dice)?),
+            Kind::Person => Value::Person(self.person(asked, id, fact, answers, dice)?),
             Kind::People => {
                 let count = if fact.wall || asked.care == Care::Plain { 1 } else { 1 + dice.below(2) };
-                let mut people: Vec<i64> = (0..count).filter_map(|_| self.person(asked, id, fact, dice)).collect();
+                let mut people: Vec<i64> = (0..count).filter_map(|_| self.person(asked, id, fact, answers, dice)).collect();
                 people.sort_unstable();
                 people.dedup();
                 Value::People(people.into())
@@ -163,7 +163,28 @@ impl Answers {
     }
 
     /// Somebody who may be named: whoever holds the role that is asked for, staff where they are to act, and else a stranger.
-    fn person(&self, asked: &Asked<'_>, id: FactId, fact: &Fact, dice: &mut Dice<'_>) -> Option<i64> {
+    fn person(
+        &self,
+        asked: &Asked<'_>,
+        id: FactId,
+        fact: &Fact,
+        answers: &BTreeMap<FactId, Value>,
+        dice: &mut Dice<'_>,
+    ) -> Option<i64> {
+        if !fact.among.is_empty() {
+            let named = |other: &FactId| answers.get(other).or_else(|| asked.state.facts.get(*other));
+            let pool: Vec<i64> = fact
+                .among
+                .iter()
+                .filter_map(named)
+                .flat_map(|value| match value {
+                    Value::Person(person) => vec![*person],
+                    Value::People(people) => people.to_vec(),
+                    _ => Vec::new(),
+                })
+                .collect();
+            return dice.one(&pool).copied();
+        }
         if !fact.holds.is_empty() {
             let pools = fact.holds.iter().flat_map(|role| asked.staff.pool(*role)).copied().collect::<Vec<_>>();
             let at = *dice.one(&pools)?;
