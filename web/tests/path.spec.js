@@ -130,7 +130,7 @@ test('five people take a service complaint from the box to the answer', async ({
   await joan.take(address, 'record-outcome', { quality: 'good' }, [31, 3, 2017, '9:00am'])
   await joan.take(address, 'close', {}, [31, 3, 2017, '10:00am'])
   await expect(joan.page.locator('main')).toContainText('Closed')
-  for (const page of ['/timeline', '/documents', '/people', '/links', '/looked']) await joan.goto(address + page)
+  for (const page of ['/timeline', '/documents', '/people', '/links', '/chain', '/looked']) await joan.goto(address + page)
   await expect(joan.page.locator('main')).toContainText('Carla Mossman')
 
   // Grace of the monitoring board sees it, and what was copied to her.

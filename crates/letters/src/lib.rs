@@ -1,5 +1,5 @@
 //! Turns a finished letter into what is sent and shown: an accessible PDF ([`pdf()`]), a plain-text twin ([`text`]), and
-//! HTML to preview it ([`page_html`], [`html`]).
+//! HTML to preview it ([`page_html`], [`html`]). A table becomes an accessible PDF too ([`table_pdf()`]).
 //!
 //! What a person wrote is data in all of them, never an instruction: to the typesetter it is a string, in HTML it is
 //! escaped, and Markdown that a letter may not hold is shown as the text it is.
@@ -16,7 +16,7 @@ mod words;
 pub use html::{html, page_html};
 use language::Language;
 use markdown::{Node, parse_all};
-pub use pdf::{cannot_be_drawn, pdf};
+pub use pdf::{TableError, cannot_be_drawn, pdf, table_pdf};
 pub use text::text;
 
 /// A letter with all that stands on it, from top to bottom.

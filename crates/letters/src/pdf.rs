@@ -1,7 +1,9 @@
-//! A letter as a PDF that screen readers can read (PDF/UA-1), set by Typst inside this program.
+//! A letter or a table as a PDF that screen readers can read (PDF/UA-1), set by Typst inside this program.
 
+mod columns;
 mod data;
 mod fonts;
+mod table;
 #[cfg(test)]
 mod tests;
 mod world;
@@ -15,7 +17,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::characters::clean_line;
 use crate::{Language, Letter, LetterError};
 use fonts::Fonts;
-use world::LetterWorld;
+pub use table::{TableError, table_pdf};
+use world::{DocumentWorld, Template};
 
 /// How many letters ago something must last have been used to be forgotten by the typesetter, which otherwise keeps
 /// all that it ever set.
@@ -37,11 +40,9 @@ pub fn pdf(letter: &Letter, created: jiff::Timestamp) -> Result<Vec<u8>, LetterE
     let data = data::of(letter, &language).to_string();
     let forget_after = if data.len() > LARGE { 0 } else { FORGET_AFTER };
     let identity = format!("{created} {data}");
-    let document = set(data)?;
-    let pdf = export(&document, created, identity);
-    drop(document);
+    let pdf = made(Template::Letter, data, created, identity);
     typst::comemo::evict(forget_after);
-    pdf
+    pdf.map_err(|Refused(words)| LetterError::Typesetting(words))
 }
 
 /// The characters of the letter that its PDF can only show as `�`, each once, in order of their codes.
@@ -69,14 +70,21 @@ fn checked(letter: &Letter) -> Result<Language, LetterError> {
     Err(LetterError::Incomplete(faults))
 }
 
-fn set(data: String) -> Result<PagedDocument, LetterError> {
-    let world = LetterWorld::new(data).ok_or_else(|| LetterError::Typesetting("its template is missing".to_owned()))?;
+/// What the typesetter said when it refused.
+#[derive(Debug)]
+struct Refused(String);
+
+fn made(template: Template, data: String, created: jiff::Timestamp, identity: String) -> Result<Vec<u8>, Refused> {
+    export(&set(template, data)?, created, identity)
+}
+
+fn set(template: Template, data: String) -> Result<PagedDocument, Refused> {
+    let world = DocumentWorld::new(template, data).ok_or_else(|| Refused("its template is missing".to_owned()))?;
     typst::compile::<PagedDocument>(&world).output.map_err(|faults| refused(&faults))
 }
 
-fn export(document: &PagedDocument, created: jiff::Timestamp, identity: String) -> Result<Vec<u8>, LetterError> {
-    let standards =
-        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|fault| LetterError::Typesetting(fault.message().to_string()))?;
+fn export(document: &PagedDocument, created: jiff::Timestamp, identity: String) -> Result<Vec<u8>, Refused> {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|fault| Refused(fault.message().to_string()))?;
     let options = PdfOptions {
         ident: Smart::Custom(identity),
         creator: Smart::Custom(Some("Redress".to_owned())),
@@ -101,7 +109,7 @@ fn timestamp(created: jiff::Timestamp) -> Option<Timestamp> {
     Some(Timestamp::new_utc(datetime))
 }
 
-fn refused(faults: &[SourceDiagnostic]) -> LetterError {
+fn refused(faults: &[SourceDiagnostic]) -> Refused {
     let messages: Vec<_> = faults.iter().map(|fault| fault.message.to_string()).collect();
-    LetterError::Typesetting(messages.join("; "))
+    Refused(messages.join("; "))
 }

@@ -28,6 +28,8 @@ enum Command {
     Procedure(command::procedure::Procedure),
     /// Run a procedure over made-up cases and staff, to see where its limits break
     Simulate(command::simulate::Simulate),
+    /// Read a sheet (XLSX or CSV) into a register
+    Import(command::import::Import),
     /// Prove that no entry was altered, removed or reordered
     Verify(command::verify::Verify),
     /// Make all derived rows anew from the entries, and report any difference
@@ -45,6 +47,7 @@ fn main() -> std::process::ExitCode {
         Command::Deadline(deadline) => deadline.run(),
         Command::Procedure(procedure) => procedure.run(),
         Command::Simulate(simulate) => simulate.run(),
+        Command::Import(import) => run(import.run()),
         Command::Verify(verify) => run(verify.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Directory(directory) => run(directory.run()),

@@ -53,6 +53,7 @@ fn every_page_holds_its_walls_and_views_for_everyone() {
         "/documents",
         "/people",
         "/links",
+        "/chain",
         "/looked",
         "/recorded",
         "/why/respond/1",

@@ -14,7 +14,13 @@ use crate::keep::{Kept, first_rows, keep_with};
 use crate::opening::{new_case, opened, others, version_for};
 use crate::post::issue;
 use crate::problem::Problem;
-use crate::session::visitor;
+use crate::session::{Visitor, visitor};
+
+/// Somebody who acts without being signed in: from the command line, or in a demonstration.
+#[must_use]
+pub fn acting(app: &App, actor: Actor) -> Visitor {
+    visitor(app, actor, String::new(), String::new())
+}
 
 /// What somebody does, at a time, with these answers by the names of the facts.
 #[derive(Debug, Clone)]
@@ -121,7 +127,7 @@ pub struct Begun {
 /// # Errors
 /// When the case is not known to whoever acts, there is no such step, or it is refused; faults of the store.
 pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, Problem> {
-    let visitor = visitor(app, deed.actor.clone(), String::new(), String::new());
+    let visitor = acting(app, deed.actor.clone());
     let slug = href_of(reference);
     let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
     let procedure = &desk.procedure;

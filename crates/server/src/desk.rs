@@ -1,8 +1,9 @@
 //! A case on somebody's desk: loaded, folded, and cut down to what this person may see.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use casework::{Act, Entry, Owed, Rules, Sight, State};
+use casework::{Act, CaseId, Entry, Owed, Rules, Sight, State};
 use jiff::Timestamp;
 use procedure::{FactId, Procedure, StepId, Value};
 
@@ -18,7 +19,7 @@ pub struct Desk {
     /// The version of the procedure that it is run under.
     pub procedure: Arc<Procedure>,
     /// What the store knows it by.
-    pub id: casework::CaseId,
+    pub id: CaseId,
     /// Its reference.
     pub reference: String,
     /// What happened.
@@ -41,6 +42,44 @@ impl Desk {
     pub async fn open(app: &App, visitor: &Visitor, slug: &str) -> Result<Self, Problem> {
         let reference = reference_of(slug);
         let loaded = app.store().case_load(&visitor.actor, &reference).await?.ok_or(Problem::NotFound)?;
+        let mut desk = Self::read(app, visitor, &loaded)?.ok_or(Problem::NotFound)?;
+        for fact in hidden_cases(app, visitor, &[&desk]).await?.remove(&desk.id).unwrap_or_default() {
+            desk.sight.hide(fact);
+        }
+        let rules = app.rules(&desk.procedure)?;
+        desk.owed = casework::duties(rules, &desk.entries, &desk.state);
+        desk.marks = marks(app, visitor, &desk).await?;
+        Ok(desk)
+    }
+
+    /// Loads cases of which the page of another shows what this person may see, by id: without what is owed, and without the
+    /// marks on their people. Of these cases those that this person may know of, and whose procedure is to hand.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn glances(app: &App, visitor: &Visitor, cases: &[CaseId]) -> Result<BTreeMap<CaseId, Self>, Problem> {
+        let mut desks = BTreeMap::new();
+        for (id, loaded) in app.store().cases_load(&visitor.actor, cases).await? {
+            if app.library().version(&loaded.head.procedure, &loaded.head.version).is_some()
+                && let Some(desk) = Self::read(app, visitor, &loaded)?
+            {
+                desks.insert(id, desk);
+            }
+        }
+        for (id, facts) in hidden_cases(app, visitor, &desks.values().collect::<Vec<_>>()).await? {
+            for fact in facts {
+                if let Some(desk) = desks.get_mut(&id) {
+                    desk.sight.hide(fact);
+                }
+            }
+        }
+        Ok(desks)
+    }
+
+    /// Folds what was loaded; none when this person may not see the case. What names cases that they may not see is still to
+    /// be hidden.
+    fn read(app: &App, visitor: &Visitor, loaded: &store::LoadedCase) -> Result<Option<Self>, Problem> {
+        let reference = loaded.head.reference.clone();
         let procedure = app.library().version(&loaded.head.procedure, &loaded.head.version).cloned().ok_or_else(|| {
             Problem::Fault(format!(
                 "{reference} is run under {} {}, which this server does not have",
@@ -50,15 +89,8 @@ impl Desk {
         let entries = loaded.entries.iter().map(|kept| read_entry(&procedure, kept)).collect::<Result<Vec<_>, _>>()?;
         let rules = app.rules(&procedure)?;
         let state = State::replay(rules, &entries);
-        let mut sight = casework::sight::of_actor(&procedure, &state, &visitor.actor).ok_or(Problem::NotFound)?;
-        for fact in hidden_cases(app, visitor, &procedure, &state).await? {
-            sight.hide(fact);
-        }
-        let owed = casework::duties(rules, &entries, &state);
-        let (id, reference) = (loaded.head.id, loaded.head.reference);
-        let mut desk = Self { id, reference, entries, state, sight, owed, procedure, marks: Vec::new() };
-        desk.marks = marks(app, visitor, &desk).await?;
-        Ok(desk)
+        let Some(sight) = casework::sight::of_actor(&procedure, &state, &visitor.actor) else { return Ok(None) };
+        Ok(Some(Self { id: loaded.head.id, reference, entries, state, sight, owed: Vec::new(), procedure, marks: Vec::new() }))
     }
 
     /// What other cases put on the person it is about, for its pages.
@@ -118,6 +150,21 @@ impl Desk {
         Ok(if parts.is_empty() { capital(&self.procedure.head.noun) } else { parts.join(", ") })
     }
 
+    /// What it came to: the label of each fact that says so, and its value, as far as this person may see.
+    ///
+    /// # Errors
+    /// When its calendar is not to hand.
+    pub fn came_to(&self, app: &App) -> Result<Vec<(String, String)>, Problem> {
+        let rules = self.rules(app)?;
+        let directory = app.directory();
+        let told = self.procedure.head.came_to.iter().filter_map(|id| {
+            let fact = &self.procedure.facts[*id];
+            let text = casework::words::value(rules, &directory, fact, self.fact(*id)?);
+            (!text.trim().is_empty()).then(|| (fact.label.clone(), text))
+        });
+        Ok(told.collect())
+    }
+
     /// When it was received.
     #[must_use]
     pub fn received(&self) -> Timestamp {
@@ -143,22 +190,27 @@ impl Desk {
     }
 }
 
-/// The facts that name another case which this person may not see: they must not learn that it exists.
-async fn hidden_cases(app: &App, visitor: &Visitor, procedure: &Procedure, state: &State) -> Result<Vec<FactId>, Problem> {
-    let named: Vec<(FactId, String)> = procedure
-        .facts
-        .ids()
-        .filter_map(|id| match state.facts.get(id) {
-            Some(Value::Case(reference)) => Some((id, reference.to_string())),
-            _ => None,
+/// The facts of these cases that name another case which this person may not see: they must not learn that it exists.
+async fn hidden_cases(app: &App, visitor: &Visitor, desks: &[&Desk]) -> Result<BTreeMap<CaseId, Vec<FactId>>, Problem> {
+    let named: Vec<(CaseId, FactId, String)> = desks
+        .iter()
+        .flat_map(|desk| {
+            desk.procedure.facts.ids().filter_map(|id| match desk.state.facts.get(id) {
+                Some(Value::Case(reference)) => Some((desk.id, id, reference.to_string())),
+                _ => None,
+            })
         })
         .collect();
+    let mut hidden: BTreeMap<CaseId, Vec<FactId>> = BTreeMap::new();
     if named.is_empty() {
-        return Ok(Vec::new());
+        return Ok(hidden);
     }
-    let references: Vec<String> = named.iter().map(|(_, reference)| reference.clone()).collect();
+    let references: Vec<String> = named.iter().map(|(_, _, reference)| reference.clone()).collect();
     let known = app.store().cases_known(&visitor.actor, &references).await?;
-    Ok(named.into_iter().filter(|(_, reference)| !known.contains(reference)).map(|(id, _)| id).collect())
+    for (case, fact, _) in named.into_iter().filter(|(_, _, reference)| !known.contains(reference)) {
+        hidden.entry(case).or_default().push(fact);
+    }
+    Ok(hidden)
 }
 
 /// The address of a case's first page.

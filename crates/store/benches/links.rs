@@ -3,21 +3,18 @@
 //!
 //! `REDRESS_BENCH_DIR` names a folder on the disk to be used; by default it is the system's folder of temporary files.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement may stop at any surprise")]
+mod many;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use casework::entry::Kept;
-use casework::{Actor, AudienceRow, Grant, LinkRow, MarkRow, Rows, SightRow, TallyRow};
-use jiff::{SignedDuration, Timestamp};
+use casework::{AudienceRow, LinkRow, MarkRow, Rows, TallyRow};
 use serde_json::json;
-use store::{Append, KeptProcedure, NewCase, NewEntry, NewPerson, OpenOptions, Store};
+use store::{Append, Store};
+
+use many::{Times, actor, entry, fill, hour, in_folder, sight};
 
 const CASES: u32 = 100_000;
-/// How many cases one append opens.
-const OPENED: u32 = 200;
 /// How many cases a chain has, each of which names the one before it and the first.
 const CHAIN: u32 = 50;
 const PEOPLE: u32 = 2_000;
@@ -25,19 +22,12 @@ const SITES: u32 = 20;
 const ROUNDS: u32 = 300;
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let folder = std::env::var_os("REDRESS_BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
-    let folder = folder.join(format!("redress-bench-links-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    runtime.block_on(async {
-        let start = Instant::now();
-        let store = world(&folder.join("redress.db")).await;
-        println!("{CASES} cases opened, {OPENED} with each append, in {:.1} s", start.elapsed().as_secs_f64());
+    in_folder("links", async |folder| {
+        let store = fill(&folder.join("redress.db"), PEOPLE, CASES, rows).await;
         measure(&store).await;
         erase(&store).await;
         store.close().await;
     });
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 async fn measure(store: &Store) {
@@ -89,99 +79,8 @@ async fn erase(store: &Store) {
     times.report("case_append that erases");
 }
 
-/// How long calls took, and how much they gave on the whole.
-struct Times {
-    took: Vec<Duration>,
-    lines: usize,
-}
-
-impl Times {
-    fn new() -> Self {
-        Self { took: Vec::new(), lines: 0 }
-    }
-
-    async fn of<T, E: std::fmt::Debug>(&mut self, call: impl Future<Output = Result<T, E>>, lines: impl Fn(&T) -> usize) {
-        let start = Instant::now();
-        let found = call.await.unwrap();
-        self.took.push(start.elapsed());
-        self.lines += lines(&found);
-    }
-
-    fn report(mut self, name: &str) {
-        self.took.sort_unstable();
-        let at = |share: usize| self.took[self.took.len() * share / 100].as_secs_f64() * 1000.0;
-        let lines = self.lines / self.took.len();
-        println!("{name:<50} {lines:>6} lines   p50 {:>7.2} ms   p99 {:>7.2} ms", at(50), at(99));
-    }
-}
-
-fn actor(person: i64, roles: &[(&str, Option<i64>)]) -> Actor {
-    let grants = roles.iter().map(|(role, site)| Grant { role: (*role).to_owned(), site: *site }).collect();
-    Actor { person, grade: None, grants }
-}
-
-async fn world(path: &std::path::Path) -> Store {
-    let store = Store::open(path, OpenOptions::default()).await.unwrap();
-    let kept = KeptProcedure {
-        id: "complaints".into(),
-        version: "1".into(),
-        hash: "ab".into(),
-        text: String::new(),
-        letters: BTreeMap::new(),
-    };
-    store.procedure_keep(kept).await.unwrap();
-    for number in 0..PEOPLE {
-        store.person_add(NewPerson { name: format!("Person {number}"), ..NewPerson::default() }).await.unwrap();
-    }
-    let clerk = actor(1, &[("hub", None)]);
-    let plain = Rows { links: Vec::new(), ..rows(0) };
-    let opener = store.case_open(&clerk, NewCase { reference_pattern: "OPENER-{serial}".into(), ..new_case(plain.clone()) });
-    let opener = opener.await.unwrap().id;
-    for (turn, start) in (1..).zip((0..CASES).step_by(OPENED as usize)) {
-        let opens = (start..start + OPENED).map(|number| new_case(rows(number))).collect();
-        let append = Append { entries: vec![entry(&plain)], old_rows: Some(&plain), opens, ..Append::new(opener, turn, &plain) };
-        store.case_append(&clerk, append).await.unwrap();
-    }
-    store
-}
-
 fn reference(number: u32) -> String {
-    format!("DC/2017/{:05}", number % CASES + 1)
-}
-
-fn new_case(rows: Rows) -> NewCase {
-    NewCase {
-        procedure: "complaints".into(),
-        version: "1".into(),
-        hash: "ab".into(),
-        reference_pattern: "DC/{year}/{serial}".into(),
-        year: 2017,
-        entries: vec![entry(&rows)],
-        rows_for: Box::new(move |_| Ok(rows.clone())),
-        outbox: Vec::new(),
-        form_key: None,
-    }
-}
-
-fn entry(rows: &Rows) -> NewEntry {
-    NewEntry {
-        happened: rows.received,
-        recorded: rows.received,
-        by: 1,
-        role: Some("hub".into()),
-        kept: Kept {
-            frame: json!({ "act": "step", "step": "log" }),
-            content: json!({ "facts": { "text": rows.sights[0].text } }),
-        },
-    }
-}
-
-fn hour(hour: u32) -> Timestamp {
-    Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(hour))
-}
-
-fn sight(text: String) -> SightRow {
-    SightRow { who: "Alex Doe".into(), about: "Food, Heath House".into(), filters: BTreeMap::new(), text }
+    many::reference(number % CASES)
 }
 
 fn rows(number: u32) -> Rows {

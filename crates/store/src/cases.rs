@@ -193,6 +193,40 @@ impl Store {
         load(&mut *self.snapshot().await?, actor, reference).await
     }
 
+    /// Of these cases those that the actor may know of, each with all its entries, by id.
+    ///
+    /// # Errors
+    /// When the database fails or holds what makes no sense.
+    pub async fn cases_load(&self, actor: &Actor, cases: &[CaseId]) -> Result<BTreeMap<CaseId, LoadedCase>, StoreError> {
+        let mut reading = self.snapshot().await?;
+        let rows = sqlx::query(visible!("cases_load.sql"))
+            .bind(asking_alone(actor))
+            .bind(text(&cases)?)
+            .fetch_all(&mut *reading)
+            .await?;
+        let mut loaded = BTreeMap::new();
+        for row in &rows {
+            let head = case_head(row)?;
+            loaded.insert(head.id, LoadedCase { head, seq: row.try_get(5)?, entries: Vec::new() });
+        }
+        let rows = sqlx::query(
+            "SELECT seq, happened, recorded, by, role, frame, content, case_id FROM entry \
+             WHERE case_id IN (SELECT value FROM json_each(?)) ORDER BY case_id, seq",
+        )
+        .bind(text(&loaded.keys().collect::<Vec<_>>())?)
+        .fetch_all(&mut *reading)
+        .await?;
+        for row in &rows {
+            if let Some(case) = loaded.get_mut(&row.try_get::<CaseId, _>(7)?) {
+                case.entries.push(kept_entry(row)?);
+            }
+        }
+        if let Some(case) = loaded.values().find(|case| case.entries.last().map(|entry| entry.seq) != Some(case.seq)) {
+            return Err(StoreError::Broken(format!("{} lacks entries", case.head.reference)));
+        }
+        Ok(loaded)
+    }
+
     /// What the case of this id is; none when there is no such case or the actor may not know of it.
     ///
     /// # Errors

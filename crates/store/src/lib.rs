@@ -13,6 +13,7 @@
 
 mod accounts;
 mod append;
+mod came;
 mod cases;
 mod chain;
 mod derived;
@@ -39,6 +40,7 @@ mod writer;
 
 pub use accounts::{Account, Session};
 pub use append::{Append, NewCase, NewEntry, OutboxItem, RowsFor};
+pub use came::{Chain, ChainCase, Named, Reached, Tie};
 pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase, Page, StageCount};
 pub use directory::NewPerson;
 pub use documents::{ACCEPTED, Document, DocumentError, Refused};

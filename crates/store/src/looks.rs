@@ -33,16 +33,26 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn look_add(&self, look: Look) -> Result<(), StoreError> {
+        self.looks_add(vec![look]).await
+    }
+
+    /// Logs looks, all or none of them: a page that shows several cases is a look at each.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn looks_add(&self, looks: Vec<Look>) -> Result<(), StoreError> {
         self.write(move |connection| {
             Box::pin(async move {
-                sqlx::query("INSERT INTO look (person, role, case_id, what, at) VALUES (?, ?, ?, ?, ?)")
-                    .bind(look.person)
-                    .bind(look.role)
-                    .bind(look.case)
-                    .bind(look.what)
-                    .bind(micros(look.at))
-                    .execute(connection)
-                    .await?;
+                for look in looks {
+                    sqlx::query("INSERT INTO look (person, role, case_id, what, at) VALUES (?, ?, ?, ?, ?)")
+                        .bind(look.person)
+                        .bind(look.role)
+                        .bind(look.case)
+                        .bind(look.what)
+                        .bind(micros(look.at))
+                        .execute(&mut *connection)
+                        .await?;
+                }
                 Ok(())
             })
         })

@@ -5,13 +5,19 @@
 use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::layout::{Abs, Em};
+use typst::text::{Font, FontBook, FontInfo, FontInstance, FontVariant, FontVariations, FontWeight};
 use typst::utils::LazyHash;
+
+use unicode_width::UnicodeWidthChar;
 
 use crate::characters::is_joiner_or_mark;
 
 /// Shown for a character that no typeface here can draw.
 const MISSING: char = '\u{fffd}';
+
+/// The faces that draw bold text, in the order in which a letter is looked for.
+const BOLD_FACES: [usize; 3] = [0, 2, 4];
 
 /// What can be drawn, and the fonts, each read when the first letter needs it.
 pub(super) struct Fonts {
@@ -52,6 +58,24 @@ impl Fonts {
     pub(super) fn font(&self, index: usize) -> Option<Font> {
         let face = self.faces.get(index)?;
         face.font.get_or_init(|| Font::new(Bytes::new(face.data), 0)).clone()
+    }
+
+    /// How wide the text is where a line is as high as its letters, 1 being that height; in bold, so that it is not less
+    /// than what is drawn.
+    pub(super) fn width(&self, text: &str) -> f64 {
+        text.chars().map(|c| self.width_of(c)).sum()
+    }
+
+    pub(super) fn width_of(&self, c: char) -> f64 {
+        static BOLD: OnceLock<Vec<FontInstance>> = OnceLock::new();
+        if matches!(c.width(), Some(0) | None) {
+            return 0.0;
+        }
+        let variant = FontVariant { weight: FontWeight::BOLD, ..FontVariant::default() };
+        let instance = |font: Font| font.instantiate(variant, Abs::pt(10.0), &FontVariations::default());
+        let faces = BOLD.get_or_init(|| BOLD_FACES.iter().filter_map(|index| Some(instance(self.font(*index)?))).collect());
+        let drawn = faces.iter().find_map(|font| font.x_advance(font.ttf().glyph_index(c)?.0));
+        drawn.map_or(1.0, Em::get)
     }
 
     /// Whether a letter can show the character.

@@ -10,20 +10,39 @@ use crate::Block;
 use crate::characters::{is_joiner_or_mark, is_visible};
 use crate::markdown::{Node, Run, parse};
 
-/// What a page shows: its text, and how far that reaches to the left and right.
-struct Shown {
-    text: String,
-    pages: usize,
-    left: Abs,
-    right: Abs,
+/// What the pages show: their text, one page after the other, and how far it reaches to the left, right and bottom.
+pub(super) struct Shown {
+    pub(super) text: String,
+    pub(super) page_texts: Vec<String>,
+    pub(super) pages: usize,
+    pub(super) left: Abs,
+    pub(super) right: Abs,
+    pub(super) bottom: Abs,
+    /// Each piece of text with where it begins and ends on its line.
+    pub(super) places: Vec<(String, Abs, Abs)>,
 }
 
 fn shown(letter: &Letter) -> Shown {
     let language = checked(letter).unwrap();
-    let document = set(data::of(letter, &language).to_string()).unwrap();
-    let mut shown = Shown { text: String::new(), pages: document.pages().len(), left: Abs::inf(), right: Abs::zero() };
+    look(Template::Letter, data::of(letter, &language).to_string())
+}
+
+/// Sets a document, sees that it can be written as a file, and reads its pages.
+pub(super) fn look(template: Template, data: String) -> Shown {
+    let document = set(template, data).unwrap();
+    let mut shown = Shown {
+        text: String::new(),
+        page_texts: Vec::new(),
+        pages: document.pages().len(),
+        left: Abs::inf(),
+        right: Abs::zero(),
+        bottom: Abs::zero(),
+        places: Vec::new(),
+    };
     for page in document.pages() {
+        let before = shown.text.len();
         walk(&page.frame, Point::zero(), &mut shown);
+        shown.page_texts.push(shown.text[before..].to_owned());
     }
     export(&document, jiff::Timestamp::UNIX_EPOCH, String::new()).unwrap();
     typst::comemo::evict(FORGET_AFTER);
@@ -40,6 +59,8 @@ fn walk(frame: &Frame, origin: Point, shown: &mut Shown) {
                 shown.text.push_str(&text.text);
                 shown.left = shown.left.min(at.x);
                 shown.right = shown.right.max(at.x + text.width());
+                shown.bottom = shown.bottom.max(at.y);
+                shown.places.push((text.text.to_string(), at.x, at.x + text.width()));
             }
             _ => {}
         }
@@ -57,12 +78,12 @@ fn body(markdown: &str) -> Letter {
 }
 
 /// The characters that a reader sees, in order, as the fonts can show them.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     Fonts::shared().drawable(text).chars().filter(|c| is_visible(*c)).collect()
 }
 
 /// How often each character is seen, for text whose order on the line may differ from that in the file.
-fn counted(text: &str) -> BTreeMap<char, usize> {
+pub(super) fn counted(text: &str) -> BTreeMap<char, usize> {
     let mut counts = BTreeMap::new();
     for c in visible(text).chars() {
         *counts.entry(c).or_default() += 1;
@@ -227,7 +248,7 @@ fn very_long_text_stays_on_the_page() {
     assert_body_is_shown(&"- ".repeat(50_000));
 }
 
-fn anything() -> impl Strategy<Value = String> {
+pub(super) fn anything() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<char>().prop_map(String::from),
         prop::sample::select(vec![
@@ -306,7 +327,7 @@ fn joiners_do_not_count_as_text() {
     assert!(joined.text.chars().any(is_joiner_or_mark));
 }
 
-fn as_text(pdf: &[u8]) -> String {
+pub(super) fn as_text(pdf: &[u8]) -> String {
     String::from_utf8_lossy(pdf).into_owned()
 }
 

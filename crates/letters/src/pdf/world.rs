@@ -1,4 +1,4 @@
-//! All that the typesetter may reach: the template, one letter's data and the fonts. There are no other files, no
+//! All that the typesetter may reach: a template, one document's data and the fonts. There are no other files, no
 //! packages, no clock and no network.
 
 use std::sync::OnceLock;
@@ -12,12 +12,19 @@ use typst::{Library, LibraryExt, World};
 
 use super::fonts::Fonts;
 
-pub(super) struct LetterWorld {
+/// What kind of document is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Template {
+    Letter,
+    Table,
+}
+
+pub(super) struct DocumentWorld {
     fixed: &'static Fixed,
     data: Bytes,
 }
 
-/// What all letters share.
+/// What all documents of a kind share.
 struct Fixed {
     library: LazyHash<Library>,
     template: Source,
@@ -25,32 +32,36 @@ struct Fixed {
     fonts: &'static Fonts,
 }
 
-impl LetterWorld {
-    /// A world that holds this letter, as JSON that the template reads. `None` cannot occur in practice: the two
-    /// paths are fixed and valid.
-    pub(super) fn new(data: String) -> Option<LetterWorld> {
-        static FIXED: OnceLock<Option<Fixed>> = OnceLock::new();
-        let fixed = FIXED.get_or_init(Fixed::new).as_ref()?;
-        Some(LetterWorld { fixed, data: Bytes::from_string(data) })
+impl DocumentWorld {
+    /// A world that holds this document, as JSON that the template reads. `None` cannot occur in practice: the paths are
+    /// fixed and valid.
+    pub(super) fn new(template: Template, data: String) -> Option<DocumentWorld> {
+        static LETTER: OnceLock<Option<Fixed>> = OnceLock::new();
+        static TABLE: OnceLock<Option<Fixed>> = OnceLock::new();
+        let fixed = match template {
+            Template::Letter => LETTER.get_or_init(|| Fixed::new("letter", include_str!("letter.typ"))),
+            Template::Table => TABLE.get_or_init(|| Fixed::new("table", include_str!("table.typ"))),
+        };
+        Some(DocumentWorld { fixed: fixed.as_ref()?, data: Bytes::from_string(data) })
     }
 }
 
 impl Fixed {
-    fn new() -> Option<Fixed> {
-        let file = |name: &str| {
-            let path = VirtualPath::new(name).ok()?;
+    fn new(name: &str, template: &str) -> Option<Fixed> {
+        let file = |ending: &str| {
+            let path = VirtualPath::new(format!("{name}.{ending}")).ok()?;
             Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
         };
         Some(Fixed {
             library: LazyHash::new(Library::default()),
-            template: Source::new(file("letter.typ")?, include_str!("letter.typ").to_owned()),
-            data: file("letter.json")?,
+            template: Source::new(file("typ")?, template.to_owned()),
+            data: file("json")?,
             fonts: Fonts::shared(),
         })
     }
 }
 
-impl World for LetterWorld {
+impl World for DocumentWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.fixed.library
     }

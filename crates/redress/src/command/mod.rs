@@ -2,6 +2,7 @@
 
 pub(crate) mod deadline;
 pub(crate) mod directory;
+pub(crate) mod import;
 pub(crate) mod procedure;
 pub(crate) mod rebuild;
 pub(crate) mod serve;

@@ -31,6 +31,8 @@ pub struct CaseHead {
     pub hidden: Option<(String, Citation)>,
     /// The pages there are, each with how much is on it where that helps.
     pub sections: Vec<(CaseSection, Option<usize>)>,
+    /// The tables of its parts, and the whole that it is a part of.
+    pub ways: Vec<Link>,
     /// The page that is shown.
     pub current: CaseSection,
     /// What stands at the side.
@@ -51,6 +53,8 @@ pub enum CaseSection {
     People,
     /// Other cases it hangs together with.
     Links,
+    /// What came of it from case to case, and out of what it came.
+    Chain,
     /// Who has looked at it.
     Looked,
 }
@@ -65,6 +69,7 @@ impl CaseSection {
             Self::Documents => "Letters and documents",
             Self::People => "People",
             Self::Links => "Linked cases",
+            Self::Chain => "What came of it",
             Self::Looked => "Who looked",
         }
     }
@@ -78,6 +83,7 @@ impl CaseSection {
             Self::Documents => "/documents",
             Self::People => "/people",
             Self::Links => "/links",
+            Self::Chain => "/chain",
             Self::Looked => "/looked",
         }
     }

@@ -3,7 +3,9 @@
 use askama::Template;
 
 use super::case::CaseHead;
+use super::gathered::GatheredTable;
 use super::parts::{Citation, Frame, Summary, Tag};
+use super::trail::TrailTable;
 
 /// The first page of a case.
 #[derive(Debug, Clone, Default, Template)]
@@ -13,12 +15,20 @@ pub struct CaseOverview {
     pub frame: Frame,
     /// The head of the case.
     pub case: CaseHead,
+    /// What the statement is called: “The complaint”, “Recommendation”.
+    pub statement_title: String,
+    /// What the points are called: “Points of complaint”.
+    pub points_title: String,
     /// The complaint in the complainant's words, when the reader may see it.
     pub statement: Option<Statement>,
     /// The points of complaint, with their findings once there are any.
     pub points: Vec<Point>,
     /// The facts, in groups.
     pub facts: Vec<Summary>,
+    /// Certain steps, one after another.
+    pub trails: Vec<TrailTable>,
+    /// Cases of the person it is about, under other procedures.
+    pub gathered: Vec<GatheredTable>,
 }
 
 /// What someone said, in their own words.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::case::CaseHead;
-use super::parts::{Citation, Empty, Frame, Link, Pagination, SafeHtml, Tag};
+use super::parts::{Answer, Citation, Empty, Frame, Link, Pagination, SafeHtml, Tag};
 
 /// The timeline of a case.
 #[derive(Debug, Clone, Default, Template)]
@@ -40,10 +40,12 @@ pub struct Event {
     pub citation: Option<Citation>,
     /// Whether a limit was kept or missed by it.
     pub tag: Option<Tag>,
-    /// What was set, as "what: to what".
-    pub facts: Vec<(String, String)>,
+    /// What was answered.
+    pub facts: Vec<Answer>,
     /// What was written with it, a paragraph each.
     pub note: Vec<String>,
+    /// Long texts that stood there before, each with what it is and a paragraph each.
+    pub rewritten: Vec<(String, Vec<String>)>,
     /// What followed by itself: "The answer is now due on 5 April 2017."
     pub effects: Vec<String>,
     /// Notices sent, each "to whom".

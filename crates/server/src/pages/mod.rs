@@ -5,6 +5,7 @@
 //! every page can be drawn, looked at and tested from its sample alone.
 
 pub mod case;
+pub mod case_chain;
 pub mod case_documents;
 pub mod case_links;
 pub mod case_looked;
@@ -15,6 +16,7 @@ pub mod case_version;
 pub mod complaints;
 pub mod errors;
 pub mod fields;
+pub mod gathered;
 pub mod help;
 pub mod import;
 pub mod letter;
@@ -27,4 +29,5 @@ pub mod reports;
 pub mod samples;
 pub mod sign_in;
 pub mod step;
+pub mod trail;
 pub mod why;

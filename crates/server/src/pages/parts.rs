@@ -302,6 +302,32 @@ impl Citation {
     }
 }
 
+/// What was answered to one question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked for.
+    pub label: String,
+    /// What was answered.
+    pub text: String,
+    /// What stood there before, when this changed it.
+    pub before: Option<String>,
+}
+
+impl Answer {
+    /// An answer that changed nothing that stood there before.
+    #[must_use]
+    pub fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { label: label.into(), text: text.into(), before: None }
+    }
+
+    /// The same answer, in the place of another.
+    #[must_use]
+    pub fn before(mut self, before: Option<String>) -> Self {
+        self.before = before;
+        self
+    }
+}
+
 /// One line of a summary list.
 #[derive(Debug, Clone, Default)]
 pub struct SummaryRow {

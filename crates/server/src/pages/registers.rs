@@ -24,6 +24,8 @@ pub struct Plans {
 pub struct PlanGroup {
     /// What they are called: “Improvement plans”.
     pub title: String,
+    /// The same as a register, for those who may open it.
+    pub table: Option<Link>,
     /// Each of them.
     pub plans: Vec<PlanLine>,
     /// Where another is recorded, for those who may.
@@ -79,8 +81,8 @@ pub struct Register {
     pub narrowed: bool,
     /// The same with nothing narrowed.
     pub all_href: String,
-    /// The heads of the columns.
-    pub heads: Vec<String>,
+    /// The heads of the columns, and whether long texts stand below.
+    pub heads: Vec<(String, bool)>,
     /// What the column of parts is called; none when the cases have none.
     pub parts_head: Option<String>,
     /// The rows in groups.
@@ -125,6 +127,6 @@ impl Register {
     /// How many columns the table has.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.heads.len() + usize::from(self.parts_head.is_some()) + 2
+        self.heads.len() + usize::from(self.parts_head.is_some()) + 1
     }
 }

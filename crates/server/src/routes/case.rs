@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use procedure::{Derivation, FactId, Id, Kind, Source, StepId, Value};
 use serde::Deserialize;
 
+use super::gathered::gathered;
 use super::head::{cite, colleagues, head, owing_roles};
+use super::trail::{answered, recorded_later, trails};
 use crate::app::App;
 use crate::desk::Desk;
 use crate::forms::handbook_href;
@@ -39,14 +41,31 @@ pub async fn look(app: &App, visitor: &Visitor, case: &str, what: &str) -> Resul
 /// # Errors
 /// When the store cannot keep it: what cannot be logged is not shown.
 pub async fn log_look(app: &App, visitor: &Visitor, case: Option<casework::CaseId>, what: &str) -> Result<(), Problem> {
-    let look = store::Look {
+    log_looks(app, visitor, [case], what).await
+}
+
+/// Logs looks at several cases, of which one page shows something.
+///
+/// # Errors
+/// When the store cannot keep them: what cannot be logged is not shown.
+pub async fn log_looks(
+    app: &App,
+    visitor: &Visitor,
+    cases: impl IntoIterator<Item = Option<casework::CaseId>>,
+    what: &str,
+) -> Result<(), Problem> {
+    let look = |case| store::Look {
         person: visitor.actor.person,
         role: Some(visitor.role.clone()),
         case,
         what: what.to_owned(),
         at: app.now(),
     };
-    Ok(app.store().look_add(look).await?)
+    let looks: Vec<_> = cases.into_iter().map(look).collect();
+    if looks.is_empty() {
+        return Ok(());
+    }
+    Ok(app.store().looks_add(looks).await?)
 }
 
 /// What just happened, told once on the page that follows.
@@ -91,7 +110,20 @@ pub async fn overview(
             Some(Notice { text: format!("{}. {}", procedure.steps[step].done, duties.join(" ")).trim().to_owned(), link: None });
     }
     let mut statement = None;
+    let mut statement_title = String::new();
     let mut points = Vec::new();
+    let title = |fact: &procedure::Fact| fact.label.trim_end_matches('?').to_owned();
+    // Of several lists of points, those that findings are about stand by themselves; without findings, the first that is known.
+    let pointed = procedure
+        .facts
+        .iter()
+        .find_map(|(_, fact)| match fact.kind {
+            Kind::Findings { of, .. } => Some(of),
+            _ => None,
+        })
+        .or_else(|| {
+            procedure.facts.iter().find(|(id, fact)| fact.kind == Kind::Points && desk.fact(*id).is_some()).map(|(id, _)| id)
+        });
     let mut summaries: Vec<Summary> = Vec::new();
     let mut last_section = None;
     for (id, fact) in procedure.facts.iter() {
@@ -99,9 +131,11 @@ pub async fn overview(
         match (&fact.kind, value) {
             (Kind::Text { long: true }, Value::Text(text)) if statement.is_none() && first_step_asks(&desk, id) => {
                 statement = Some(Statement { paragraphs: paragraphs(text), lang: String::new(), translated: None });
+                let complaint = procedure.head.noun == "complaint";
+                statement_title = if complaint { "The complaint".to_owned() } else { title(fact) };
                 continue;
             }
-            (Kind::Points, Value::Points(all)) => {
+            (Kind::Points, Value::Points(all)) if pointed == Some(id) => {
                 points = all.iter().map(|point| Point { text: point.to_string(), finding: None, citation: None }).collect();
                 continue;
             }
@@ -124,6 +158,10 @@ pub async fn overview(
         let text = words::value(rules, &directory, fact, value);
         let mut row = SummaryRow::new(&fact.label, text.clone());
         row.values = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        if let Value::Case(reference) = value {
+            // A case that this person may not see is hidden already.
+            row.href = Some(crate::desk::href_of(reference));
+        }
         if last_section != Some(fact.place.section) || summaries.is_empty() {
             let section = procedure.sections.get(fact.place.section.index());
             let title = section.map_or_else(String::new, |section| section.title.clone());
@@ -136,7 +174,20 @@ pub async fn overview(
         }
     }
     let head = head(&app, &visitor, &desk, CaseSection::Overview, now)?;
-    Ok(html(&CaseOverview { frame, case: head, statement, points, facts: summaries }))
+    let trails = trails(&app, &desk, now)?;
+    let gathered = gathered(&app, &visitor, &desk).await?;
+    log_looks(&app, &visitor, gathered.told.into_iter().map(Some), "What it came to").await?;
+    Ok(html(&CaseOverview {
+        frame,
+        case: head,
+        statement_title,
+        points_title: pointed.map_or_else(String::new, |id| title(&procedure.facts[id])),
+        statement,
+        points,
+        facts: summaries,
+        trails,
+        gathered: gathered.tables,
+    }))
 }
 
 fn first_step_asks(desk: &Desk, fact: FactId) -> bool {
@@ -151,7 +202,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// How many events stand on a page of the timeline.
-const EVENTS: usize = 50;
+pub const EVENTS: usize = 50;
 const EVENTS_PAGE: u32 = 50;
 
 /// What happened, newest first.
@@ -187,7 +238,22 @@ pub async fn timeline(
     Ok(html(&CaseTimeline { frame, case: head, events, pagination, empty }))
 }
 
+/// Whether this person may see an entry in the timeline.
+#[must_use]
+pub fn shown(desk: &Desk, entry: &Entry) -> bool {
+    match &entry.act {
+        Act::Step { step, .. } => desk.sight.step(*step),
+        Act::Draft { letter, .. } => desk.sight.letter(*letter) && desk.sight.timeline(),
+        Act::Taken { .. } => desk.sight.timeline(),
+        Act::Filed { .. } => desk.sight.documents(),
+        Act::Erased { .. } | Act::Moved { .. } => true,
+    }
+}
+
 fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Event>, Problem> {
+    if !shown(desk, entry) {
+        return Ok(None);
+    }
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let procedure = &desk.procedure;
@@ -198,26 +264,19 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
         by: format!("{}{role}", directory.person_name(entry.by)),
         happened: when(rules, entry.happened),
         happened_iso: happened.strftime("%Y-%m-%dT%H:%M").to_string(),
-        // A delay of less than a minute is the typing, not news.
-        recorded: (entry.recorded.duration_since(entry.happened).as_secs() >= 60).then(|| when(rules, entry.recorded)),
+        recorded: recorded_later(entry).then(|| when(rules, entry.recorded)),
         ..Event::default()
     };
     match &entry.act {
         Act::Step { step, facts, letters, notices } => {
-            if !desk.sight.step(*step) {
-                return Ok(None);
-            }
             let rule = &procedure.steps[*step];
             event.what.clone_from(&rule.done);
             event.citation = Some(cite(procedure, rule.place));
-            for (id, value) in facts.iter().filter(|(id, _)| desk.sight.fact(*id)) {
-                let fact = &procedure.facts[*id];
-                let text = words::value(rules, &directory, fact, value);
-                match fact.kind {
-                    Kind::Text { long: true } => event.note.extend(paragraphs(&text)),
-                    _ if text.trim().is_empty() => {}
-                    _ => event.facts.push((fact.label.clone(), text)),
-                }
+            let answered = answered(app, desk, at, entry)?;
+            event.facts = answered.short;
+            for long in answered.long {
+                event.note.extend(paragraphs(&long.text));
+                event.rewritten.extend(long.before.map(|before| (long.label, paragraphs(&before))));
             }
             event.effects = effects(app, desk, at, *step)?;
             event.tag = kept_tag(app, desk, at)?;
@@ -245,15 +304,9 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
                 .collect();
         }
         Act::Draft { letter, .. } => {
-            if !desk.sight.letter(*letter) || !desk.sight.timeline() {
-                return Ok(None);
-            }
             event.what = format!("“{}” edited", procedure.letters[*letter].title);
         }
         Act::Taken { role, holder } => {
-            if !desk.sight.timeline() {
-                return Ok(None);
-            }
             event.what = match holder {
                 Some(person) if *person == entry.by => format!("Taken for the {}", procedure.roles[*role].title),
                 Some(person) => {
@@ -263,9 +316,6 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
             };
         }
         Act::Filed { document } => {
-            if !desk.sight.documents() {
-                return Ok(None);
-            }
             event.what = format!("Document filed: {}", document.title);
         }
         Act::Erased { entries } => {

@@ -12,7 +12,9 @@ use crate::pages::case::{Aside, Cannot, CaseHead, CaseSection, Clock, ClockState
 use crate::pages::fields::Choice;
 use crate::pages::parts::{CaseLine, Citation, Due, DueState, DutyLine, Link, Tag, Tone};
 use crate::problem::Problem;
+use crate::registers::{holds_one, parts_of};
 use crate::session::Visitor;
+use crate::web::with_query;
 
 /// The head of a case for one of its pages.
 ///
@@ -20,7 +22,6 @@ use crate::session::Visitor;
 /// When its calendar is not to hand.
 pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now: Timestamp) -> Result<CaseHead, Problem> {
     let procedure = &desk.procedure;
-    let stage = &procedure.stages[desk.state.stage];
     let mut sections = vec![(CaseSection::Overview, None), (CaseSection::Timeline, None)];
     let letters = procedure.letters.ids().any(|letter| desk.sight.letter(letter));
     if desk.sight.documents() || letters {
@@ -28,6 +29,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
     }
     sections.push((CaseSection::People, None));
     sections.push((CaseSection::Links, None));
+    sections.push((CaseSection::Chain, None));
     if desk.sight.timeline() {
         sections.push((CaseSection::Looked, None));
     }
@@ -35,7 +37,7 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         reference: desk.reference.clone(),
         line: desk.line(app)?,
         href: desk.href(),
-        stage: Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue }),
+        stage: stage_tag(desk),
         marks: Vec::new(),
         version_href: (super::version::may_move(visitor, desk) && app.library().versions(&procedure.head.id).nth(1).is_some())
             .then(|| format!("{}/version", desk.href())),
@@ -43,10 +45,34 @@ pub fn head(app: &App, visitor: &Visitor, desk: &Desk, current: CaseSection, now
         procedure: Link::new(format!("/procedures/{}/{}", procedure.head.id, procedure.head.version), &procedure.head.title),
         clock: clock(app, desk, now)?,
         hidden: None,
+        ways: ways(app, visitor, desk),
         sections,
         current,
         aside: aside(app, visitor, desk, now)?,
     })
+}
+
+/// The tables of the parts of a case that this person may open, and the table of the whole that it is a part of.
+fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
+    let of = |procedure: &Procedure, whole: &str| -> Option<Link> {
+        let (_, rule) = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, visitor))?;
+        let path = format!("/registers/{}/{}", procedure.head.id, rule.name);
+        let slug = whole.replace('/', "-");
+        Some(Link::new(with_query(&path, &[("of", slug.as_str())]), &rule.title))
+    };
+    let mut ways: Vec<Link> = parts_of(app, &desk.procedure.head.id).filter_map(|(part, _)| of(part, &desk.reference)).collect();
+    let whole = desk.procedure.head.part_of.as_ref().and_then(|part| desk.fact(part.whole));
+    if let Some(procedure::Value::Case(whole)) = whole {
+        ways.extend(of(&desk.procedure, whole));
+    }
+    ways
+}
+
+/// The stage in which a case stands.
+#[must_use]
+pub fn stage_tag(desk: &Desk) -> Tag {
+    let stage = &desk.procedure.stages[desk.state.stage];
+    Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue })
 }
 
 /// The case as pages outside its own name it.

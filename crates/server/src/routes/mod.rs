@@ -2,8 +2,10 @@
 
 pub mod assets;
 pub mod case;
+pub mod chain;
 pub mod complaints;
 pub mod documents;
+pub mod gathered;
 pub mod head;
 pub mod help;
 pub mod import;
@@ -14,6 +16,9 @@ pub mod registers;
 pub mod reports;
 pub mod sign_in;
 pub mod step;
+#[cfg(test)]
+mod testing;
+pub mod trail;
 pub mod version;
 pub mod why;
 pub mod work;
@@ -45,6 +50,7 @@ pub fn router(app: App) -> Router {
         .route("/cases/{case}/documents/{sha256}", get(documents::open))
         .route("/cases/{case}/people", get(case::people))
         .route("/cases/{case}/links", get(case::links))
+        .route("/cases/{case}/chain", get(chain::show))
         .route("/cases/{case}/version", get(version::ask).post(version::take))
         .route("/cases/{case}/looked", get(case::looked))
         .route("/cases/{case}/holder", post(case::holder))

@@ -101,8 +101,13 @@ pub fn only(procedure: &Procedure) -> Option<String> {
 
 /// The first questions: what it is about and where, because that decides what may be written down at all.
 fn first_asks(way: &Way<'_>) -> Vec<Ask> {
-    let step = &way.procedure.steps[way.step];
-    step.asks.iter().copied().filter(|ask| way.procedure.head.about.contains(&ask.fact)).collect()
+    let procedure = way.procedure;
+    let asks = &procedure.steps[way.step].asks;
+    // What is asked only in some cases comes once it is known whether this is one.
+    let always = |ask: &Ask| procedure.facts[ask.fact].question().is_none_or(|question| question.guard.is_empty());
+    let first: Vec<Ask> =
+        asks.iter().copied().filter(|ask| procedure.head.about.contains(&ask.fact) && always(ask)).collect();
+    if first.is_empty() { asks.iter().copied().find(always).into_iter().collect() } else { first }
 }
 
 /// The first page of questions.

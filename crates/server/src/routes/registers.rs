@@ -55,7 +55,8 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     let mut logs = Vec::new();
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
-        if procedure.head.part_of.is_none() {
+        let kinds: Vec<_> = parts_of(&app, id).collect();
+        if procedure.head.part_of.is_none() && kinds.is_empty() {
             for (_, register) in procedure.registers.iter().filter(|(_, rule)| holds_one(procedure, &rule.roles, &visitor)) {
                 let filter = CaseFilter { procedure: Some(id.to_owned()), ..CaseFilter::default() };
                 let (all, open, overdue) = counted(&app, &visitor, &filter).await?;
@@ -65,7 +66,6 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             }
         }
         // A whole stands at the top: what is itself a part stands in the table of its own whole.
-        let kinds: Vec<_> = parts_of(&app, id).collect();
         if kinds.is_empty() || procedure.head.part_of.is_some() {
             continue;
         }
@@ -108,7 +108,9 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             .first()
             .map(|(step, _)| Link::new(format!("/record/{id}/{}", procedure.steps[*step].name), &procedure.steps[*step].title));
         if !plans.is_empty() || record.is_some() {
-            groups.push(PlanGroup { title: capital(&procedure.head.nouns), plans, record });
+            let own = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, &visitor));
+            let table = own.map(|(_, rule)| Link::new(format!("/registers/{id}/{}", rule.name), "See them as a table"));
+            groups.push(PlanGroup { title: capital(&procedure.head.nouns), table, plans, record });
         }
     }
     let empty = (groups.is_empty() && logs.is_empty()).then(|| Empty {
@@ -312,7 +314,7 @@ pub async fn show(
         overdue_only: narrow.filter.overdue,
         narrowed: narrow.any,
         all_href: opened.href("", &[]),
-        heads: rule.columns.iter().map(|(_, head)| head.clone()).collect(),
+        heads: rule.columns.iter().map(|(fact, head)| (head.clone(), is_wide(&procedure.facts[*fact].kind))).collect(),
         parts_head: (!kinds.is_empty()).then(|| kinds.join(", ")),
         exports: if total == 0 {
             Vec::new()
@@ -325,6 +327,11 @@ pub async fn show(
             .then(|| Pagination::new(page, per_page, total, &procedure.head.nouns, |page| kept(&[("page", &page.to_string())]))),
         empty,
     }))
+}
+
+/// Whether a column holds more than a few words.
+fn is_wide(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text { long: true } | Kind::Points | Kind::Findings { .. })
 }
 
 /// Where one more is recorded, in the whole that is shown; none when this person may not.
@@ -392,7 +399,7 @@ async fn export(
         ),
         _ => {
             sheet.lines.push(format!("As it stood on {}", calendar::long_date(day)));
-            let made = tokio::task::spawn_blocking(move || Err::<Vec<u8>, String>(sheet.title.clone())).await;
+            let made = tokio::task::spawn_blocking(move || letters::table_pdf(&sheet, now)).await;
             (made.map_err(|error| fault(error.to_string()))?.map_err(|error| fault(error.to_string()))?, "application/pdf")
         }
     };

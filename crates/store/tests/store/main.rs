@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a failing test is the point")]
 
 mod appends;
+mod came;
 mod crash;
 mod directory;
 mod documents;

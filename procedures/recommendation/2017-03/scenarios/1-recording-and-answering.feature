@@ -298,6 +298,9 @@ Feature: What is recommended, and what is answered
     Then the stage is "proposed"
     And "take-into-plan" is due on 2017-05-16
     And the plan-keeper sees "source-case"
+    And the professional-standards sees "source-case"
+    And the professional-standards does not see "note"
+    And the use-of-force-monitor sees "recommendation"
     And the monitoring-board does not see the case
     And the centre-manager does not see the case
     When the plan-keeper does "take-into-plan" on 2017-05-04
@@ -318,6 +321,7 @@ Feature: What is recommended, and what is answered
     And the plan-keeper does "note" on 2017-09-01
       | note | Ask the supplier for the list |
     Then the prisons-inspectorate sees "response-words"
+    And the professional-standards does not see the case
     And the prisons-inspectorate does not see "note"
     And the prisons-inspectorate may not "report"
     And the prisons-inspectorate may not "confirm-completed"

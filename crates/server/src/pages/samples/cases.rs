@@ -1,6 +1,6 @@
 //! The pages of one case, from its first look to its last, and of one that is late.
 
-use super::{Drawn, draw, frame, pairs, paragraph, strings, writing};
+use super::{Drawn, draw, frame, paragraph, strings, writing};
 use crate::pages::case::{Aside, Cannot, CaseHead, CaseSection, Clock, ClockState, Holder, StepLink};
 use crate::pages::case_documents::{CaseDocuments, DocumentRow, LetterRow};
 use crate::pages::case_links::{CaseLinks, LinkedCase};
@@ -10,10 +10,10 @@ use crate::pages::case_people::{CasePeople, PersonCard};
 use crate::pages::case_timeline::{CaseTimeline, Event, LetterInPlace};
 use crate::pages::fields::{Choice, ErrorSummary, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::{
-    Due, DueState, DutyLine, Empty, Frame, Link, Notice, Pagination, Person, Section, Summary, SummaryRow, Tag, Tone,
+    Answer, Due, DueState, DutyLine, Empty, Frame, Link, Notice, Pagination, Person, Section, Summary, SummaryRow, Tag, Tone,
 };
 
-const HREF: &str = "/cases/DC-2017-0412";
+pub(super) const HREF: &str = "/cases/DC-2017-0412";
 
 fn duty(what: &str, owner: &str, due: Due, mine: bool) -> DutyLine {
     DutyLine {
@@ -49,6 +49,7 @@ impl CaseHead {
                 state: ClockState::Running,
                 why_href: Some(format!("{HREF}/why/respond")),
             }),
+            ways: Vec::new(),
             hidden: None,
             sections: vec![
                 (CaseSection::Overview, None),
@@ -56,6 +57,7 @@ impl CaseHead {
                 (CaseSection::Documents, Some(5)),
                 (CaseSection::People, Some(3)),
                 (CaseSection::Links, Some(1)),
+                (CaseSection::Chain, None),
                 (CaseSection::Looked, None),
             ],
             current,
@@ -131,7 +133,7 @@ impl CaseHead {
     }
 }
 
-fn case_frame(section: CaseSection) -> Frame {
+pub(super) fn case_frame(section: CaseSection) -> Frame {
     let title = match section {
         CaseSection::Overview => "DC/2017/0412".to_owned(),
         _ => format!("{}: DC/2017/0412", section.text()),
@@ -147,6 +149,10 @@ impl CaseOverview {
         Self {
             frame: case_frame(CaseSection::Overview),
             case: CaseHead::sample(CaseSection::Overview),
+            trails: Vec::new(),
+            gathered: Vec::new(),
+            statement_title: "The complaint".into(),
+            points_title: "Points of complaint".into(),
             statement: Some(Statement {
                 paragraphs: strings([
                     "When I was moved from Dungavel on 27 February my bag did not come with me. In it were clothes, my court papers and a telephone.",
@@ -268,6 +274,10 @@ impl CaseOverview {
     }
 }
 
+fn answers<const N: usize>(answers: [(&str, &str); N]) -> Vec<Answer> {
+    answers.map(|(label, text)| Answer::new(label, text)).into()
+}
+
 fn event(id: &str, what: &str, by: &str, happened: &str, iso: &str) -> Event {
     Event {
         id: id.into(),
@@ -289,6 +299,7 @@ impl CaseTimeline {
             events: vec![
                 Event {
                     recorded: Some("24 March 2017, 9:10am".into()),
+                    rewritten: vec![("What was found".into(), strings(["Reception has no record of a bag on 28 February."]))],
                     note: strings([
                         "Reception’s log shows one bag received on 28 February and signed for by Officer 2207. It is not in the store.",
                     ]),
@@ -296,7 +307,7 @@ impl CaseTimeline {
                 },
                 Event {
                     citation: Some(paragraph("48")),
-                    facts: pairs([("Asked of", "Dungavel centre supplier"), ("By when", "24 March 2017")]),
+                    facts: answers([("Asked of", "Dungavel centre supplier"), ("By when", "24 March 2017")]),
                     notices: vec![Link::new("/notices/88", "Dungavel centre supplier")],
                     ..event("e5", "Evidence asked for", "you, centre supplier", "17 March 2017, 10:05am", "2017-03-17T10:05")
                 },
@@ -313,7 +324,10 @@ impl CaseTimeline {
                 Event {
                     citation: Some(paragraph("36")),
                     tag: Some(Tag::new("In time", Tone::Green)),
-                    facts: pairs([("Responder", "Centre supplier, Brook House"), ("Target", "5 April 2017")]),
+                    facts: vec![
+                        Answer::new("Responder", "Centre supplier, Brook House").before(Some("Not decided".into())),
+                        Answer::new("Target", "5 April 2017"),
+                    ],
                     effects: strings(["The acknowledgement was now owed by 10 March 2017, and the response by 5 April 2017."]),
                     notices: vec![
                         Link::new("/notices/81", "the monitoring board"),
@@ -330,7 +344,7 @@ impl CaseTimeline {
                 Event {
                     citation: Some(paragraph("36")),
                     tag: Some(Tag::new("In time", Tone::Green)),
-                    facts: pairs([("Reference", "DC/2017/0412"), ("Category", "Service delivery")]),
+                    facts: answers([("Reference", "DC/2017/0412"), ("Category", "Service delivery")]),
                     ..event("e2", "Complaint logged", "Luca Ferro, allocation hub", "8 March 2017, 11:00am", "2017-03-08T11:00")
                 },
                 event(

@@ -5,6 +5,7 @@
 //! Friday 24 March 2017, in a body that runs the procedure for complaints in detention. No person in it is real.
 
 mod cases;
+mod chains;
 mod handbook;
 mod lists;
 mod recording;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Drawn> {
     lists::draw_all(&mut drawn);
     recording::draw_all(&mut drawn);
     cases::draw_all(&mut drawn);
+    chains::draw_all(&mut drawn);
     steps::draw_all(&mut drawn);
     writing::draw_all(&mut drawn);
     handbook::draw_all(&mut drawn);

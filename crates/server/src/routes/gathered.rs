@@ -1,0 +1,130 @@
+//! The cases of the person whom a case is about under other procedures, for those who may see them there.
+
+use procedure::Value;
+
+use super::head::stage_tag;
+use crate::app::App;
+use crate::desk::Desk;
+use crate::pages::gathered::{GatheredRow, GatheredTable};
+use crate::problem::Problem;
+use crate::session::Visitor;
+
+/// How many cases of a procedure are looked at.
+const MOST: u32 = 200;
+
+/// What the page of a case shows of other cases, and which these are.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// A table for each procedure.
+    pub tables: Vec<GatheredTable>,
+    /// The cases of which it shows what they came to.
+    pub told: Vec<casework::CaseId>,
+}
+
+/// The cases that name the person whom this case is about under a fact, procedure by procedure: only those of which this
+/// person may see that they name them. Nothing when this person may not see whom the case is about.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn gathered(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Gathered, Problem> {
+    let mut gathered = Gathered::default();
+    let Some(Value::Person(person)) = desk.procedure.head.who.and_then(|who| desk.fact(who)) else { return Ok(gathered) };
+    for (procedure, fact) in &desk.procedure.head.gathers {
+        let Some(latest) = app.library().latest(procedure) else { continue };
+        let found = app.store().cases_of_person(&visitor.actor, procedure, fact, *person, MOST).await?;
+        let cut = u32::try_from(found.len()).is_ok_and(|found| found >= MOST);
+        let mut rows = Vec::new();
+        let ids: Vec<_> = found.iter().map(|named| named.id).filter(|id| *id != desk.id).collect();
+        let desks = Desk::glances(app, visitor, &ids).await?;
+        for other in ids.iter().filter_map(|id| desks.get(id)) {
+            // The store found that the fact names them under one of their records.
+            let names = other.procedure.facts.id(fact).is_some_and(|id| other.fact(id).is_some());
+            if !names {
+                continue;
+            }
+            let came_to = other.came_to(app)?;
+            if !came_to.is_empty() {
+                gathered.told.push(other.id);
+            }
+            rows.push(GatheredRow {
+                reference: other.reference.clone(),
+                href: other.href(),
+                line: other.line(app)?,
+                stage: stage_tag(other),
+                received: calendar::long_date(other.received().to_zoned(app.zone().clone()).date()),
+                came_to,
+            });
+        }
+        let title = &latest.head.title;
+        let words = match rows.len() {
+            0 => format!("No case under “{title}” that you may see names this person."),
+            1 => format!("1 case under “{title}”."),
+            count if cut => format!("More than {count} cases under “{title}”: the latest are shown."),
+            count => format!("{count} cases under “{title}”."),
+        };
+        let id = format!("gathered-{procedure}");
+        gathered.tables.push(GatheredTable { id, title: title.clone(), words, rows });
+    }
+    Ok(gathered)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::extract::{Query, State};
+    use serde_json::json;
+
+    use super::*;
+    use crate::routes::case::{Told, overview};
+    use crate::routes::testing::{CLERK, Deed, LEAD, NAMED, READER, World, body, incident, path};
+
+    async fn record(world: &World, of: i64) -> String {
+        let deed = Deed("2017-03-06T09:30:00Z", LEAD, "lead", json!({ "whose": of }));
+        world.begin("record", "begin", deed).await
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_cases_of_a_person_stand_on_their_record() {
+        let world = World::new().await;
+        let lead = world.as_person(LEAD).await;
+        let record = record(&world, NAMED).await;
+        let table = async |visitor: &Visitor, desk: &Desk| gathered(&world.app, visitor, desk).await.unwrap();
+        let desk = world.desk(LEAD, &record).await;
+        let none = table(&lead, &desk).await;
+        assert_eq!(none.tables[0].words, "No case under “Incidents” that you may see names this person.");
+        let first = incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
+        incident(&world, "2017-03-02T09:30:00Z", &[READER]).await;
+        let one = table(&lead, &desk).await;
+        assert_eq!((one.tables[0].words.as_str(), one.told.len()), ("1 case under “Incidents”.", 0));
+        let second = incident(&world, "2017-03-03T09:30:00Z", &[READER, NAMED]).await;
+        let deed = Deed("2017-03-04T09:30:00Z", LEAD, "lead", json!({ "outcome": "wrong" }));
+        world.take(&second, "settle", deed, None).await;
+        let two = table(&lead, &desk).await;
+        let rows: Vec<_> = two.tables[0].rows.iter().map(|row| (row.reference.as_str(), row.received.as_str())).collect();
+        assert_eq!(rows, [(second.as_str(), "3 March 2017"), (first.as_str(), "1 March 2017")]);
+        assert_eq!(two.tables[0].words, "2 cases under “Incidents”.");
+        assert_eq!(two.tables[0].rows[0].came_to, [("Found".to_owned(), "Something wrong".to_owned())]);
+        assert_eq!(two.tables[0].rows[1].line, "A push");
+        // The page says so, and the look at what the other case came to is logged there, too.
+        let page = overview(State(world.app.clone()), lead, path(&record), Query(Told::default())).await.unwrap();
+        assert!(body(page).await.contains("2 cases under “Incidents”."));
+        assert_eq!(world.looks(&second).await, ["What it came to"]);
+        assert_eq!(world.looks(&first).await, [""; 0]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_may_not_see_that_a_case_names_the_person_is_not_told_of_it() {
+        let world = World::new().await;
+        let record = record(&world, NAMED).await;
+        incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
+        // The reader sees the incident, but not whom it names.
+        let found = gathered(&world.app, &world.as_person(READER).await, &world.desk(READER, &record).await).await.unwrap();
+        assert_eq!((found.tables[0].rows.len(), found.told.len()), (0, 0));
+        assert!(found.tables[0].words.starts_with("No case"));
+        // Whoever is named is walled out of the incident.
+        let found = gathered(&world.app, &world.as_person(NAMED).await, &world.desk(NAMED, &record).await).await.unwrap();
+        assert_eq!(found.tables[0].rows.len(), 0);
+        // Who may not see whose record it is sees nothing of the kind.
+        let found = gathered(&world.app, &world.as_person(CLERK).await, &world.desk(CLERK, &record).await).await.unwrap();
+        assert!(found.tables.is_empty());
+    }
+}

@@ -1,0 +1,302 @@
+//! Trails: certain steps of a case one after another, with who took them, when, and what they said; and what an answer
+//! stood in the place of.
+
+use casework::{Act, Entry};
+use jiff::Timestamp;
+use procedure::{FactId, Id, Kind, PersonId, StepId, Trail, Value};
+
+use super::case::{EVENTS, shown, when};
+use super::head::{cite, due_words};
+use crate::app::App;
+use crate::desk::Desk;
+use crate::pages::parts::{Answer, DueState, Link};
+use crate::pages::trail::{TrailRow, TrailTable, Waiting};
+use crate::problem::Problem;
+
+/// The trails of a case, as far as this person may see the steps.
+///
+/// # Errors
+/// When its calendar is not to hand.
+pub fn trails(app: &App, desk: &Desk, now: Timestamp) -> Result<Vec<TrailTable>, Problem> {
+    let all = desk.procedure.trails.iter().map(|(_, trail)| table(app, desk, trail, now));
+    Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// A trail; none when this person may see none of its steps.
+fn table(app: &App, desk: &Desk, trail: &Trail, now: Timestamp) -> Result<Option<TrailTable>, Problem> {
+    let steps: Vec<StepId> = trail.steps.iter().copied().filter(|step| desk.sight.step(*step)).collect();
+    if steps.is_empty() {
+        return Ok(None);
+    }
+    let procedure = &desk.procedure;
+    let mut taken: Vec<(usize, &Entry, StepId)> = desk
+        .entries
+        .iter()
+        .enumerate()
+        .filter_map(|(at, entry)| match &entry.act {
+            Act::Step { step, .. } if steps.contains(step) => Some((at, entry, *step)),
+            _ => None,
+        })
+        .collect();
+    taken.sort_by_key(|(at, entry, _)| (entry.happened, *at));
+    let rows = taken.iter().map(|(at, entry, step)| row(app, desk, *at, entry, *step)).collect::<Result<_, _>>()?;
+    let waiting = steps
+        .iter()
+        .filter(|step| !taken.iter().any(|(_, _, taken)| taken == *step))
+        .map(|step| Ok(Waiting { what: procedure.steps[*step].title.clone(), due: due(app, desk, *step, now)? }))
+        .collect::<Result<_, Problem>>()?;
+    Ok(Some(TrailTable {
+        id: format!("trail-{}", trail.name),
+        title: trail.title.clone(),
+        citation: Some(cite(procedure, trail.place)),
+        rows,
+        waiting,
+        not_yet: if desk.state.is_closed(procedure) { "Not done" } else { "Not yet" }.to_owned(),
+    }))
+}
+
+fn row(app: &App, desk: &Desk, at: usize, entry: &Entry, step: StepId) -> Result<TrailRow, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let answered = answered(app, desk, at, entry)?;
+    Ok(TrailRow {
+        what: Link::new(timeline_href(desk, at, entry), &desk.procedure.steps[step].done),
+        who: directory.person_name(entry.by).to_owned(),
+        role: entry.role.map_or_else(String::new, |role| desk.procedure.roles[role].title.clone()),
+        standing: standing(&directory, entry.by),
+        when: when(rules, entry.happened),
+        recorded: recorded_later(entry).then(|| when(rules, entry.recorded)),
+        answers: answered.short.into_iter().chain(answered.long).collect(),
+    })
+}
+
+/// Whether an entry was recorded so long after it happened that it is worth saying: less than a minute is the typing.
+#[must_use]
+pub fn recorded_later(entry: &Entry) -> bool {
+    entry.recorded.duration_since(entry.happened).as_secs() >= 60
+}
+
+/// The job, grade and organisation of a person, as the directory knows them now.
+fn standing(directory: &casework::Directory, person: PersonId) -> String {
+    let Some(known) = directory.people.get(&person) else { return String::new() };
+    let mut parts = Vec::new();
+    if !known.job.is_empty() {
+        parts.push(known.job.clone());
+    }
+    if let Some(grade) = known.grade {
+        parts.push(format!("grade {grade}"));
+    }
+    if let Some(organisation) = known.organisation {
+        parts.push(directory.organisation_name(organisation).to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Where an entry stands in the timeline: on which of its pages, and where on it.
+fn timeline_href(desk: &Desk, at: usize, entry: &Entry) -> String {
+    let later = desk.entries.iter().skip(at + 1).filter(|entry| shown(desk, entry)).count();
+    let page = later / EVENTS + 1;
+    let page = if page == 1 { String::new() } else { format!("?page={page}") };
+    format!("{}/timeline{page}#entry-{}", desk.href(), entry.seq)
+}
+
+/// When a step is due that meets a duty, as far as this person may see that.
+fn due(app: &App, desk: &Desk, step: StepId, now: Timestamp) -> Result<Option<crate::pages::parts::Due>, Problem> {
+    let rules = desk.rules(app)?;
+    let calendar = desk.state.facts.calendar(rules).0;
+    let soonest = desk
+        .owed
+        .iter()
+        .filter(|one| one.is_open(now) && one.due.is_some() && desk.sight.due(one.duty))
+        .filter(|one| desk.procedure.duties[one.duty].met_by.contains(&step))
+        .min_by_key(|one| (one.due.map(|due| due.last_instant(rules.zone)), one.duty.index()));
+    Ok(soonest.map(|one| {
+        let mut due = due_words(rules, calendar, one.due, one.on_hold, now);
+        if desk.procedure.duties[one.duty].soft && due.state == DueState::Overdue {
+            due.state = DueState::Later;
+        }
+        due
+    }))
+}
+
+/// What an entry answered.
+#[derive(Debug, Default)]
+pub struct Answered {
+    /// Short answers.
+    pub short: Vec<Answer>,
+    /// Long texts.
+    pub long: Vec<Answer>,
+}
+
+/// What an entry answered, as far as this person may see, each with what stood there before if it changed it.
+///
+/// # Errors
+/// When its calendar is not to hand.
+pub fn answered(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Answered, Problem> {
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let mut all = Answered::default();
+    for (id, value) in seen(desk, entry) {
+        let fact = &desk.procedure.facts[*id];
+        if fact.question().is_none() && !is_news(desk, at, *id, value) {
+            continue;
+        }
+        let words = |value: &Value| {
+            let text = casework::words::value(rules, &directory, fact, value);
+            (!text.trim().is_empty()).then_some(text)
+        };
+        let before = former(desk, at, *id, value).map(|former| words(former).unwrap_or_else(|| "nothing".to_owned()));
+        let text = match words(value) {
+            Some(text) => text,
+            None if before.is_some() => "nothing".to_owned(),
+            None => continue,
+        };
+        let answer = Answer::new(&fact.label, text).before(before);
+        let kind = if matches!(fact.kind, Kind::Text { long: true }) { &mut all.long } else { &mut all.short };
+        kind.push(answer);
+    }
+    Ok(all)
+}
+
+/// Whether something that was worked out with an entry, and not answered, differs from what it was: a count that still says no is
+/// no news.
+fn is_news(desk: &Desk, at: usize, id: FactId, value: &Value) -> bool {
+    let earlier = desk.entries.iter().take(at).rev().find_map(|entry| match &entry.act {
+        Act::Step { facts, .. } => facts.iter().find(|(one, _)| *one == id).map(|(_, former)| former),
+        _ => None,
+    });
+    earlier.map_or(*value != Value::YesNo(false), |earlier| earlier != value)
+}
+
+/// The answers of an entry that this person may see.
+fn seen<'a>(desk: &'a Desk, entry: &'a Entry) -> impl Iterator<Item = &'a (FactId, Value)> {
+    let facts = match &entry.act {
+        Act::Step { facts, .. } => facts.as_slice(),
+        _ => &[],
+    };
+    facts.iter().filter(|(id, _)| desk.sight.fact(*id))
+}
+
+/// What a fact was before an entry gave it another value. What is answered anew each time is no change, nor is a long text
+/// that a step says anew each time it is taken.
+fn former<'a>(desk: &'a Desk, at: usize, id: FactId, value: &Value) -> Option<&'a Value> {
+    let step_of = |entry: &Entry| match &entry.act {
+        Act::Step { step, .. } => Some(*step),
+        _ => None,
+    };
+    let fact = &desk.procedure.facts[id];
+    if fact.afresh {
+        return None;
+    }
+    let (earlier, former) = desk.entries.iter().take(at).rev().find_map(|entry| match &entry.act {
+        Act::Step { facts, .. } => facts.iter().find(|(one, _)| *one == id).map(|(_, former)| (entry, former)),
+        _ => None,
+    })?;
+    let said_anew = matches!(fact.kind, Kind::Text { long: true })
+        && desk.entries.get(at).is_some_and(|entry| step_of(entry) == step_of(earlier));
+    (former != value && !said_anew).then_some(former)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::extract::{Query, State};
+    use serde_json::json;
+
+    use super::*;
+    use crate::routes::case::{Told, timeline};
+    use crate::routes::testing::{CHIEF, CLERK, Deed, LEAD, READER, World, body, incident, path};
+
+    /// An incident that a lead and then a chief looked at, who changed what the lead had said.
+    async fn looked_at(world: &World) -> String {
+        let case = incident(world, "2017-03-06T09:30:00Z", &[]).await;
+        let first = json!({ "view": "All was well", "settled-by": "2017-03-20" });
+        world.take(&case, "look", Deed("2017-03-07T10:00:00Z", LEAD, "lead", first), None).await;
+        let second = json!({ "view": "It was too hard", "settled-by": "2017-03-27", "account": "It was quick.\n\nAnd hard." });
+        let deed = Deed("2017-03-08T10:00:00Z", CHIEF, "chief", second);
+        world.take(&case, "look-again", deed, Some("2017-03-09T08:00:00Z")).await;
+        case
+    }
+
+    fn now() -> Timestamp {
+        "2017-03-10T10:00:00Z".parse().unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_trail_says_who_did_what_when_and_what_stood_there_before() {
+        let world = World::new().await;
+        let case = looked_at(&world).await;
+        let all = trails(&world.app, &world.desk(LEAD, &case).await, now()).unwrap();
+        assert_eq!(all.len(), 1);
+        let trail = &all[0];
+        assert_eq!((trail.title.as_str(), trail.rows.len(), trail.waiting.len()), ("Who looked at it", 2, 1));
+        let (first, second) = (&trail.rows[0], &trail.rows[1]);
+        assert_eq!(first.what, Link::new("/cases/IN-2017-00001/timeline#entry-2", "First look taken"));
+        assert_eq!((first.who.as_str(), first.role.as_str()), ("Ada Lead", "Lead"));
+        assert_eq!(first.standing, "Sergeant, grade 3, The office");
+        assert_eq!((first.when.as_str(), first.recorded.as_deref()), ("7 March 2017, 10am", None));
+        assert_eq!(first.answers, [Answer::new("To be settled by", "20 March 2017"), Answer::new("View", "All was well")]);
+        assert_eq!(second.standing, "Inspector, grade 6, The office");
+        assert_eq!(second.recorded.as_deref(), Some("9 March 2017, 8am"));
+        assert_eq!(
+            second.answers,
+            [
+                Answer::new("To be settled by", "27 March 2017").before(Some("20 March 2017".into())),
+                Answer::new("View", "It was too hard").before(Some("All was well".into())),
+                Answer::new("Account", "It was quick.\n\nAnd hard.").before(Some("It was quick.".into())),
+            ]
+        );
+        let due = trail.waiting[0].due.as_ref().unwrap();
+        assert_eq!((trail.waiting[0].what.as_str(), trail.not_yet.as_str()), ("Settle it", "Not yet"));
+        assert_eq!(due.date, "3 April 2017");
+        // Once it is settled nothing is still to come.
+        let deed = Deed("2017-03-10T12:00:00Z", CHIEF, "chief", json!({ "outcome": "wrong" }));
+        world.take(&case, "settle", deed, None).await;
+        let all = trails(&world.app, &world.desk(LEAD, &case).await, now()).unwrap();
+        assert_eq!((all[0].rows.len(), all[0].waiting.len()), (3, 0));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_trail_shows_no_step_no_answer_and_no_date_that_its_reader_may_not_see() {
+        let world = World::new().await;
+        let case = looked_at(&world).await;
+        let all = trails(&world.app, &world.desk(READER, &case).await, now()).unwrap();
+        let trail = &all[0];
+        assert_eq!(trail.rows.len(), 1, "the second look is none of the reader's business");
+        assert_eq!(trail.rows[0].answers, [Answer::new("To be settled by", "20 March 2017")]);
+        assert_eq!((trail.waiting[0].what.as_str(), trail.waiting[0].due.is_none()), ("Settle it", true));
+        assert!(trails(&world.app, &world.desk(CLERK, &case).await, now()).unwrap().is_empty());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_timeline_says_what_stood_there_before() {
+        let world = World::new().await;
+        let case = looked_at(&world).await;
+        let page = async |person| {
+            let visitor = world.as_person(person).await;
+            body(timeline(State(world.app.clone()), visitor, path(&case), Query(Told::default())).await.unwrap()).await
+        };
+        let lead = page(LEAD).await;
+        assert!(lead.contains("27 March 2017 <span class=\"app-before\">was: 20 March 2017</span>"), "{lead}");
+        assert!(lead.contains("Account: what stood there before"));
+        let reader = page(READER).await;
+        assert!(reader.contains("20 March 2017"));
+        for hidden in ["All was well", "was:", "what stood there before"] {
+            assert!(!reader.contains(hidden), "{hidden}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_said_anew_each_time_is_no_change() {
+        let world = World::new().await;
+        let begun = Deed("2017-03-06T09:30:00Z", LEAD, "lead", json!({ "whose": 5, "note": "First" }));
+        let case = world.begin("record", "begin", begun).await;
+        for (at, note) in [("2017-03-07T09:30:00Z", "Second"), ("2017-03-08T09:30:00Z", "Third")] {
+            world.take(&case, "note", Deed(at, LEAD, "lead", json!({ "note": note })), None).await;
+        }
+        let desk = world.desk(LEAD, &case).await;
+        let before = |at: usize| answered(&world.app, &desk, at, &desk.entries[at]).unwrap().long[0].before.clone();
+        assert_eq!(before(0), None);
+        assert_eq!(before(1), Some("First".to_owned()));
+        assert_eq!(before(2), None);
+    }
+}

@@ -1,0 +1,279 @@
+//! Sheets read into a register: the plans that ship with the demonstration, everything that can be wrong, and what comes out again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use casework::Actor;
+use procedure::Library;
+use serde_json::{Value as Json, json};
+use server::act::{Deed, acting, begin, take};
+use server::desk::Desk;
+use server::import::{Checked, Progress, Target, check, keep};
+use server::registers::{Opened, sheet};
+use server::session::Visitor;
+use server::{App, Config};
+use sheets::{Fault, Raw};
+use store::{CaseFilter, CaseSort, Store};
+
+fn files(root: &Path, folder: &Path, all: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(root, &path, all);
+        } else {
+            let below = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            all.push((below, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+struct Office {
+    app: App,
+    keeper: Visitor,
+}
+
+impl Office {
+    async fn open() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
+        let mut all = Vec::new();
+        files(&root, &root, &mut all);
+        let library = Library::read(all).unwrap();
+        let store = Store::open_memory().await.unwrap();
+        for found in library.iter() {
+            let kept = store::KeptProcedure {
+                id: found.head.id.clone(),
+                version: found.head.version.clone(),
+                hash: found.hash.clone(),
+                text: found.text.clone(),
+                letters: found.letter_texts.clone(),
+            };
+            store.procedure_keep(kept).await.unwrap();
+        }
+        let person = store.person_add(store::NewPerson { name: "Kit Vane".into(), ..Default::default() }).await.unwrap();
+        let config = Config { body: String::new(), secure: false, largest_document: 0, hint: None };
+        let app = App::new(store, library, config).await.unwrap();
+        let grant = casework::Grant { role: "plan-keeper".into(), site: None };
+        let keeper = acting(&app, Actor { person, grade: None, grants: vec![grant] });
+        Self { app, keeper }
+    }
+
+    async fn plan(&self) -> String {
+        let answers: BTreeMap<String, Json> = [
+            ("report-title", json!("Removal to Jamaica")),
+            ("source-kind", json!("inspection")),
+            ("body", json!("HM Chief Inspector of Prisons")),
+            ("announced", json!("unannounced")),
+            ("inspected-from", json!("2017-03-07")),
+            ("inspected-to", json!("2017-03-08")),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into();
+        let at = self.app.now();
+        let deed = Deed { actor: &self.keeper.actor, step: "record", at, answers: &answers };
+        begin(&self.app, "improvement-plan", &deed).await.unwrap().reference
+    }
+
+    async fn register(&self, plan: &str) -> Opened {
+        Opened::find(&self.app, &self.keeper, "recommendation", "plan", &plan.replace('/', "-")).await.unwrap()
+    }
+
+    async fn look(&self, opened: &Opened, raw: &Raw) -> Checked {
+        check(&self.app, &self.keeper.actor, target(opened), raw, self.app.now(), &Progress::default()).await.unwrap()
+    }
+
+    async fn parts(&self, opened: &Opened) -> Vec<Desk> {
+        let filter = CaseFilter {
+            procedure: Some("recommendation".into()),
+            whole: opened.parts_of(),
+            sort: CaseSort::Oldest,
+            per_page: 500,
+            ..CaseFilter::default()
+        };
+        let found = self.app.store().case_list(&self.keeper.actor, &filter, self.app.now()).await.unwrap();
+        let mut desks = Vec::new();
+        for line in found.lines {
+            desks.push(Desk::open(&self.app, &self.keeper, &line.head.reference.replace('/', "-")).await.unwrap());
+        }
+        desks
+    }
+}
+
+fn target(opened: &Opened) -> Target<'_> {
+    Target {
+        procedure: &opened.procedure,
+        register: opened.register,
+        whole: opened.whole.as_ref().map(|(reference, _)| reference.as_str()),
+    }
+}
+
+fn demo(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../redress/src/demo/plans").join(name)).unwrap()
+}
+
+fn read(opened: &Opened, name: &str, bytes: &[u8]) -> Raw {
+    sheets::read_with(name, bytes, |cells| target(opened).is_head(cells)).unwrap()
+}
+
+/// The first sheet with one cell changed.
+fn changed(raw: &Raw, row: usize, head: &str, text: &str) -> Raw {
+    let mut raw = raw.clone();
+    let column = raw.heads.iter().position(|one| one.starts_with(head)).unwrap_or_else(|| panic!("no {head}"));
+    raw.rows[row].cells[column] = text.to_owned();
+    raw
+}
+
+fn told(faults: &[Fault]) -> Vec<String> {
+    faults.iter().map(ToString::to_string).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_documents_are_read_in_and_come_out_again_without_losing_a_column() {
+    let office = Office::open().await;
+    for name in ["jamaica-2017.csv", "non-compliance-2014.csv"] {
+        let plan = office.plan().await;
+        let opened = office.register(&plan).await;
+        let raw = read(&opened, name, &demo(name));
+        let checked = office.look(&opened, &raw).await;
+        assert_eq!(told(&checked.faults), Vec::<String>::new(), "{name}");
+        assert!(checked.left.is_empty(), "{:?}", checked.left);
+        let kept = keep(&office.app, &office.keeper.actor, &opened.procedure, checked, office.app.now(), None).await.unwrap();
+        assert_eq!(kept.len(), 7);
+
+        let cases = office.parts(&opened).await;
+        let out = sheet(&office.app, &opened, &cases, false).unwrap();
+        for (format, bytes) in [("csv", sheets::to_csv(&out)), ("xlsx", sheets::to_xlsx(&out, office.app.now()).unwrap())] {
+            let again = read(&opened, &format!("plan.{format}"), &bytes);
+            for (at, head) in raw.heads.iter().enumerate() {
+                let there = again.heads.iter().position(|one| one == head).unwrap_or_else(|| panic!("{name}: {head} is lost"));
+                for row in &raw.rows {
+                    // Rows come out by groups: they are found by their first column.
+                    let first = again.heads.iter().position(|one| *one == raw.heads[0]).unwrap();
+                    let other = again.rows.iter().find(|other| other.cells[first] == row.cells[0]).unwrap();
+                    let (was, is) = (row.cells[at].trim().to_lowercase(), other.cells[there].trim().to_lowercase());
+                    let dates = was.ends_with("2017") || was.ends_with("2014");
+                    assert!(was == is || (dates && is.starts_with("20")), "{name} {format}, {head}: “{was}” came out as “{is}”");
+                }
+            }
+            // What came out is there already: read in again, each row is refused, and nothing else is wrong.
+            let twice = office.look(&opened, &again).await;
+            assert_eq!(twice.faults.len(), 7, "{:?}", told(&twice.faults));
+            assert!(twice.faults.iter().all(|fault| fault.words.contains("already")), "{:?}", told(&twice.faults));
+            assert!(twice.rows.is_empty());
+        }
+        // The document that people print has the columns of the source, and no more than fit.
+        assert!(sheet(&office.app, &opened, &cases, true).unwrap().heads.len() <= 8);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_bad_row_is_told_at_once_and_nothing_is_kept() {
+    let office = Office::open().await;
+    let plan = office.plan().await;
+    let opened = office.register(&plan).await;
+    let raw = read(&opened, "jamaica-2017.csv", &demo("jamaica-2017.csv"));
+    let mut bad = changed(&raw, 1, "Ref", " 6.1 ");
+    bad = changed(&bad, 2, "Accepted /", "Perhaps");
+    bad = changed(&bad, 3, "Answered on", "31 June 2017");
+    bad = changed(&bad, 4, "Evidence", "");
+    bad = changed(&bad, 5, "Recommendation", "");
+    bad = changed(&bad, 6, "Why there is no date", "");
+    let checked = office.look(&opened, &bad).await;
+    let faults = told(&checked.faults);
+    for expected in [
+        "Row 3, “Ref”: “6.1” stands in row 2 already",
+        "Row 4, “Accepted / Partially Accepted",
+        "“Perhaps” is none of “Accepted”",
+        "Row 5, “Answered on”: “31 June 2017” is no date",
+        "Row 6, “Evidence”",
+        "Row 7, “Recommendation”",
+        "Row 8, “Why there is no date”",
+    ] {
+        assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}: {faults:#?}");
+    }
+    let rows: std::collections::BTreeSet<_> = checked.faults.iter().map(|fault| fault.row).collect();
+    assert_eq!(rows, (3..=8).map(Some).collect(), "{faults:#?}");
+    assert!(checked.rows.is_empty());
+    assert!(office.parts(&opened).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_that_nothing_knows_and_columns_that_are_missing_are_told() {
+    let office = Office::open().await;
+    let plan = office.plan().await;
+    let opened = office.register(&plan).await;
+    let mut raw = read(&opened, "jamaica-2017.csv", &demo("jamaica-2017.csv"));
+    raw.heads[1] = "Recomendation".to_owned();
+    let checked = office.look(&opened, &raw).await;
+    let faults = told(&checked.faults);
+    assert!(faults.iter().any(|fault| fault.contains("Did you mean “Recommendation”?")), "{faults:#?}");
+    assert!(faults.iter().any(|fault| fault == "“Recommendation”: This column is missing."), "{faults:#?}");
+    let empty = Raw { heads: raw.heads.clone(), rows: Vec::new() };
+    assert!(told(&office.look(&opened, &empty).await.faults).iter().any(|fault| fault.contains("no row")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_another_part_has_is_refused_by_hand_too_and_only_in_the_same_plan() {
+    let office = Office::open().await;
+    let (first, second) = (office.plan().await, office.plan().await);
+    for plan in [&first, &second] {
+        let opened = office.register(plan).await;
+        let raw = read(&opened, "jamaica-2017.csv", &demo("jamaica-2017.csv"));
+        let checked = office.look(&opened, &raw).await;
+        assert_eq!(told(&checked.faults), Vec::<String>::new());
+        keep(&office.app, &office.keeper.actor, &opened.procedure, checked, office.app.now(), None).await.unwrap();
+    }
+    let opened = office.register(&first).await;
+    let key = opened.rule().key.unwrap();
+    let answers = BTreeMap::from([(key, procedure::Value::text("6.1"))]);
+    let found = server::registers::taken(&office.app, &opened.procedure, &answers, Some(&first), None).await.unwrap();
+    assert!(found[&key].contains("already"), "{found:?}");
+    let own = office.parts(&opened).await[0].reference.clone();
+    let found = server::registers::taken(&office.app, &opened.procedure, &answers, Some(&first), Some(&own)).await.unwrap();
+    assert!(found.is_empty(), "a case is not told that it has its own number: {found:?}");
+    let answers = BTreeMap::from([(key, procedure::Value::text("9.9"))]);
+    assert!(server::registers::taken(&office.app, &opened.procedure, &answers, Some(&first), None).await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_not_open_the_register_or_see_the_plan_finds_none() {
+    let office = Office::open().await;
+    let plan = office.plan().await;
+    let slug = plan.replace('/', "-");
+    let person = office.app.store().person_add(store::NewPerson { name: "Una Bell".into(), ..Default::default() }).await.unwrap();
+    for (role, opens, imports) in [("assurance", true, false), ("complaints-clerk", false, false), ("plan-keeper", true, true)] {
+        let grant = casework::Grant { role: role.into(), site: None };
+        let visitor = acting(&office.app, Actor { person, grade: None, grants: vec![grant] });
+        let found = Opened::find(&office.app, &visitor, "recommendation", "plan", &slug).await;
+        assert_eq!(found.is_ok(), opens, "{role}");
+        assert_eq!(found.is_ok_and(|opened| opened.may_import(&visitor)), imports, "{role}");
+    }
+    for of in ["IP-2017-99999", "no-such"] {
+        assert!(Opened::find(&office.app, &office.keeper, "recommendation", "plan", of).await.is_err());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_read_in_goes_on_as_if_it_had_been_recorded_by_hand() {
+    let office = Office::open().await;
+    let plan = office.plan().await;
+    let opened = office.register(&plan).await;
+    let raw = read(&opened, "jamaica-2017.csv", &demo("jamaica-2017.csv"));
+    let checked = office.look(&opened, &raw).await;
+    let kept = keep(&office.app, &office.keeper.actor, &opened.procedure, checked, office.app.now(), None).await.unwrap();
+    let at = office.app.now();
+    let answers = BTreeMap::new();
+    let deed = Deed { actor: &office.keeper.actor, step: "set-actions", at, answers: &answers };
+    let acted = take(&office.app, &kept[0], &deed).await.unwrap();
+    // One action for each line of the cell.
+    assert_eq!(acted.opened.len(), 4);
+    let report = office.app.store().verify(&mut |_, _| {}).await.unwrap();
+    assert_eq!((report.faults.len(), report.cases), (0, 12));
+}
