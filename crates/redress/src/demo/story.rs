@@ -286,6 +286,9 @@ impl Telling<'_> {
             && self.cast.find("home-office-centre-team", Some(site), &[], false).is_some();
         if from_box {
             self.step("home-office-centre-team", "find", &facts, false).await?;
+            if let Going::Over = self.keep_footage(rng, matter, "home-office-centre-team", "keep-footage-at-centre").await? {
+                return Ok(());
+            }
             self.wait_hours(rng, 1, 8);
             let original = [("board-copied", json!(true)), ("original-filed", json!("Complaints file, centre office"))];
             if let Going::Over = self.go("home-office-centre-team", "scan", &original, false).await? {
@@ -293,6 +296,9 @@ impl Telling<'_> {
             }
         } else {
             self.step("customer-service-unit", "receive", &facts, false).await?;
+            if !foreign && let Going::Over = self.keep_footage(rng, matter, "customer-service-unit", "keep-footage").await? {
+                return Ok(());
+            }
         }
         if urgent {
             self.wait_minutes(rng, 5, 90);
@@ -302,6 +308,23 @@ impl Telling<'_> {
             }
         }
         self.middle(rng, matter, foreign, site).await
+    }
+
+    /// Where force is alleged, footage is asked for at once, and whoever holds it says what is kept.
+    async fn keep_footage(&mut self, rng: &mut Rng, matter: &Matter, role: &str, step: &str) -> anyhow::Result<Going> {
+        if matter.subject != "criminal-assault" {
+            return Ok(Going::On);
+        }
+        self.wait_minutes(rng, 10, 50);
+        let wanted =
+            [("footage-wanted", json!("The corridor of the residential wing, from eight in the evening until midnight"))];
+        if let Going::Over = self.go(role, step, &wanted, false).await? {
+            return Ok(Going::Over);
+        }
+        let Some(holder) = self.role("footage-holder") else { return Ok(Going::On) };
+        self.wait_hours(rng, 1, 4);
+        let kept = [("footage-kept", json!("Cameras 4 and 9 of that evening are copied, and kept for six months."))];
+        self.go(&holder, "confirm-footage", &kept, false).await
     }
 
     async fn middle(&mut self, rng: &mut Rng, matter: &Matter, foreign: bool, site: i64) -> anyhow::Result<()> {

@@ -372,7 +372,9 @@ mod tests {
     /// The cases of a procedure to which somebody is led from another.
     async fn led(app: &App, name: &str, from: &store::CaseHead, procedure: &str) -> Vec<String> {
         let links = app.store().case_links(&acting(app, name).await, from.id).await.unwrap();
-        links.into_iter().filter(|link| link.procedure == procedure).map(|link| link.reference).collect()
+        let all: std::collections::BTreeSet<String> =
+            links.into_iter().filter(|link| link.procedure == procedure).map(|link| link.reference).collect();
+        all.into_iter().collect()
     }
 
     /// From the complaint about force to the action that was checked, each case leads to the next; and the officer whom it
