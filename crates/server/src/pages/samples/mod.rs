@@ -8,6 +8,7 @@ mod cases;
 mod chains;
 mod handbook;
 mod lists;
+mod plans;
 mod recording;
 mod reports;
 mod steps;
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Drawn> {
     steps::draw_all(&mut drawn);
     writing::draw_all(&mut drawn);
     handbook::draw_all(&mut drawn);
+    plans::draw_all(&mut drawn);
     reports::draw_all(&mut drawn);
     rest(&mut drawn);
     drawn
