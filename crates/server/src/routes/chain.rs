@@ -250,6 +250,7 @@ impl Story {
 
 #[cfg(test)]
 mod tests {
+    use askama::Template;
     use jiff::SignedDuration;
     use serde_json::json;
 
@@ -294,7 +295,9 @@ mod tests {
         let ties: Vec<_> = (1..200).map(|at| (at, at - 1, false)).collect();
         let told = story(&(0..200).collect::<Vec<_>>(), &ties);
         let nodes: Vec<_> = (0..200).map(|at| ChainNode { reference: at.to_string(), ..ChainNode::default() }).collect();
-        let mut node = &told.tree(told.root_of(150), &nodes);
+        let tree = told.tree(told.root_of(150), &nodes);
+        assert_eq!(tree.render().unwrap().matches("<li").count(), 200);
+        let mut node = &tree;
         for at in 0..199 {
             assert_eq!((node.reference.as_str(), node.next.len()), (at.to_string().as_str(), 1));
             node = &node.next[0];
