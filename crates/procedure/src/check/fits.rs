@@ -93,14 +93,14 @@ impl Check<'_> {
                 );
             }
         }
-        if let (Some(key), Some(first)) = (register.key, register.imports.first()) {
-            if !p.steps[*first].asks.iter().any(|ask| ask.fact == key && ask.required) {
-                let (step, key) = (&p.steps[*first].name, &p.facts[key].name);
-                fault(
-                    format!("The step “{step}” does not ask for “{key}”, the key of the register"),
-                    format!("Add “{key}” to what it `asks`."),
-                );
-            }
+        if let (Some(key), Some(first)) = (register.key, register.imports.first())
+            && !p.steps[*first].asks.iter().any(|ask| ask.fact == key && ask.required)
+        {
+            let (step, key) = (&p.steps[*first].name, &p.facts[key].name);
+            fault(
+                format!("The step “{step}” does not ask for “{key}”, the key of the register"),
+                format!("Add “{key}” to what it `asks`."),
+            );
         }
     }
 
