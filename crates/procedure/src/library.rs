@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::check::{Finding, gaps, opened};
-use crate::fault::{Faults, Sink};
+use crate::fault::{Fault, Faults, Sink};
 use crate::ids::Id;
-use crate::model::{Head, Place, Procedure};
+use crate::model::{Head, Kind, Place, Procedure};
 use crate::read::{Sources, closest};
 
 /// The name and the text of a file of scenarios.
@@ -153,7 +153,25 @@ impl Library {
                 faults.push(fault.maybe_help(near));
             }
         }
+        faults.extend(self.iter().flat_map(|procedure| self.ungathered(procedure)));
         Faults(faults)
+    }
+
+    /// What a procedure gathers of another that is here, and that names nobody there.
+    fn ungathered(&self, procedure: &Procedure) -> Vec<Fault> {
+        let place = procedure.head_place();
+        let names_people = |other: &Procedure, fact: &str| {
+            other.facts.named(fact).is_some_and(|fact| matches!(fact.kind, Kind::Person | Kind::People))
+        };
+        let mut faults = Vec::new();
+        for (id, fact) in procedure.head.gathers.iter().filter(|(id, _)| self.procedures.contains_key(id)) {
+            if !self.versions(id).any(|other| names_people(other, fact)) {
+                let sink = Sink::new(&procedure.path(), &procedure.text);
+                let message = format!("`gathers` names “{fact}”, which is no person and no people in “{id}”");
+                faults.push(sink.at(place.start..place.end, message).help("Name the fact there that says who it is."));
+            }
+        }
+        faults
     }
 
     fn of(&self, id: &str) -> &[Version] {

@@ -97,7 +97,11 @@ impl Answers {
             Kind::YesNo => Value::YesNo(dice.below(8) < asked.lean),
             Kind::Text { .. } => self.texts.get(id.index())?.clone(),
             Kind::Date => Value::Date(self.date(asked, fact, answers, dice)?),
-            Kind::Instant => Value::Instant(asked.hours.moment(asked.at)),
+            Kind::Instant => {
+                let now = asked.hours.moment(asked.at);
+                let ahead = if fact.ahead { 1 + i64::from(dice.below(30)) } else { 0 };
+                Value::Instant(now.checked_add(jiff::SignedDuration::from_hours(24 * ahead)).unwrap_or(now))
+            }
             Kind::Money => Value::Money(i64::from(dice.below(500)) * 100),
             Kind::Number => Value::Number(i64::from(dice.below(3))),
             Kind::Person => Value::Person(self.person(asked, id, fact, answers, dice)?),

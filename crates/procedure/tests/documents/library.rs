@@ -79,3 +79,30 @@ fn a_procedure_that_is_named_and_not_there_is_told() {
       Did you mean “parish”?
     ");
 }
+
+#[test]
+fn what_is_gathered_must_name_people_there() {
+    let gather = |fact: &str| {
+        let mut files = version("2024", "from = 2024-04-01");
+        let text = &mut files.first_mut().unwrap().1;
+        *text = text.replace(
+            "[step.close]",
+            "[fact.officer]\nasks = \"Who?\"\ntype = \"person\"\n\n[step.name]\nby = \"clerk\"\nasks = \"officer\"\n\n[step.close]",
+        );
+        *text = text.replace("calendar ", &format!("who = \"officer\"\ngathers = {{ parish = \"{fact}\" }}\ncalendar "));
+        Library::read(files).unwrap_or_else(|faults| panic!("{faults:#}")).loose_ends()
+    };
+    assert!(gather("officer").is_empty());
+    assert_eq!(
+        gather("oficer").iter().next().unwrap().message(),
+        "`gathers` names “oficer”, which is no person and no people in “parish”"
+    );
+}
+
+#[test]
+fn a_share_draws_at_least_one_and_never_more_than_there_are() {
+    use procedure::Sample;
+    let drawn = |sample: Sample| [0, 1, 9, 10, 11, 250].map(|of| sample.size(of));
+    assert_eq!(drawn(Sample::Percent(10)), [0, 1, 1, 1, 2, 25]);
+    assert_eq!(drawn(Sample::Cases(5)), [0, 1, 5, 5, 5, 5]);
+}
