@@ -1,6 +1,7 @@
 // One complaint, from the yellow box to the answer, by five people who each see only what is theirs.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
@@ -146,7 +147,8 @@ test('five people take a service complaint from the box to the answer', async ({
   }
 
   // Afterwards the record proves itself untouched.
-  const binary = process.env.REDRESS ?? join(process.env.CARGO_TARGET_DIR, 'debug/redress')
+  const target = process.env.CARGO_TARGET_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'redress/target')
+  const binary = process.env.REDRESS ?? join(target, 'debug/redress')
   const database = join(process.env.REDRESS_TEST_FOLDER, 'demo/redress.db')
   expect(execFileSync(binary, ['verify', '--database', database]).toString()).toContain('Untouched')
   expect(execFileSync(binary, ['rebuild', '--dry-run', '--database', database]).toString()).toContain('equal a rebuild')
