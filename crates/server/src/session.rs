@@ -42,8 +42,8 @@ pub struct Signed {
     pub csrf: String,
     /// What the store knows the session by.
     pub session: String,
-    /// Whether they may record a case under some procedure.
-    pub may_record: bool,
+    /// What recording something new is called for them; none when they may not.
+    pub record: Option<&'static str>,
     /// Whether they may open a register under some procedure.
     pub may_plan: bool,
     /// Whether they may read a report under some procedure.
@@ -134,11 +134,14 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem
 pub(crate) fn visitor(app: &App, actor: Actor, csrf: String, session: String) -> Visitor {
     let directory = app.directory();
     let mut titles: Vec<String> = Vec::new();
-    let mut may_record = false;
+    let mut record = None;
     let (mut may_plan, mut may_report) = (false, false);
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
-        may_record |= !casework::beginnings(procedure, &actor).is_empty();
+        if !casework::beginnings(procedure, &actor).is_empty() {
+            let complaints = procedure.head.noun == "complaint";
+            record = if complaints { Some("Record a complaint") } else { record.or(Some("Record")) };
+        }
         let held = |roles: &[procedure::RoleId]| {
             roles.iter().any(|role| actor.grants.iter().any(|grant| grant.role == procedure.roles[*role].name))
         };
@@ -163,7 +166,7 @@ pub(crate) fn visitor(app: &App, actor: Actor, csrf: String, session: String) ->
         role.push_str(&format!(" and {more} more"));
     }
     let name = directory.person_name(actor.person).to_owned();
-    Visitor(Arc::new(Signed { actor, name, role, csrf, session, may_record, may_plan, may_report }))
+    Visitor(Arc::new(Signed { actor, name, role, csrf, session, record, may_plan, may_report }))
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {

@@ -58,7 +58,7 @@ pub fn frame(app: &App, visitor: Option<&Visitor>, title: &str, section: Section
         body: app.config().body.clone(),
         person: visitor.map(|visitor| Person { name: visitor.name.clone(), role: visitor.role.clone() }),
         section,
-        may_record: visitor.is_some_and(|visitor| visitor.may_record),
+        record: visitor.and_then(|visitor| visitor.record),
         may_plan: visitor.is_some_and(|visitor| visitor.may_plan),
         may_report: visitor.is_some_and(|visitor| visitor.may_report),
         may_administer: false,

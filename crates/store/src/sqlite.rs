@@ -154,13 +154,15 @@ pub(crate) fn is_constraint(error: &dyn DatabaseError) -> bool {
     matches!(primary(error), 19 | 20)
 }
 
-/// What somebody typed, as a search: all words must occur, the last one may be the start of a word. Without a word in it,
-/// nothing is found.
+/// What somebody typed, as a search: all words must occur, and those that no space parts must stand one after the other, as in
+/// 6.6. The last one may be the start of a word. Without a word in it, nothing is found.
 pub(crate) fn search(typed: &str) -> String {
-    let words: Vec<&str> = typed.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).collect();
-    // Quotes make each word plain text, whatever it would mean to the search otherwise.
-    let prefix = if words.is_empty() { "" } else { "*" };
-    format!("\"{}\"{prefix}", words.join("\" \""))
+    let words =
+        |run: &str| run.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let runs: Vec<String> = typed.split_whitespace().map(words).filter(|run| !run.is_empty()).collect();
+    // Quotes make each run plain text, whatever it would mean to the search otherwise.
+    let prefix = if runs.is_empty() { "" } else { "*" };
+    format!("\"{}\"{prefix}", runs.join("\" \""))
 }
 
 /// Letters and digits, and the accents that some keyboards send after the letter.
@@ -205,7 +207,8 @@ mod tests {
 
     #[test]
     fn a_search_is_only_words() {
-        assert_eq!(search("O'Brien food OR* \"NEAR("), "\"O\" \"Brien\" \"food\" \"OR\" \"NEAR\"*");
+        assert_eq!(search("O'Brien food OR* \"NEAR("), "\"O Brien\" \"food\" \"OR\" \"NEAR\"*");
+        assert_eq!(search("6.6 water"), "\"6 6\" \"water\"*");
         assert_eq!(search("re\u{301}sume\u{301}"), "\"re\u{301}sume\u{301}\"*");
         assert_eq!(search(" -- \"\" "), "\"\"");
     }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::case::CaseHead;
 use super::gathered::GatheredTable;
-use super::parts::{Citation, Frame, Summary, Tag};
+use super::parts::{Citation, Due, Frame, Link, Summary, Tag};
 use super::trail::TrailTable;
 
 /// The first page of a case.
@@ -23,8 +23,14 @@ pub struct CaseOverview {
     pub statement: Option<Statement>,
     /// The points of complaint, with their findings once there are any.
     pub points: Vec<Point>,
+    /// The case that it is a part of: what it is, and a link to it.
+    pub whole: Option<(Link, String)>,
+    /// Its own parts, a panel for each kind.
+    pub parts: Vec<PartsPanel>,
     /// The facts, in groups.
     pub facts: Vec<Summary>,
+    /// What is only worked out from them.
+    pub worked_out: Option<Summary>,
     /// Certain steps, one after another.
     pub trails: Vec<TrailTable>,
     /// Cases of the person it is about, under other procedures.
@@ -51,4 +57,32 @@ pub struct Point {
     pub finding: Option<Tag>,
     /// The paragraph under which it was found, if one was cited.
     pub citation: Option<Citation>,
+}
+
+/// The parts of a case of one kind.
+#[derive(Debug, Clone, Default)]
+pub struct PartsPanel {
+    /// Its id on the page.
+    pub id: String,
+    /// What they are: “Recommendations”.
+    pub title: String,
+    /// How many, and how many of them are open.
+    pub words: String,
+    /// The first of them.
+    pub rows: Vec<PartLine>,
+    /// The table of all of them.
+    pub table: Link,
+}
+
+/// A part of a case, in a line.
+#[derive(Debug, Clone, Default)]
+pub struct PartLine {
+    /// Its reference, linked.
+    pub link: Link,
+    /// What it is about.
+    pub line: String,
+    /// The stage it stands in.
+    pub stage: Tag,
+    /// What is owed next, when something is.
+    pub due: Option<Due>,
 }

@@ -5,6 +5,9 @@ use askama::Template;
 use super::fields::Choice;
 use super::parts::{Due, Empty, Filter, Frame, Pagination};
 
+/// How many notices are shown at once.
+const NEWEST: usize = 8;
+
 /// The first page of the day.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "pages/my_work.html")]
@@ -76,6 +79,8 @@ pub struct WorkRow {
     pub case_href: String,
     /// Who complained, as far as the reader may see.
     pub who: String,
+    /// What the case is about, as far as the reader may see.
+    pub about: String,
     /// Where, as far as the reader may see.
     pub place: String,
     /// The stage of the case.
@@ -89,14 +94,14 @@ pub struct WorkRow {
 pub struct Copied {
     /// When it was sent.
     pub when: String,
-    /// What it says: "Response sent, partly substantiated".
+    /// What it says: "Response sent".
     pub what: String,
+    /// What it tells of the case: "Outcome: partly substantiated".
+    pub carries: String,
     /// Where to read it.
     pub href: String,
     /// The case's reference.
     pub reference: String,
-    /// Where.
-    pub place: String,
     /// Whether the reader has not opened it yet.
     pub unread: bool,
 }
@@ -118,8 +123,27 @@ impl MyWork {
         self.may_take || !self.hand_over_to.is_empty()
     }
 
+    /// Whether a row says whose matter it is, or what it is about.
+    fn shows_about(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.rows).any(|row| !row.who.is_empty() || !row.about.is_empty())
+    }
+
+    /// Whether a row says where.
+    fn shows_place(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.rows).any(|row| !row.place.is_empty())
+    }
+
     fn columns(&self) -> usize {
-        6 + usize::from(self.may_tick()) + usize::from(self.shows_holder())
+        4 + [self.may_tick(), self.shows_about(), self.shows_place(), self.shows_holder()]
+            .into_iter()
+            .filter(|shown| *shown)
+            .count()
+    }
+
+    /// The notices that are shown at once, and those that are folded away.
+    fn newest(&self) -> [&[Copied]; 2] {
+        let (newest, older) = self.copied.split_at(NEWEST.min(self.copied.len()));
+        [newest, older]
     }
 }
 

@@ -69,8 +69,8 @@ pub struct Frame {
     pub person: Option<Person>,
     /// Which item of the navigation this page is under.
     pub section: Section,
-    /// Whether "Record a complaint" is offered.
-    pub may_record: bool,
+    /// What recording something new is called; none when it is not offered.
+    pub record: Option<&'static str>,
     /// Whether there is a plan or a log for them.
     pub may_plan: bool,
     /// Whether there is a report for them.
@@ -146,7 +146,7 @@ impl Frame {
         [
             (signed_in, Section::MyWork, "/work", "My work"),
             (signed_in, Section::Complaints, "/complaints", "Complaints"),
-            (signed_in && self.may_record, Section::Record, "/record", "Record a complaint"),
+            (signed_in && self.record.is_some(), Section::Record, "/record", self.record.unwrap_or_default()),
             (signed_in && self.may_plan, Section::Plans, "/plans", "Plans"),
             (signed_in && self.may_report, Section::Reports, "/reports", "Reports"),
             (signed_in, Section::Procedures, "/procedures", "Procedures"),
@@ -562,7 +562,7 @@ mod tests {
         assert_eq!(items(&frame), "Help");
         frame.person = Some(Person::default());
         assert_eq!(items(&frame), "My work · Complaints · Procedures · Help");
-        frame.may_record = true;
+        frame.record = Some("Record a complaint");
         frame.may_administer = true;
         assert_eq!(items(&frame), "My work · Complaints · Record a complaint · Procedures · Administration · Help");
     }

@@ -18,8 +18,6 @@ pub struct TrailTable {
     pub rows: Vec<TrailRow>,
     /// What was not done yet.
     pub waiting: Vec<Waiting>,
-    /// What stands beside that: "Not yet", or "Not done" when nothing more happens.
-    pub not_yet: String,
 }
 
 /// A step that was taken.

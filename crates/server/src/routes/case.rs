@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::gathered::gathered;
 use super::head::{cite, colleagues, head, owing_roles};
-use super::trail::{answered, recorded_later, trails};
+use super::trail::{answered, in_trails, recorded_later, trails};
 use crate::app::App;
 use crate::desk::Desk;
 use crate::forms::handbook_href;
@@ -124,7 +124,10 @@ pub async fn overview(
         .or_else(|| {
             procedure.facts.iter().find(|(id, fact)| fact.kind == Kind::Points && desk.fact(*id).is_some()).map(|(id, _)| id)
         });
+    let trails = trails(&app, &desk, now)?;
+    let told = in_trails(&desk);
     let mut summaries: Vec<Summary> = Vec::new();
+    let mut worked_out = Summary::default();
     let mut last_section = None;
     for (id, fact) in procedure.facts.iter() {
         let Some(value) = desk.fact(id) else { continue };
@@ -155,6 +158,10 @@ pub async fn overview(
             }
             _ => {}
         }
+        // What a trail tells stands there, with who said it.
+        if told.contains(&id) {
+            continue;
+        }
         let text = words::value(rules, &directory, fact, value);
         let mut row = SummaryRow::new(&fact.label, text.clone());
         row.values = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
@@ -162,10 +169,16 @@ pub async fn overview(
             // A case that this person may not see is hidden already.
             row.href = Some(crate::desk::href_of(reference));
         }
+        // What is only worked out, yes or no, serves the rules more than the reader.
+        if matches!(fact.source, Source::Derived(_)) && fact.kind == Kind::YesNo && !procedure.head.came_to.contains(&id) {
+            worked_out.rows.push(row);
+            continue;
+        }
         if last_section != Some(fact.place.section) || summaries.is_empty() {
             let section = procedure.sections.get(fact.place.section.index());
-            let title = section.map_or_else(String::new, |section| section.title.clone());
-            let citation = section.filter(|section| !section.number.is_empty()).map(|_| cite(procedure, fact.place));
+            let title = section.map_or_else(String::new, procedure::Section::words);
+            let cited = |section: &&procedure::Section| !section.number.is_empty() || section.source().is_some();
+            let citation = section.filter(cited).map(|_| cite(procedure, fact.place));
             summaries.push(Summary { title, citation, rows: Vec::new() });
             last_section = Some(fact.place.section);
         }
@@ -174,7 +187,6 @@ pub async fn overview(
         }
     }
     let head = head(&app, &visitor, &desk, CaseSection::Overview, now)?;
-    let trails = trails(&app, &desk, now)?;
     let gathered = gathered(&app, &visitor, &desk).await?;
     log_looks(&app, &visitor, gathered.told.into_iter().map(Some), "What it came to").await?;
     Ok(html(&CaseOverview {
@@ -184,13 +196,17 @@ pub async fn overview(
         points_title: pointed.map_or_else(String::new, |id| title(&procedure.facts[id])),
         statement,
         points,
+        parts: super::parts::panels(&app, &visitor, &desk).await?,
+        whole: super::parts::whole(&app, &visitor, &desk).await?,
         facts: summaries,
+        worked_out: Some(worked_out).filter(|summary| !summary.rows.is_empty()),
         trails,
         gathered: gathered.tables,
     }))
 }
 
-fn first_step_asks(desk: &Desk, fact: FactId) -> bool {
+/// Whether the step that began a case asks for a fact.
+pub(super) fn first_step_asks(desk: &Desk, fact: FactId) -> bool {
     match desk.entries.first().map(|entry| &entry.act) {
         Some(Act::Step { step, .. }) => desk.procedure.steps[*step].asks.iter().any(|ask| ask.fact == fact),
         _ => false,

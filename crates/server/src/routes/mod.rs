@@ -10,6 +10,7 @@ pub mod head;
 pub mod help;
 pub mod import;
 pub mod letter;
+pub mod parts;
 pub mod procedures;
 pub mod record;
 pub mod registers;

@@ -65,11 +65,14 @@ pub async fn begin(State(app): State<App>, visitor: Visitor) -> Result<Response,
     let mut all = groups.iter().flat_map(|group| &group.ways);
     match (all.next(), all.next()) {
         (None, _) => Err(Problem::NotAllowed {
-            reason: "None of your roles records complaints.".to_owned(),
+            reason: "None of your roles records anything new.".to_owned(),
             back: Link::new("/work", "Go to my work"),
         }),
         (Some(only), None) => Ok(Redirect::to(&only.href).into_response()),
-        _ => Ok(html(&RecordWays { frame: frame(&app, Some(&visitor), "Record a complaint", Section::Record), groups })),
+        _ => {
+            let title = visitor.record.unwrap_or("Record");
+            Ok(html(&RecordWays { frame: frame(&app, Some(&visitor), title, Section::Record), groups }))
+        }
     }
 }
 

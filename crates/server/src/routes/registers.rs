@@ -25,7 +25,7 @@ const PER_PAGE: u32 = 50;
 const MOST_PRINTED: usize = 2_000;
 
 /// How many cases a filter finds: in all, open, and with something overdue.
-async fn counted(app: &App, visitor: &Visitor, filter: &CaseFilter) -> Result<(u64, u64, u64), Problem> {
+pub(super) async fn counted(app: &App, visitor: &Visitor, filter: &CaseFilter) -> Result<(u64, u64, u64), Problem> {
     let now = app.now();
     let of = async |open: Option<bool>, overdue: bool| -> Result<u64, Problem> {
         let filter = CaseFilter { open, overdue, page: 1, per_page: 1, ..filter.clone() };
@@ -34,12 +34,14 @@ async fn counted(app: &App, visitor: &Visitor, filter: &CaseFilter) -> Result<(u
     Ok((of(None, false).await?, of(Some(true), false).await?, of(None, true).await?))
 }
 
-fn standing(head: &procedure::Head, all: u64, open: u64) -> String {
+/// How many there are and how many are open, in words.
+pub(super) fn standing(head: &procedure::Head, all: u64, open: u64) -> String {
     let noun = if all == 1 { &head.noun } else { &head.nouns };
     match (all, open) {
         (0, _) => format!("No {} yet", head.nouns),
         (all, 0) => format!("{all} {noun}, all closed"),
-        (all, open) if open == all => format!("{all} {noun}"),
+        (1, _) => format!("1 {noun}, open"),
+        (all, open) if open == all => format!("{all} {noun}, all open"),
         (all, open) => format!("{all} {noun}, {open} of them open"),
     }
 }

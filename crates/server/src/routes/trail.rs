@@ -1,9 +1,11 @@
 //! Trails: certain steps of a case one after another, with who took them, when, and what they said; and what an answer
 //! stood in the place of.
 
+use std::collections::BTreeSet;
+
 use casework::{Act, Entry};
 use jiff::Timestamp;
-use procedure::{FactId, Id, Kind, PersonId, StepId, Trail, Value};
+use procedure::{FactId, Id, Kind, PersonId, Repeat, StepId, Trail, Value};
 
 use super::case::{EVENTS, shown, when};
 use super::head::{cite, due_words};
@@ -22,7 +24,22 @@ pub fn trails(app: &App, desk: &Desk, now: Timestamp) -> Result<Vec<TrailTable>,
     Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
-/// A trail; none when this person may see none of its steps.
+/// The facts that were only ever answered in steps of trails: their trail tells them, with who said so.
+#[must_use]
+pub fn in_trails(desk: &Desk) -> BTreeSet<FactId> {
+    let steps: BTreeSet<StepId> =
+        desk.procedure.trails.iter().flat_map(|(_, trail)| &trail.steps).copied().filter(|step| desk.sight.step(*step)).collect();
+    let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
+    for entry in &desk.entries {
+        if let Act::Step { step, facts, .. } = &entry.act {
+            let answered = facts.iter().map(|(fact, _)| *fact).filter(|fact| desk.procedure.facts[*fact].question().is_some());
+            if steps.contains(step) { inside.extend(answered) } else { outside.extend(answered) }
+        }
+    }
+    inside.difference(&outside).copied().collect()
+}
+
+/// A trail; none when this person may see none of its steps, or none was taken and none is to come.
 fn table(app: &App, desk: &Desk, trail: &Trail, now: Timestamp) -> Result<Option<TrailTable>, Problem> {
     let steps: Vec<StepId> = trail.steps.iter().copied().filter(|step| desk.sight.step(*step)).collect();
     if steps.is_empty() {
@@ -40,18 +57,25 @@ fn table(app: &App, desk: &Desk, trail: &Trail, now: Timestamp) -> Result<Option
         .collect();
     taken.sort_by_key(|(at, entry, _)| (entry.happened, *at));
     let rows = taken.iter().map(|(at, entry, step)| row(app, desk, *at, entry, *step)).collect::<Result<_, _>>()?;
-    let waiting = steps
-        .iter()
-        .filter(|step| !taken.iter().any(|(_, _, taken)| taken == *step))
-        .map(|step| Ok(Waiting { what: procedure.steps[*step].title.clone(), due: due(app, desk, *step, now)? }))
-        .collect::<Result<_, Problem>>()?;
+    let closed = desk.state.is_closed(procedure);
+    let mut waiting = Vec::new();
+    for step in steps.iter().filter(|step| !taken.iter().any(|(_, _, taken)| taken == *step)) {
+        let due = due(app, desk, *step, now)?;
+        let rule = &procedure.steps[*step];
+        // What may be done at any time, and is not owed, is only offered.
+        if due.is_some() || (rule.repeat == Repeat::Never && !closed) {
+            waiting.push(Waiting { what: rule.title.clone(), due });
+        }
+    }
+    if taken.is_empty() && waiting.is_empty() {
+        return Ok(None);
+    }
     Ok(Some(TrailTable {
         id: format!("trail-{}", trail.name),
         title: trail.title.clone(),
         citation: Some(cite(procedure, trail.place)),
         rows,
         waiting,
-        not_yet: if desk.state.is_closed(procedure) { "Not done" } else { "Not yet" }.to_owned(),
     }))
 }
 
@@ -246,7 +270,7 @@ mod tests {
             ]
         );
         let due = trail.waiting[0].due.as_ref().unwrap();
-        assert_eq!((trail.waiting[0].what.as_str(), trail.not_yet.as_str()), ("Settle it", "Not yet"));
+        assert_eq!(trail.waiting[0].what, "Settle it");
         assert_eq!(due.date, "3 April 2017");
         // Once it is settled nothing is still to come.
         let deed = Deed("2017-03-10T12:00:00Z", CHIEF, "chief", json!({ "outcome": "wrong" }));

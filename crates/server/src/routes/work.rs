@@ -120,7 +120,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
             });
         }
     }
-    let copied = copied(&app, &visitor, &directory).await?;
+    let copied = copied(&app, &visitor).await?;
     let nothing = found.total == 0;
     let owes = mine + team > 0;
     let mut frame = frame(&app, Some(&visitor), "My work", Section::MyWork);
@@ -230,6 +230,7 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
         reference: line.head.reference.clone(),
         case_href,
         who: line.who.clone(),
+        about: line.about.clone(),
         place: line.site.map_or_else(String::new, |site| directory.site_name(site).to_owned()),
         stage,
         holder: (scope == DutyScope::Team)
@@ -318,7 +319,7 @@ fn colleagues(visitor: &Visitor, directory: &Directory) -> Vec<Choice> {
     choices
 }
 
-async fn copied(app: &App, visitor: &Visitor, directory: &Directory) -> Result<Vec<Copied>, Problem> {
+async fn copied(app: &App, visitor: &Visitor) -> Result<Vec<Copied>, Problem> {
     let found = app.store().notice_page(&visitor.actor, false, 1, 30).await?;
     let mut all = Vec::new();
     for line in &found.page.lines {
@@ -326,13 +327,12 @@ async fn copied(app: &App, visitor: &Visitor, directory: &Directory) -> Result<V
         let rules = app.rules(procedure)?;
         let title = procedure.notices.named(&line.notice).map_or_else(|| line.notice.clone(), |notice| notice.title.clone());
         let carried: Vec<String> = line.carries.iter().map(|(label, text)| format!("{label}: {text}")).collect();
-        let what = if carried.is_empty() { title } else { format!("{title}. {}", carried.join("; ")) };
         all.push(Copied {
             when: when(rules, line.sent),
-            what,
+            what: title,
+            carries: carried.join("; "),
             href: if line.visible { href_of(&line.head.reference) } else { "#copied".to_owned() },
             reference: line.head.reference.clone(),
-            place: String::new(),
             unread: line.read.is_none(),
         });
     }
@@ -340,7 +340,6 @@ async fn copied(app: &App, visitor: &Visitor, directory: &Directory) -> Result<V
     for line in found.page.lines.iter().filter(|line| line.read.is_none()) {
         app.store().notice_read(&visitor.actor, line.key, app.now()).await?;
     }
-    let _ = directory;
     Ok(all)
 }
 

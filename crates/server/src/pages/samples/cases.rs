@@ -151,6 +151,9 @@ impl CaseOverview {
             case: CaseHead::sample(CaseSection::Overview),
             trails: Vec::new(),
             gathered: Vec::new(),
+            whole: None,
+            parts: Vec::new(),
+            worked_out: Some(Summary::new("", vec![row("In time", "Yes")])),
             statement_title: "The complaint".into(),
             points_title: "Points of complaint".into(),
             statement: Some(Statement {
@@ -232,7 +235,7 @@ impl CaseOverview {
     fn sample_board() -> Self {
         let mut page = Self::sample();
         page.frame.person = Some(Person { name: "Peter Lindqvist".into(), role: "Monitoring board, Brook House".into() });
-        page.frame.may_record = false;
+        page.frame.record = None;
         page.statement = None;
         page.points = Vec::new();
         page.case.line = "Complaint at Brook House".into();

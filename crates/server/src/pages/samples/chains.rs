@@ -5,7 +5,7 @@ use super::cases::{HREF, case_frame};
 use super::{Drawn, draw, pairs, paragraph};
 use crate::pages::case::{CaseHead, CaseSection};
 use crate::pages::case_chain::{CaseChain, ChainNode};
-use crate::pages::case_overview::CaseOverview;
+use crate::pages::case_overview::{CaseOverview, PartLine, PartsPanel};
 use crate::pages::gathered::{GatheredRow, GatheredTable};
 use crate::pages::parts::{Answer, Due, DueState, Empty, Link, Tag, Tone};
 use crate::pages::trail::{TrailRow, TrailTable, Waiting};
@@ -56,7 +56,6 @@ impl TrailTable {
                 },
                 Waiting { what: "Close the review".into(), due: None },
             ],
-            not_yet: "Not yet".into(),
         }
     }
 }
@@ -98,6 +97,34 @@ impl GatheredTable {
     }
 }
 
+impl PartsPanel {
+    /// Two parts, of which one is late.
+    #[must_use]
+    pub fn sample() -> Self {
+        let row = |serial: u16, line: &str, stage: Tag, due| PartLine {
+            link: Link::new(format!("/cases/AC-2017-{serial:04}"), format!("AC/2017/{serial:04}")),
+            line: line.into(),
+            stage,
+            due,
+        };
+        Self {
+            id: "parts-actions".into(),
+            title: "Actions".into(),
+            words: "2 actions, 1 of them open, 1 with something overdue.".into(),
+            rows: vec![
+                row(
+                    7,
+                    "Fit a water dispenser to every coach",
+                    Tag::new("In hand", Tone::Blue),
+                    Some(Due::new(DueState::Overdue, "17 March 2017", "5 working days late")),
+                ),
+                row(8, "Brief every officer before the next journey", Tag::new("Done", Tone::Green), None),
+            ],
+            table: Link::new("/registers/actions/all?of=PL-2017-0002", "Open the table"),
+        }
+    }
+}
+
 impl CaseOverview {
     /// The record of a person, with their cases under other procedures.
     fn sample_record() -> Self {
@@ -110,6 +137,8 @@ impl CaseOverview {
         Self {
             statement: None,
             points: Vec::new(),
+            whole: Some((Link::new("/cases/PL-2017-0002", "plan PL/2017/0002"), "What the visit of March 2017 found".into())),
+            parts: vec![PartsPanel::sample()],
             trails: vec![TrailTable::sample()],
             gathered: vec![GatheredTable::sample(), none],
             ..Self::sample()

@@ -26,6 +26,7 @@ fn row(serial: u16, due: (DueState, &str, &str), what: &str, who: &str, place: &
         reference: format!("DC/2017/{serial:04}"),
         case_href: format!("/cases/DC-2017-{serial:04}"),
         who: who.into(),
+        about: String::new(),
         place: place.into(),
         stage: stage.into(),
         holder: None,
@@ -206,29 +207,35 @@ impl MyWork {
     }
 
     fn sample_copied() -> Self {
-        let copied = |when: &str, what: &str, serial: u16, place: &str, unread| Copied {
+        let copied = |when: &str, what: &str, serial: u16, carries: &str, unread| Copied {
             when: when.into(),
             what: what.into(),
             href: format!("/notices/{serial}"),
             reference: format!("DC/2017/{serial:04}"),
-            place: place.into(),
+            carries: carries.into(),
             unread,
         };
         let mut frame = frame("My work", Section::MyWork);
         frame.person = Some(Person { name: "Peter Lindqvist".into(), role: "Monitoring board, Yarl’s Wood".into() });
-        frame.may_record = false;
+        frame.record = None;
         Self {
             frame,
             sentence: "4 copied to you, 2 of them new.".into(),
             copied: vec![
-                copied("24 March 2017, 9:05am", "Complaint allocated: answer due 21 April 2017", 419, "Yarl’s Wood", true),
-                copied("23 March 2017, 4:30pm", "Response sent: partly substantiated", 366, "Yarl’s Wood", true),
-                copied("22 March 2017, 11:15am", "Complaint withdrawn", 397, "Yarl’s Wood", false),
+                copied(
+                    "24 March 2017, 9:05am",
+                    "Complaint allocated",
+                    419,
+                    "Place: Yarl’s Wood; Answer due: 21 April 2017",
+                    true,
+                ),
+                copied("23 March 2017, 4:30pm", "Response sent", 366, "Outcome: Partly substantiated", true),
+                copied("22 March 2017, 11:15am", "Complaint withdrawn", 397, "", false),
                 copied(
                     "20 March 2017, 2:00pm",
                     "Response sent: the complainant asked that you see no more",
                     359,
-                    "Yarl’s Wood",
+                    "Place: Yarl’s Wood",
                     false,
                 ),
             ],

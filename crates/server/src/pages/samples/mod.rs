@@ -60,7 +60,7 @@ fn frame(title: &str, section: Section) -> Frame {
         body: "Detention Services".to_owned(),
         person: Some(Person { name: "Amira Okafor".into(), role: "Complaints manager, Brook House".into() }),
         section,
-        may_record: true,
+        record: Some("Record a complaint"),
         may_report: true,
         csrf: "3b1f0c6a9d".into(),
         ..Frame::default()
@@ -68,7 +68,7 @@ fn frame(title: &str, section: Section) -> Frame {
 }
 
 fn signed_out_frame(title: &str) -> Frame {
-    Frame { person: None, may_record: false, ..frame(title, Section::None) }
+    Frame { person: None, record: None, ..frame(title, Section::None) }
 }
 
 fn paragraph(number: &str) -> Citation {
