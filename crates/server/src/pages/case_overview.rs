@@ -79,6 +79,8 @@ pub struct PartsPanel {
 pub struct PartLine {
     /// Its reference, linked.
     pub link: Link,
+    /// What tells it from the others: its number in the whole. Empty when there is no such thing.
+    pub key: String,
     /// What it is about.
     pub line: String,
     /// The stage it stands in.

@@ -54,6 +54,7 @@ pub async fn panels(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<Par
             shown.push(Some(part.id));
             rows.push(PartLine {
                 link: Link::new(part.href(), &part.reference),
+                key: register.key.and_then(|key| key_of(part, &procedure.facts[key].name)).unwrap_or_default(),
                 line: statement(part).map_or_else(|| part.line(app), |text| Ok(shortened(text)))?,
                 stage: row.stage,
                 due: row.due,
@@ -103,6 +104,14 @@ pub fn statement(desk: &Desk) -> Option<&str> {
         (Kind::Text { long: true }, Some(Value::Text(text))) if first_step_asks(desk, id) => Some(text.as_ref()),
         _ => None,
     })
+}
+
+/// What tells a part from the others of its whole, as far as this person may see.
+fn key_of(part: &Desk, name: &str) -> Option<String> {
+    match part.fact(part.procedure.facts.id(name)?)? {
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    }
 }
 
 /// The beginning of a text, cut between words.

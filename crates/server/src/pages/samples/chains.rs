@@ -103,6 +103,7 @@ impl PartsPanel {
     pub fn sample() -> Self {
         let row = |serial: u16, line: &str, stage: Tag, due| PartLine {
             link: Link::new(format!("/cases/AC-2017-{serial:04}"), format!("AC/2017/{serial:04}")),
+            key: String::new(),
             line: line.into(),
             stage,
             due,
