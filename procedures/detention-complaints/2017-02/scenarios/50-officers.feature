@@ -43,8 +43,8 @@ Feature: What follows for officers
     Then "liaison" is "Centre manager asked to keep the rota."
     And the centre-manager does not see the case
 
-  @DSO-50g @DSO-51b
-  Scenario: Whether there is a pattern, and what the employer does, is decided in the officer's case alone
+  @DSO-50a @DSO-51b
+  Scenario: Serious misconduct that was substantiated is followed up in the officers' cases, and closing says that they have one
     When the professional-standards does "assign" on 2017-03-09
     And the professional-standards does "draft" on 2017-05-02
     And the senior professional-standards does "approve" on 2017-05-03

@@ -154,16 +154,26 @@ Feature: Minor misconduct and service: what follows
     When the customer-service-unit does "no-officer" on 2017-04-05
     And the customer-service-unit does "no-action-points" on 2017-04-05
     And the centre-supplier does "open-payment" on 2017-04-05
+    And the centre-supplier does "record-feedback-as-responder" on 2017-04-20 with:
+      | feedback | satisfied |
+    Then "feedback" is "satisfied"
+    And "look-at-feedback" is owed
+    And the escort-supplier may not "record-feedback-as-responder"
+    And the customer-service-unit may not "close" because "Feedback was looked at"
+    When the customer-service-unit does "look-at-feedback" on 2017-04-21 with:
+      | feedback-action | Nothing to do: the person was content. |
     And the customer-service-unit does "close" on 2017-05-02 with:
       | payment-settled | none |
-    And the centre-supplier does "record-feedback-as-responder" on 2017-05-10 with:
-      | feedback | satisfied |
+    And the centre-supplier tries "record-late-feedback-as-responder" on 2017-05-10 and is refused because "What was done about the feedback"
+      | feedback        | dissatisfied |
+      | feedback-action |              |
+    And the centre-supplier does "record-late-feedback-as-responder" on 2017-05-10 with:
+      | feedback        | dissatisfied           |
+      | feedback-action | We rang him and said sorry. |
     Then the stage is "closed"
-    And "feedback" is "satisfied"
-    When the customer-service-unit does "look-at-feedback" on 2017-05-11 with:
-      | feedback-action | Nothing to do: the person was content. |
-    Then "feedback-action" is "Nothing to do: the person was content."
-    And the escort-supplier may not "record-feedback-as-responder"
+    And "feedback" is "dissatisfied"
+    And "feedback-action" is "We rang him and said sorry."
+    And the head-of-detention-operations sees "feedback"
 
   @DSO-47f
   Scenario: What the survey asked for is known without typing it again
