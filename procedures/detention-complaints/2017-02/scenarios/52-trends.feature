@@ -46,6 +46,10 @@ Feature: What the figures are made from, and who may read them
     When the senior centre-supplier does "approve" on 2017-03-31
     And the centre-supplier does "respond" on 2017-04-03
     Then the head-of-detention-operations sees "outcome"
+    And the head-of-detention-operations sees "region"
+    And the head-of-detention-operations sees "responder"
+    And the head-of-detention-operations sees "topic"
+    And the head-of-detention-operations sees "escort-matter"
     And the head-of-detention-operations does not see "findings"
     And the head-of-detention-operations does not see "letter.response"
     And the prisons-inspectorate sees "outcome"

@@ -27,6 +27,14 @@ Feature: What part of a journey it is about
       | escort         | yes    | luggage     |
       | escort         | yes    | none        |
 
+  @SIP-6.2a @SIP-6.3a @SIP-6.4a @SIP-6.5a @SIP-6.6a @SIP-6.7a
+  Scenario: No complaint about escorts goes to the hub before it was asked
+    Given a complaint received on 2017-03-06 at 09:30 by the customer-service-unit through "receive"
+      | setting | escort |
+    Then "escort-matter" is not known
+    When the customer-service-unit does "send-to-hub" on 2017-03-06
+    Then "escort-matter" is "none"
+
   @SIP-6.4a
   Scenario: It is asked of no other complaint, and can be put right
     Given a complaint received on 2017-03-06 at 09:30 by the customer-service-unit through "receive"
