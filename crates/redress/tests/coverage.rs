@@ -28,20 +28,25 @@ fn features(folder: &Path, all: &mut Vec<PathBuf>) {
     }
 }
 
-/// The titles of all scenarios, and the tags with where they stand.
-fn scenarios() -> (BTreeSet<String>, BTreeMap<String, String>) {
+/// The titles of all scenarios with their tags, and all tags with where they stand.
+fn scenarios() -> (BTreeMap<String, BTreeSet<String>>, BTreeMap<String, String>) {
     let mut files = Vec::new();
     features(&root().join("procedures"), &mut files);
-    let (mut titles, mut tags) = (BTreeSet::new(), BTreeMap::new());
+    let (mut titles, mut tags): (BTreeMap<String, BTreeSet<String>>, _) = (BTreeMap::new(), BTreeMap::new());
     for file in files {
+        let (mut of_all, mut of_next) = (BTreeSet::new(), BTreeSet::new());
         for line in fs::read_to_string(&file).unwrap().lines().map(str::trim) {
-            if let Some((_, title)) = line.split_once(':').filter(|(kind, _)| kind.starts_with("Scenario")) {
-                titles.insert(title.trim().to_owned());
-            }
             if line.starts_with('@') {
-                tags.extend(
-                    line.split_whitespace().map(|tag| (tag.trim_start_matches('@').to_owned(), file.display().to_string())),
-                );
+                let all = line.split_whitespace().map(|tag| tag.trim_start_matches('@').to_owned());
+                of_next.extend(all.inspect(|tag| {
+                    tags.insert(tag.clone(), file.display().to_string());
+                }));
+            } else if line.starts_with("Feature") {
+                of_all = std::mem::take(&mut of_next);
+            } else if let Some((_, title)) = line.split_once(':').filter(|(kind, _)| kind.starts_with("Scenario")) {
+                let own = titles.entry(title.trim().to_owned()).or_default();
+                own.extend(std::mem::take(&mut of_next));
+                own.extend(of_all.iter().cloned());
             }
         }
     }
@@ -94,7 +99,7 @@ fn every_scenario_that_it_names_is_there() {
         if excused {
             continue;
         }
-        let named: Vec<&String> = row.shown.iter().filter(|title| titles.contains(*title)).collect();
+        let named: Vec<&String> = row.shown.iter().filter(|title| titles.contains_key(*title)).collect();
         // Besides scenarios a row may name a test of the code, or say in words what shows it.
         let other = row.shown.iter().any(|shown| shown.contains("`"));
         if named.is_empty() && !other {
@@ -102,6 +107,17 @@ fn every_scenario_that_it_names_is_there() {
         }
     }
     assert!(missing.is_empty(), "{} requirements name no scenario that there is:\n{}", missing.len(), missing.join("\n"));
+}
+
+#[test]
+fn every_scenario_that_it_names_is_tagged_with_the_requirement() {
+    let (titles, _) = scenarios();
+    let mut untagged = Vec::new();
+    for row in rows() {
+        let other = row.shown.iter().filter(|title| titles.get(*title).is_some_and(|tags| !tags.contains(&row.id)));
+        untagged.extend(other.map(|title| format!("{}: {title}", row.id)));
+    }
+    assert!(untagged.is_empty(), "these lack the tag:\n{}", untagged.join("\n"));
 }
 
 #[test]

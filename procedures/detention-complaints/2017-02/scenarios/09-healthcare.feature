@@ -2,7 +2,7 @@ Feature: Healthcare, and complaints about several things
 
   Paragraphs 9, 10 and 21 to 24, and what 44 and 45 make of them: what is about healthcare leaves, and nothing of it stays.
 
-  @DSO-9a @DSO-45b @DSO-45c @DSO-45e @DSO-11c @X-06 @DSO-36k @X-70
+  @DSO-9a @DSO-45b @DSO-45c @DSO-45e @DSO-11c @X-06 @DSO-36k @X-70 @DSO-45d
   Scenario: What turns out to be about healthcare after its translation is passed on, and nothing else stays
     Given a complaint received on 2017-03-10 at 08:00 through "find"
       | complainant-name  | Amina K. |

@@ -83,7 +83,7 @@ Feature: Whether a complaint is in time, and who may make it
     And the customer-service-unit may "send-to-hub"
     And "pass-on" is due on 2017-03-07
 
-  @DSO-29c
+  @DSO-29c @DSO-D5
   Scenario: Somebody may complain for the person
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | complainant-name | Amina K.             |

@@ -72,7 +72,7 @@ Feature: From the box to the answer
     Then the stage is "closed"
     And "close" is not owed
 
-  @DSO-36f @DSO-36g @DSO-36h @DSO-36j @DSO-44i @DSO-46d @X-10 @DSO-D1
+  @DSO-36f @DSO-36g @DSO-36h @DSO-36j @DSO-44i @DSO-46d @X-10 @DSO-D1 @DSO-A3
   Scenario Outline: Who answers follows from the kind of complaint and the place
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | <category> |

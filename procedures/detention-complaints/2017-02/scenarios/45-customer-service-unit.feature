@@ -29,7 +29,7 @@ Feature: When a complaint reaches the customer service unit
     Then "translate" is not owed
     And the customer-service-unit may not "translate"
 
-  @DSO-36a @DSO-46a @DSO-46c
+  @DSO-36a @DSO-46a @DSO-46c @DSO-32b
   Scenario: A complaint that comes by post starts with the unit
     Given a complaint received on 2017-03-07 at 09:00 by the customer-service-unit through "receive"
       | channel       | post                               |
@@ -80,7 +80,7 @@ Feature: When a complaint reaches the customer service unit
     Then the notice "urgent" was not sent
     And "other-body" is "Children's services in Leeds: a child at home may be in danger."
 
-  @DSO-45l @DSO-46e @X-36 @X-37
+  @DSO-45l @DSO-46e @X-36 @X-37 @DSO-6c
   Scenario: Serious misconduct is referred, and those around it learn only that it exists
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | category | serious-misconduct |

@@ -32,7 +32,7 @@ Feature: When the answer is there
     And the monitoring-board sees "letter.response"
     And the monitoring-board sees "outcome"
 
-  @DSO-47c @X-08
+  @DSO-47c @X-08 @X-43
   Scenario: The board that is not to be told gets the date and the outcome only
     When the customer-service-unit does "correct" on 2017-04-03 with:
       | board-withheld | yes |
@@ -65,7 +65,7 @@ Feature: When the answer is there
     Then the notice "poor-answer" was not sent
     And the delivery-manager does not see the case
 
-  @DSO-41a @X-24
+  @DSO-41a @X-24 @DSO-47d
   Scenario: An answer that is drawn for the sample is opened to the delivery manager
     When the centre-supplier does "respond" on 2017-04-05
     And the customer-service-unit does "record-outcome" on 2017-04-06

@@ -14,7 +14,7 @@ Feature: Security and corruption
     Then the enforcement-manager sees "statement"
     And the monitoring-board sees "statement"
 
-  @DSO-49f @DSO-49g
+  @DSO-49f @DSO-49g @X-71
   Scenario: It is referred, and only the people named see what it is about
     When the professional-standards does "refer-security" on 2017-03-09 with:
       | security-matter | Phones are sold to detainees by staff. |

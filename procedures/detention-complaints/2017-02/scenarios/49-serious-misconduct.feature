@@ -16,7 +16,7 @@ Feature: Serious misconduct
     And the professional-standards may not "ask-extension"
     And the person complained about does not see the case
 
-  @DSO-49c @DSO-36e @X-22
+  @DSO-49c @DSO-36e @X-22 @DSO-D3
   Scenario: Its acknowledgement asks for evidence within seven days, where possible
     When the professional-standards does "assign" on 2017-03-09
     And the professional-standards does "acknowledge" on 2017-03-10

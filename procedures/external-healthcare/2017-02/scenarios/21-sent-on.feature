@@ -57,7 +57,7 @@ Feature: Complaints about a hospital or clinic outside
     And "complainant-name" is "Idris Bello"
     And nothing is recorded but "place", "nation", "authority", "ombudsman", "complainant-name", "found-on", "authority-name", "sent-on"
 
-  @X-06
+  @X-06 @DSO-21b
   Scenario: A copy that is not destroyed at once is overdue
     Given an external healthcare complaint received on 2017-03-06 at 10:00 by the home-office-centre-team through "record"
     Then the customer-service-unit may not "destroy" because "With the customer service unit"
