@@ -119,7 +119,8 @@ fn demo(name: &str) -> Vec<u8> {
 }
 
 fn read(opened: &Opened, name: &str, bytes: &[u8]) -> Raw {
-    sheets::read_with(name, bytes, |cells| target(opened).is_head(cells)).unwrap()
+    let heads = target(opened).heads();
+    sheets::read_with(name, bytes, |cells| heads.is_head(cells)).unwrap()
 }
 
 /// The first sheet with one cell changed.
