@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use procedure::{Ask, Derivation, Fact, FactId, Kind, PersonId, Procedure, SiteId, Source, Step, Value};
 
-use crate::registers::folded;
 use crate::pages::fields::{Choice, DateParts, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::Citation;
+use crate::registers::folded;
 
 /// What a form sent, in order; a name can come several times.
 #[derive(Debug, Clone, Default)]

@@ -16,8 +16,8 @@ use crate::forms::{Asker, Form, Names, name_of};
 use crate::opening::{new_case, others};
 use crate::problem::Problem;
 use crate::registers::{Keys, REFERENCE, STAGE, folded};
-use crate::web::hex;
 pub use crate::waiting::Progress;
+use crate::web::hex;
 
 /// The most rows that are read in at once: all of them are kept in one go, and meanwhile nothing else is.
 pub const MOST_ROWS: usize = 20_000;
@@ -236,8 +236,17 @@ pub async fn check(
     let asker = Asker { rules, directory: &directory, actor };
     let index = Index::new(&asker);
     let facts = target.facts();
-    let reader =
-        Reader { target, facts: &facts, rules, directory: &directory, index: &index, actor, columns: &columns, known: &known, now };
+    let reader = Reader {
+        target,
+        facts: &facts,
+        rules,
+        directory: &directory,
+        index: &index,
+        actor,
+        columns: &columns,
+        known: &known,
+        now,
+    };
     let outcomes = if counts {
         let mut outcomes = Vec::with_capacity(raw.rows.len());
         for row in &raw.rows {
@@ -524,6 +533,7 @@ impl Reader<'_> {
         let mut state = State::replay(self.rules, &[]);
         let mut kept: BTreeSet<FactId> = BTreeSet::new();
         let mut lost: BTreeMap<FactId, String> = BTreeMap::new();
+        let mut refused_one = false;
         let filled = |fact: &FactId| self.cell(row, *fact).is_some_and(|cell| !cell.trim().is_empty());
         for (at, id) in rule.imports.iter().enumerate() {
             let step = &procedure.steps[*id];
@@ -564,6 +574,7 @@ impl Reader<'_> {
                     state.enter(self.rules, &entries, entries.len() - 1);
                 }
                 Err(refused) => {
+                    refused_one = true;
                     for refusal in refused {
                         match refusal.fact {
                             // One fault a cell: what could not be read is not missing as well.
@@ -587,7 +598,7 @@ impl Reader<'_> {
                 }
             }
         }
-        if faults.is_empty() {
+        if !refused_one {
             for fact in self.columns.iter().flatten().filter(|fact| filled(fact) && !wrong.contains_key(fact)) {
                 lost.entry(*fact).or_insert_with(|| self.why_not_asked(*fact, &state.facts));
             }

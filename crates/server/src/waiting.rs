@@ -177,13 +177,7 @@ fn make_room(all: &mut BTreeMap<String, Arc<Sent>>, key: &str) -> bool {
 }
 
 impl Sent {
-    pub(crate) fn new(
-        person: PersonId,
-        at: Timestamp,
-        into: (String, String, String),
-        file: String,
-        bytes: Vec<u8>,
-    ) -> Self {
+    pub(crate) fn new(person: PersonId, at: Timestamp, into: (String, String, String), file: String, bytes: Vec<u8>) -> Self {
         Self {
             person,
             at,

@@ -81,7 +81,9 @@ impl Import {
         let head = &opened.procedure.head;
         let counted = |rows: usize| format!("{rows} {}", if rows == 1 { &head.noun } else { &head.nouns });
         let form_key = key_of(target, &bytes);
-        if let Some(kept) = kept_before(&app, &visitor.actor, &form_key).await.map_err(|problem| anyhow::anyhow!("{problem:?}"))? {
+        if let Some(kept) =
+            kept_before(&app, &visitor.actor, &form_key).await.map_err(|problem| anyhow::anyhow!("{problem:?}"))?
+        {
             app.store().close().await;
             println!("This sheet was read in before: {}. Nothing more was kept.", told(&counted(kept.len()), &kept));
             return Ok(ExitCode::SUCCESS);
