@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use procedure::{Library, PersonId, Value};
 use serde_json::{Value as Json, json};
 use server::desk::Desk;
-use server::import::keep;
+use server::import::{keep, kept_before, key_of};
 use server::keep::{first_rows, keep as keep_entries};
 use server::opening::new_case;
 use server::session::Visitor;
@@ -264,6 +264,37 @@ async fn a_file_has_every_row_once_in_the_order_of_the_page() {
     let again = read(&world.office.register(&world.plan).await, "plan.csv", &file.bytes);
     let numbers: Vec<String> = again.rows.iter().map(|row| row.cells[0].clone()).collect();
     assert_eq!(numbers, (0..450).map(|number| number.to_string()).collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plans_beyond_those_that_are_listed_are_told() {
+    let office = Office::open().await;
+    for _ in 0..50 {
+        office.plan().await;
+    }
+    let browser = office.browser(office.keeper.actor.person).await;
+    assert!(!browser.get("/plans").await.text().contains("older"));
+    office.plan().await;
+    let page = browser.get("/plans").await;
+    assert!(page.text().contains("The newest are listed, and there are 1 older."), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_form_key_keeps_a_sheet_once_and_knows_all_its_rows() {
+    let world = Plan::open().await;
+    let opened = world.office.register(&world.plan).await;
+    // Both are looked through before either is kept, so that only the key stands between them.
+    let (first, second) = (world.office.look(&opened, &world.raw).await, world.office.look(&opened, &world.raw).await);
+    let (app, actor) = (&world.office.app, &world.office.keeper.actor);
+    let key = key_of(common::target(&opened), &demo(JAMAICA));
+    let kept = keep(app, actor, &opened.procedure, first, app.now(), Some(key.clone())).await.unwrap();
+    assert_eq!(kept.len(), 7);
+    assert_eq!(keep(app, actor, &opened.procedure, second, app.now(), Some(key.clone())).await.unwrap(), kept);
+    assert_eq!(world.kept().await, 7);
+    assert_eq!(kept_before(app, actor, &key).await.unwrap(), Some(kept));
+    let other = world.office.plan().await;
+    let elsewhere = world.office.register(&other).await;
+    assert_ne!(key_of(common::target(&elsewhere), &demo(JAMAICA)), key);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use casework::Actor;
-use common::{Office, changed, demo, read, target, told};
+use common::{Office, changed, demo, read, told};
 use server::act::{Deed, acting, take};
 use server::import::keep;
 use server::registers::{Opened, sheet};
