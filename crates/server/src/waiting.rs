@@ -332,6 +332,18 @@ mod tests {
         assert_eq!(waiting.all().len(), MOST_WAITING);
     }
 
+    #[tokio::test]
+    async fn one_file_after_the_other_is_looked_through() {
+        let waiting = Waiting::default();
+        let first = waiting.turn().await;
+        let second = async {
+            tokio::select! { biased; turn = waiting.turn() => turn.is_some(), () = async {} => false }
+        };
+        assert!(first.is_some() && !second.await);
+        drop(first);
+        assert!(waiting.turn().await.is_some());
+    }
+
     #[test]
     fn the_memory_of_all_sheets_has_an_end() {
         let waiting = Waiting::default();

@@ -8,9 +8,9 @@ use casework::CaseId;
 use letters::TableError;
 use procedure::{FactId, Kind, Procedure};
 use sheets::SheetError;
-use store::{CaseFilter, CaseSort};
+use store::{CaseFilter, CaseSort, Look};
 
-use super::case::{log_look, log_looks};
+use super::case::log_look;
 use super::complaints::row as case_row;
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of};
@@ -227,6 +227,23 @@ async fn desks(app: &App, visitor: &Visitor, opened: &Opened, ids: &[CaseId]) ->
     Ok(desks)
 }
 
+/// Logs a look at a list, and at each case of it. What is said of the list stands with none of the cases: it counts the others.
+async fn log_list(
+    app: &App,
+    visitor: &Visitor,
+    list: String,
+    cases: impl Iterator<Item = CaseId>,
+    each: &str,
+) -> Result<(), Problem> {
+    let at = app.now();
+    let look = |case, what| Look { person: visitor.actor.person, role: Some(visitor.role.clone()), case, what, at };
+    let all: Vec<Look> = std::iter::once(look(None, list)).chain(cases.map(|case| look(Some(case), each.to_owned()))).collect();
+    for batch in all.chunks(LOOKS) {
+        app.store().looks_add(batch.to_vec()).await?;
+    }
+    Ok(())
+}
+
 /// A register.
 ///
 /// # Errors
@@ -250,8 +267,8 @@ pub async fn show(
     let ids: Vec<CaseId> = found.lines.iter().map(|line| line.head.id).collect();
     let desks = desks(&app, &visitor, &opened, &ids).await?;
     let what = format!("Register: {}{}{}", rule.title, of_words(&opened), narrow.told);
-    log_look(&app, &visitor, None, &format!("{what}; {} of {} shown", desks.len(), found.total)).await?;
-    log_looks(&app, &visitor, desks.keys().map(|id| Some(*id)), &format!("Register: {}", rule.title)).await?;
+    let what = format!("{what}; {} of {} shown", desks.len(), found.total);
+    log_list(&app, &visitor, what, desks.keys().copied(), &format!("Register: {}", rule.title)).await?;
     let kinds: Vec<String> = parts_of(&app, &procedure.head.id).map(|(part, _)| capital(&part.head.nouns)).collect();
     let mut groups: Vec<RowGroup> = Vec::new();
     for line in &found.lines {
@@ -410,11 +427,7 @@ async fn export(app: &App, visitor: &Visitor, opened: &Opened, narrow: Narrowed,
     let mut sheet = table.done();
     let rows = taken.len();
     let what = format!("Taken out as {kind}: {}{}{}; {rows} rows", rule.title, of_words(opened), narrow.told);
-    log_look(app, visitor, None, &what).await?;
-    for batch in taken.chunks(LOOKS) {
-        let what = format!("Taken out as {kind}: {}", rule.title);
-        log_looks(app, visitor, batch.iter().map(|id| Some(*id)), &what).await?;
-    }
+    log_list(app, visitor, what, taken.into_iter(), &format!("Taken out as {kind}: {}", rule.title)).await?;
     let day = now.to_zoned(app.zone().clone()).date();
     let whole = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| format!("-{}", reference.replace('/', "-")));
     let name = format!("{}-{}{whole}-{day}.{format}", opened.procedure.head.id, rule.name);
