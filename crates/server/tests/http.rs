@@ -276,7 +276,7 @@ async fn plans_beyond_those_that_are_listed_are_told() {
     assert!(!browser.get("/plans").await.text().contains("older"));
     office.plan().await;
     let page = browser.get("/plans").await;
-    assert!(page.text().contains("The newest are listed, and there are 1 older."), "{}", page.text());
+    assert!(page.text().contains("The newest are listed, and there is 1 older."), "{}", page.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

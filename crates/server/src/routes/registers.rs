@@ -122,7 +122,11 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             let own = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, &visitor));
             let table = own.map(|(_, rule)| Link::new(format!("/registers/{id}/{}", rule.name), "See them as a table"));
             let older = found.total.saturating_sub(u64::from(MOST_WHOLES));
-            let more = if older == 0 { String::new() } else { format!("The newest are listed, and there are {older} older.") };
+            let more = match older {
+                0 => String::new(),
+                1 => "The newest are listed, and there is 1 older.".to_owned(),
+                older => format!("The newest are listed, and there are {older} older."),
+            };
             groups.push(PlanGroup { title: capital(&procedure.head.nouns), table, plans, more, record });
         }
     }
