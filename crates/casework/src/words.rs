@@ -1,7 +1,7 @@
 //! Values and conditions in plain words.
 
 use calendar::{clock_time, long_date};
-use procedure::{Condition, Fact, Guard, Kind, Procedure, Test, Value};
+use procedure::{Condition, Fact, FactId, Guard, Kind, Procedure, Test, Value};
 
 use crate::directory::Directory;
 use crate::state::{Facts, Rules};
@@ -84,11 +84,17 @@ pub fn refusal(procedure: &Procedure, facts: &Facts, guard: &Guard) -> Option<St
 /// A condition in words: “category is service delivery or minor misconduct and in time is no”.
 #[must_use]
 pub fn condition(procedure: &Procedure, condition: &Condition) -> String {
-    let tests: Vec<String> = condition.tests.iter().map(|test| test_words(procedure, *test)).collect();
+    condition_as(procedure, condition, &|fact| procedure.facts[fact].label.clone())
+}
+
+/// A condition in words, where facts are called as whoever reads it knows them: by the columns of a sheet, say.
+#[must_use]
+pub fn condition_as(procedure: &Procedure, condition: &Condition, called: &dyn Fn(FactId) -> String) -> String {
+    let tests: Vec<String> = condition.tests.iter().map(|test| test_words(procedure, *test, called)).collect();
     list(&tests, "and")
 }
 
-fn test_words(procedure: &Procedure, test: Test) -> String {
+fn test_words(procedure: &Procedure, test: Test, called: &dyn Fn(FactId) -> String) -> String {
     let fact = &procedure.facts[test.fact];
     let mut names: Vec<String> = fact
         .domain()
@@ -105,5 +111,5 @@ fn test_words(procedure: &Procedure, test: Test) -> String {
     if test.allowed & procedure::UNKNOWN != 0 {
         names.push("not known".to_owned());
     }
-    format!("“{}” is {}", fact.label, list(&names, "or"))
+    format!("“{}” is {}", called(test.fact), list(&names, "or"))
 }

@@ -80,10 +80,11 @@ async fn main() {
     let plan = begin(&app, "improvement-plan", &deed).await.unwrap().reference;
     let opened = Opened::find(&app, &keeper, "recommendation", "plan", &plan.replace('/', "-")).await.unwrap();
     let target = Target { procedure: &opened.procedure, register: opened.register, whole: Some(&plan) };
+    let heads = target.heads();
 
     // The rows of a plan that was published, over and over, each with a number of its own.
     let bytes = std::fs::read(root.join("../crates/redress/src/demo/plans/jamaica-2017.csv")).unwrap();
-    let few = sheets::read_with("jamaica-2017.csv", &bytes, |cells| target.is_head(cells)).unwrap();
+    let few = sheets::read_with("jamaica-2017.csv", &bytes, |cells| heads.is_head(cells)).unwrap();
     let rows = (0..ROWS).map(|number| {
         let row = few.rows[number % few.rows.len()].cells.iter().enumerate();
         row.map(|(column, text)| Cell::Text(if column == 0 { number.to_string() } else { text.clone() })).collect()
@@ -94,7 +95,7 @@ async fn main() {
     println!("{ROWS} rows, {} KB as a workbook", workbook.len() / 1024);
 
     let began = Instant::now();
-    let raw = sheets::read_with("plan.xlsx", &workbook, |cells| target.is_head(cells)).unwrap();
+    let raw = sheets::read_with("plan.xlsx", &workbook, |cells| heads.is_head(cells)).unwrap();
     let read = began.elapsed();
     let progress = Progress::default();
     let now = app.now();

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use procedure::check::{Report, check};
 use procedure::{Library, Procedure};
 use store::Store;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::session::Sessions;
 use crate::waiting::Waiting;
@@ -41,6 +42,8 @@ struct Inner {
     sessions: Sessions,
     /// Sheets that were sent and wait to be accepted.
     waiting: Waiting,
+    /// Whoever makes a large file.
+    making: Semaphore,
     config: Config,
     /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
     proved: RwLock<BTreeMap<String, Arc<Report>>>,
@@ -62,6 +65,7 @@ impl App {
             directory: RwLock::new(directory),
             sessions: Sessions::default(),
             waiting: Waiting::default(),
+            making: Semaphore::new(1),
             config,
             proved: RwLock::default(),
             proving: AtomicBool::new(false),
@@ -100,6 +104,11 @@ impl App {
     /// Sheets that were sent and wait to be accepted.
     pub(crate) fn waiting(&self) -> &Waiting {
         &self.0.waiting
+    }
+
+    /// Waits until nobody else makes a large file: a few at once would take the memory and the processors of all.
+    pub(crate) async fn making(&self) -> Option<SemaphorePermit<'_>> {
+        self.0.making.acquire().await.ok()
     }
 
     /// People and places, as they were when last read.

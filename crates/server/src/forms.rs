@@ -1,6 +1,6 @@
 //! Between what a procedure asks and what a person types: questions as fields, and what was typed as values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use casework::{Actor, Directory, Facts, Rules};
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use procedure::{Ask, Derivation, Fact, FactId, Kind, PersonId, Procedure, SiteId
 
 use crate::pages::fields::{Choice, DateParts, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::Citation;
+use crate::registers::folded;
 
 /// What a form sent, in order; a name can come several times.
 #[derive(Debug, Clone, Default)]
@@ -384,10 +385,16 @@ impl Asker<'_> {
     /// added before their ids can be known.
     #[must_use]
     pub fn read(&self, asks: &[Ask], facts: &Facts, form: &Form) -> Read {
+        self.read_by(asks, facts, form, None)
+    }
+
+    /// The same, where people are found by their names in an index: for many forms that name many people.
+    #[must_use]
+    pub fn read_by(&self, asks: &[Ask], facts: &Facts, form: &Form, names: Option<&Names>) -> Read {
         let mut read = Read::default();
         for ask in asks {
             let fact = &self.procedure().facts[ask.fact];
-            match self.value(fact, facts, form, &read.answers) {
+            match self.value(fact, facts, form, &read.answers, names) {
                 Ok(Typed::Nothing) => {}
                 Ok(Typed::Value(value)) => {
                     read.answers.insert(ask.fact, value);
@@ -406,7 +413,14 @@ impl Asker<'_> {
         read
     }
 
-    fn value(&self, fact: &Fact, facts: &Facts, form: &Form, answers: &BTreeMap<FactId, Value>) -> Result<Typed, String> {
+    fn value(
+        &self,
+        fact: &Fact,
+        facts: &Facts,
+        form: &Form,
+        answers: &BTreeMap<FactId, Value>,
+        names: Option<&Names>,
+    ) -> Result<Typed, String> {
         let name = name_of(fact);
         let raw = form.get(&name);
         let trimmed = raw.trim();
@@ -435,7 +449,7 @@ impl Asker<'_> {
                     Typed::Value(Value::Instant(moment(self.rules, date, time)?))
                 }
             },
-            Kind::Person | Kind::People => self.people(fact, form, &name)?,
+            Kind::Person | Kind::People => self.people(fact, form, &name, names)?,
             Kind::Organisation | Kind::Site if nothing => Typed::Nothing,
             Kind::Organisation => {
                 let id = trimmed
@@ -475,36 +489,27 @@ impl Asker<'_> {
         })
     }
 
-    fn people(&self, fact: &Fact, form: &Form, name: &str) -> Result<Typed, String> {
+    /// The people whom a name may mean, and those whom it means with their job and organisation.
+    fn matching(&self, typed: &str) -> (Vec<PersonId>, Vec<PersonId>) {
+        let people = self.directory.people.values();
+        let all = people.clone().filter(|one| same_words(&self.suggestion(one), typed) || same_words(&one.name, typed));
+        let exact = people.filter(|person| same_words(&self.suggestion(person), typed));
+        (all.map(|person| person.id).collect(), exact.map(|person| person.id).collect())
+    }
+
+    fn people(&self, fact: &Fact, form: &Form, name: &str, names: Option<&Names>) -> Result<Typed, String> {
         let mut known = Vec::new();
         let mut new = Vec::new();
         for typed in form.all(name).map(str::trim).filter(|typed| !typed.is_empty()) {
-            let matching: Vec<PersonId> = self
-                .directory
-                .people
-                .values()
-                .filter(|person| same_words(&self.suggestion(person), typed) || same_words(&person.name, typed))
-                .map(|person| person.id)
-                .collect();
+            let (matching, exact) = names.map_or_else(|| self.matching(typed), |names| names.matching(typed));
             match matching.as_slice() {
                 [one] => known.push(*one),
                 [] if typed.chars().count() > 200 => return Err("A name has at most 200 characters".to_owned()),
                 [] => new.push(typed.to_owned()),
-                several => {
-                    let exact: Vec<PersonId> = self
-                        .directory
-                        .people
-                        .values()
-                        .filter(|person| same_words(&self.suggestion(person), typed))
-                        .map(|person| person.id)
-                        .collect();
-                    match exact.as_slice() {
-                        [one] => known.push(*one),
-                        _ => {
-                            return Err(format!("There are {} people called “{typed}”. Choose one from the list", several.len()));
-                        }
-                    }
-                }
+                several => match exact.as_slice() {
+                    [one] => known.push(*one),
+                    _ => return Err(format!("There are {} people called “{typed}”. Choose one from the list", several.len())),
+                },
             }
         }
         if known.is_empty() && new.is_empty() {
@@ -552,6 +557,36 @@ pub fn places<'a>(procedures: impl Iterator<Item = &'a Procedure>, directory: &D
     places
 }
 
+/// The people of a directory by their names.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    all: HashMap<String, Vec<PersonId>>,
+    exact: HashMap<String, Vec<PersonId>>,
+}
+
+impl Names {
+    /// The index of the directory of whoever asks.
+    #[must_use]
+    pub fn new(asker: &Asker<'_>) -> Self {
+        let mut names = Self::default();
+        for person in asker.directory.people.values() {
+            let (name, exact) = (folded(&person.name), folded(&asker.suggestion(person)));
+            names.exact.entry(exact.clone()).or_default().push(person.id);
+            if name != exact {
+                names.all.entry(name).or_default().push(person.id);
+            }
+            names.all.entry(exact).or_default().push(person.id);
+        }
+        names
+    }
+
+    fn matching(&self, typed: &str) -> (Vec<PersonId>, Vec<PersonId>) {
+        let typed = folded(typed);
+        let of = |map: &HashMap<String, Vec<PersonId>>| map.get(&typed).cloned().unwrap_or_default();
+        (of(&self.all), of(&self.exact))
+    }
+}
+
 /// What was typed, read.
 #[derive(Debug, Clone, Default)]
 pub struct Read {
@@ -592,8 +627,7 @@ fn question_text(fact: &Fact) -> String {
 }
 
 fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(a) == words(b)
+    folded(a) == folded(b)
 }
 
 /// Where the paragraph stands in the handbook.

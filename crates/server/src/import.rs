@@ -1,20 +1,23 @@
 //! Reads a sheet into cases: each row goes through the steps that a register names, judged as a form is. All that is wrong with all
 //! rows is told at once, and all of it is kept or nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use casework::{Actor, Attempt, Before, Directory, Entry, Rules, State, derive, prepare};
+use casework::{Act, Actor, Attempt, Before, Directory, Entry, Facts, Rules, State, derive, prepare, words};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use procedure::{Derivation, Fact, FactId, Kind, Procedure, RegisterId, Source, Value};
+use procedure::{Condition, Derivation, Fact, FactId, Kind, OrganisationId, Procedure, RegisterId, SiteId, Source, Value};
+use sha2::{Digest, Sha256};
 use sheets::{Fault, Raw, Row};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::app::App;
-use crate::forms::{Asker, Form, name_of};
+use crate::forms::{Asker, Form, Names, name_of};
 use crate::opening::{new_case, others};
 use crate::problem::Problem;
 use crate::registers::{Keys, REFERENCE, STAGE, folded};
 pub use crate::waiting::Progress;
+use crate::web::hex;
 
 /// The most rows that are read in at once: all of them are kept in one go, and meanwhile nothing else is.
 pub const MOST_ROWS: usize = 20_000;
@@ -35,10 +38,41 @@ pub struct Target<'a> {
 pub struct Checked {
     /// Everything that is wrong with it. Nothing can be read in while there is something.
     pub faults: Vec<Fault>,
-    /// Headings of columns that are not read in, since what they say is worked out.
-    pub left: Vec<String>,
+    /// The columns that are not read in.
+    pub left: Left,
     /// The rows, ready to be kept; empty when something is wrong.
     pub rows: Vec<Ready>,
+}
+
+/// The headings of columns that are not read in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Left {
+    /// What they say is worked out.
+    pub worked_out: Vec<String>,
+    /// What they say is asked later, in steps that no sheet takes.
+    pub not_asked: Vec<String>,
+}
+
+impl Left {
+    /// Whether every column is read in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.worked_out.is_empty() && self.not_asked.is_empty()
+    }
+
+    /// What is not read in and why, a sentence for each reason.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let reasons = [
+            (&self.worked_out, "because Redress works it out"),
+            (&self.not_asked, "because it is not asked when a sheet is read in"),
+        ];
+        let told = reasons.into_iter().filter(|(heads, _)| !heads.is_empty()).map(|(heads, why)| {
+            let heads: Vec<String> = heads.iter().map(|head| format!("“{head}”")).collect();
+            format!("Not read in, {why}: {}.", words::list(&heads, "and"))
+        });
+        told.collect()
+    }
 }
 
 /// A row that can be kept.
@@ -56,20 +90,22 @@ impl Target<'_> {
         asked.filter(|fact| Some(*fact) != whole).collect()
     }
 
-    /// The fact that a heading names: as the register heads it, by its label, its question or its name.
-    fn named(&self, head: &str) -> Option<FactId> {
-        let head = folded(head);
+    /// The headings that it knows: as the register heads its columns, and the label, the question and the name of each fact.
+    #[must_use]
+    pub fn heads(&self) -> Heads {
         let rule = &self.procedure.registers[self.register];
-        let columns = rule.columns.iter().chain(&rule.further);
-        columns.clone().find(|(_, column)| folded(column) == head).map(|(fact, _)| *fact).or_else(|| {
-            let named = |fact: &Fact| {
-                folded(fact.label.trim_end_matches('?')) == head.trim_end_matches('?')
-                    || fact.name == head
-                    || fact.name.replace('-', " ") == head
-                    || fact.question().is_some_and(|question| folded(&question.text) == head)
-            };
-            self.procedure.facts.iter().find(|(_, fact)| named(fact)).map(|(id, _)| id)
-        })
+        let mut heads = HashMap::new();
+        for (fact, head) in rule.columns.iter().chain(&rule.further) {
+            heads.entry(without_question_mark(&folded(head))).or_insert(*fact);
+        }
+        for (id, fact) in self.procedure.facts.iter() {
+            let question = fact.question().map_or("", |question| question.text.as_str());
+            for name in [fact.label.as_str(), &fact.name, &fact.name.replace('-', " "), question] {
+                heads.entry(without_question_mark(&folded(name))).or_insert(id);
+            }
+        }
+        heads.remove("");
+        Heads(heads)
     }
 
     /// What stands above the column of a fact.
@@ -78,14 +114,6 @@ impl Target<'_> {
         let rule = &self.procedure.registers[self.register];
         let column = rule.columns.iter().chain(&rule.further).find(|(column, _)| *column == fact);
         column.map_or_else(|| self.procedure.facts[fact].label.trim_end_matches('?').to_owned(), |(_, head)| head.clone())
-    }
-
-    /// Whether a row of a sheet holds its headings: most of its cells name something that the register knows.
-    #[must_use]
-    pub fn is_head(&self, cells: &[String]) -> bool {
-        let filled: Vec<&String> = cells.iter().filter(|cell| !cell.trim().is_empty()).collect();
-        let known = filled.iter().filter(|cell| self.named(cell).is_some()).count();
-        known >= 1 && known * 2 >= filled.len()
     }
 
     /// The headings of a sheet that can be read in, those first that must be filled: each with what may stand below it.
@@ -111,6 +139,28 @@ impl Target<'_> {
             })
             .collect()
     }
+}
+
+/// The headings that a register knows, each with its fact.
+#[derive(Debug, Clone, Default)]
+pub struct Heads(HashMap<String, FactId>);
+
+impl Heads {
+    fn named(&self, head: &str) -> Option<FactId> {
+        self.0.get(&without_question_mark(&folded(head))).copied()
+    }
+
+    /// Whether a row of a sheet holds the headings: most of its cells name something that the register knows.
+    #[must_use]
+    pub fn is_head(&self, cells: &[String]) -> bool {
+        let filled: Vec<&String> = cells.iter().filter(|cell| !cell.trim().is_empty()).collect();
+        let known = filled.iter().filter(|cell| self.named(cell).is_some()).count();
+        known >= 1 && known * 2 >= filled.len()
+    }
+}
+
+fn without_question_mark(head: &str) -> String {
+    head.trim_end_matches('?').trim_end().to_owned()
 }
 
 /// A column of a sheet that can be read in.
@@ -183,7 +233,20 @@ pub async fn check(
     };
     let counts = procedure.facts.iter().any(|(_, fact)| matches!(fact.source, Source::Derived(Derivation::Count(_))));
     progress.start(raw.rows.len());
-    let reader = Reader { target, rules, directory: &directory, actor, columns: &columns, known: &known, now };
+    let asker = Asker { rules, directory: &directory, actor };
+    let index = Index::new(&asker);
+    let facts = target.facts();
+    let reader = Reader {
+        target,
+        facts: &facts,
+        rules,
+        directory: &directory,
+        index: &index,
+        actor,
+        columns: &columns,
+        known: &known,
+        now,
+    };
     let outcomes = if counts {
         let mut outcomes = Vec::with_capacity(raw.rows.len());
         for row in &raw.rows {
@@ -194,7 +257,7 @@ pub async fn check(
         }
         outcomes
     } else {
-        at_once(&reader, &raw.rows, progress)
+        aside(|| at_once(&reader, &raw.rows, progress))
     };
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (row, outcome) in raw.rows.iter().zip(outcomes) {
@@ -235,10 +298,17 @@ pub async fn keep(
     form_key: Option<String>,
 ) -> Result<Vec<String>, Problem> {
     let rules = app.rules(procedure)?;
+    let token = form_key.clone();
     let new = checked.rows.into_iter().map(|row| new_case(procedure, rules, &row.entries, row.rows, now)).collect();
     match app.store().case_open_all(actor, new, form_key).await {
         Ok(opened) => Ok(opened.into_iter().map(|one| one.reference).collect()),
-        Err(store::OpenCaseError::AlreadyDone(first)) => Ok(vec![first.reference]),
+        Err(store::OpenCaseError::AlreadyDone(first)) => {
+            let before = match token {
+                Some(token) => kept_before(app, actor, &token).await?,
+                None => None,
+            };
+            Ok(before.unwrap_or_else(|| vec![first.reference]))
+        }
         Err(store::OpenCaseError::Walled) => Err(Problem::NotAllowed {
             reason:
                 "You are named in one of the rows as somebody it is about, so somebody else must read it in. Nothing was kept."
@@ -249,19 +319,49 @@ pub async fn keep(
     }
 }
 
+/// What a sheet led to that this person had read in under a key: the references of the cases, in the order of the rows. None when
+/// it was not kept.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn kept_before(app: &App, actor: &Actor, form_key: &str) -> Result<Option<Vec<String>>, Problem> {
+    let kept = app.store().form_find(actor.person, form_key).await?;
+    Ok(kept.map(|kept| std::iter::once(kept.reference).chain(kept.opened.into_iter().map(|one| one.reference)).collect()))
+}
+
+/// The key of a sheet by what stands in it and what it is read into: the same sheet has the same.
+#[must_use]
+pub fn key_of(target: Target<'_>, bytes: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    let head = &target.procedure.head;
+    for part in [&head.id, &target.procedure.registers[target.register].name, target.whole.unwrap_or_default()] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.update(bytes);
+    form_key(&hex(&hash.finalize()))
+}
+
+/// The key under which the store keeps what a sheet led to.
+#[must_use]
+pub fn form_key(key: &str) -> String {
+    format!("sheet {key}")
+}
+
 fn whole(words: &str) -> Fault {
     Fault { row: None, column: None, words: words.to_owned() }
 }
 
-/// Which fact each column holds. Columns that are worked out are left; those that nothing knows are faults, and so are those that
+/// Which fact each column holds. Columns that are worked out, or not asked, are left; those that nothing knows are faults, and so are those that
 /// are missing.
 fn columns(target: Target<'_>, raw: &Raw, checked: &mut Checked) -> Vec<Option<FactId>> {
     let facts = target.facts();
+    let known = target.heads();
     let offered = target.columns();
     let mut columns = Vec::with_capacity(raw.heads.len());
     let mut taken: BTreeMap<FactId, &str> = BTreeMap::new();
     for head in &raw.heads {
-        let found = target.named(head);
+        let found = known.named(head);
         let fault = |words: String| Fault { row: None, column: Some(head.clone()), words };
         let column = match found {
             Some(fact) if facts.contains(&fact) => match taken.get(&fact) {
@@ -274,12 +374,16 @@ fn columns(target: Target<'_>, raw: &Raw, checked: &mut Checked) -> Vec<Option<F
                     Some(fact)
                 }
             },
-            Some(_) => {
-                checked.left.push(head.clone());
+            Some(fact) => {
+                let left = match target.procedure.facts[fact].question() {
+                    Some(_) => &mut checked.left.not_asked,
+                    None => &mut checked.left.worked_out,
+                };
+                left.push(head.clone());
                 None
             }
             None if [STAGE, REFERENCE].iter().any(|own| folded(own) == folded(head)) => {
-                checked.left.push(head.clone());
+                checked.left.worked_out.push(head.clone());
                 None
             }
             None => {
@@ -329,6 +433,34 @@ async fn known_cases(
     Ok(app.store().cases_known(actor, &named).await?)
 }
 
+/// Does what takes a while so that pages are served meanwhile.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|handle| handle.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        _ => work(),
+    }
+}
+
+/// People, places and organisations by their names.
+struct Index {
+    people: Names,
+    sites: HashMap<String, SiteId>,
+    organisations: HashMap<String, OrganisationId>,
+}
+
+impl Index {
+    fn new(asker: &Asker<'_>) -> Self {
+        let mut index = Self { people: Names::new(asker), sites: HashMap::new(), organisations: HashMap::new() };
+        for site in asker.directory.sites.values() {
+            index.sites.entry(folded(&site.name)).or_insert(site.id);
+        }
+        for organisation in asker.directory.organisations.values() {
+            index.organisations.entry(folded(&organisation.name)).or_insert(organisation.id);
+        }
+        index
+    }
+}
+
 /// Reads rows beside each other, as many as there are processors.
 fn at_once(reader: &Reader<'_>, rows: &[Row], progress: &Progress) -> Vec<Result<Ready, Vec<Fault>>> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(rows.len().div_ceil(64)).max(1);
@@ -356,8 +488,11 @@ fn at_once(reader: &Reader<'_>, rows: &[Row], progress: &Progress) -> Vec<Result
 /// What rows are read with.
 struct Reader<'a> {
     target: Target<'a>,
+    /// What the target asks.
+    facts: &'a BTreeSet<FactId>,
     rules: Rules<'a>,
     directory: &'a Directory,
+    index: &'a Index,
     actor: &'a Actor,
     columns: &'a [Option<FactId>],
     known: &'a BTreeSet<String>,
@@ -378,7 +513,7 @@ impl Reader<'_> {
         let (form, _) = self.form(row);
         let state = State::replay(self.rules, &[]);
         let asker = Asker { rules: self.rules, directory: self.directory, actor: self.actor };
-        asker.read(&procedure.steps[*first].asks, &state.facts, &form).answers
+        asker.read_by(&procedure.steps[*first].asks, &state.facts, &form, Some(&self.index.people)).answers
     }
 
     /// A row through all its steps.
@@ -396,6 +531,10 @@ impl Reader<'_> {
         let reference = procedure.head.reference.replace("{serial}", "…");
         let mut entries: Vec<Entry> = Vec::new();
         let mut state = State::replay(self.rules, &[]);
+        let mut kept: BTreeSet<FactId> = BTreeSet::new();
+        let mut lost: BTreeMap<FactId, String> = BTreeMap::new();
+        let mut refused_one = false;
+        let filled = |fact: &FactId| self.cell(row, *fact).is_some_and(|cell| !cell.trim().is_empty());
         for (at, id) in rule.imports.iter().enumerate() {
             let step = &procedure.steps[*id];
             let answered = step.asks.iter().any(|ask| form.has_any(&name_of(&procedure.facts[ask.fact])));
@@ -407,7 +546,7 @@ impl Reader<'_> {
             if at > 0 && !(answered && fresh) {
                 continue;
             }
-            let mut read = asker.read(&step.asks, &state.facts, &form);
+            let mut read = asker.read_by(&step.asks, &state.facts, &form, Some(&self.index.people));
             for (fact, (_, names)) in &read.new_people {
                 let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
                 wrong.entry(*fact).or_insert_with(|| format!("Nobody is called {} in the directory.", names.join(" or ")));
@@ -428,10 +567,14 @@ impl Reader<'_> {
             match prepare(self.rules, self.directory, before, self.actor, &attempt, self.now) {
                 Ok(prepared) => {
                     let entry = prepared.finish(Vec::new());
+                    if let Act::Step { facts, .. } = &entry.act {
+                        kept.extend(facts.iter().map(|(fact, _)| *fact));
+                    }
                     entries.push(entry);
                     state.enter(self.rules, &entries, entries.len() - 1);
                 }
                 Err(refused) => {
+                    refused_one = true;
                     for refusal in refused {
                         match refusal.fact {
                             // One fault a cell: what could not be read is not missing as well.
@@ -439,10 +582,28 @@ impl Reader<'_> {
                             fact => faults.push(fault(fact, refusal.words)),
                         }
                     }
+                    // What the answers that were given do not call for is told as well.
+                    let given: Vec<(FactId, Value)> = attempt.answers.into_iter().collect();
+                    let after = state.with_answers(self.rules, &entries, &given, *id, self.now);
+                    for (fact, _) in given.iter().filter(|(fact, _)| filled(fact)) {
+                        let guard = procedure.facts[*fact].question().map(|question| &question.guard);
+                        let unsure = |fact: FactId| {
+                            wrong.contains_key(&fact) || !wrong.is_empty() && procedure.facts[fact].question().is_none()
+                        };
+                        if guard.is_some_and(|guard| !after.allow(guard) && !guard.facts().any(unsure)) {
+                            lost.insert(*fact, self.why_not_asked(*fact, &after));
+                        }
+                    }
                     break;
                 }
             }
         }
+        if !refused_one {
+            for fact in self.columns.iter().flatten().filter(|fact| filled(fact) && !wrong.contains_key(fact)) {
+                lost.entry(*fact).or_insert_with(|| self.why_not_asked(*fact, &state.facts));
+            }
+        }
+        faults.extend(lost.into_iter().filter(|(lost, _)| !kept.contains(lost)).map(|(lost, words)| fault(Some(lost), words)));
         faults.extend(wrong.into_iter().map(|(fact, words)| fault(Some(fact), words)));
         faults.dedup();
         if !faults.is_empty() {
@@ -450,6 +611,40 @@ impl Reader<'_> {
         }
         let rows = derive(self.rules, &entries, &state);
         Ok(Ready { entries, rows })
+    }
+
+    /// Why a cell does not belong in its row.
+    fn why_not_asked(&self, fact: FactId, facts: &Facts) -> String {
+        let procedure = self.target.procedure;
+        let called = |fact: FactId| self.target.head_of(fact);
+        let told = |condition: &Condition| words::condition_as(procedure, condition, &called);
+        let why = procedure.facts[fact].question().and_then(|question| {
+            let guard = &question.guard;
+            if let Some(hit) = guard.unless.iter().find(|condition| facts.meet(condition)) {
+                return Some(format!("This is not asked when {}.", told(self.plain(hit)?.first()?)));
+            }
+            let when: Option<Vec<Vec<&Condition>>> = guard.when.iter().map(|condition| self.plain(condition)).collect();
+            let when: Vec<String> = when?.into_iter().flatten().map(told).collect();
+            (!when.is_empty()).then(|| format!("This is only asked when {}.", words::list(&when, "or when")))
+        });
+        let why = why.unwrap_or_else(|| "This does not go with the other answers of this row.".to_owned());
+        format!("{why} Empty the cell, or mend what it depends on.")
+    }
+
+    /// A condition in terms of columns: itself, or what a fact that is worked out stands for. None when it cannot be said so.
+    fn plain<'c>(&'c self, condition: &'c Condition) -> Option<Vec<&'c Condition>> {
+        if condition.tests.iter().all(|test| self.facts.contains(&test.fact)) {
+            return Some(vec![condition]);
+        }
+        let [test] = condition.tests.as_slice() else { return None };
+        let is_yes = test.allowed == 0b10;
+        match &self.target.procedure.facts[test.fact].source {
+            Source::Derived(Derivation::Holds(guard)) if is_yes && guard.unless.is_empty() => {
+                let inner: Option<Vec<_>> = guard.when.iter().map(|condition| self.plain(condition)).collect();
+                inner.map(|inner| inner.into_iter().flatten().collect())
+            }
+            _ => None,
+        }
     }
 
     /// A row as a form would send it, and what of it makes no sense.
@@ -496,7 +691,8 @@ impl Reader<'_> {
             },
             Kind::Date => date_pairs(&name, read_date(text)?),
             Kind::Instant => {
-                let (day, time) = text.split_once('T').or_else(|| text.rsplit_once(' ')).unwrap_or((text, ""));
+                let clock = |(_, time): &(&str, &str)| time.contains([':', '.']) || time.ends_with(['m', 'M']);
+                let (day, time) = split_time(text).or_else(|| text.rsplit_once(' ').filter(clock)).unwrap_or((text, ""));
                 let mut pairs = date_pairs(&name, read_date(day.trim())?);
                 pairs.push((format!("{name}-time"), time.trim().to_owned()));
                 pairs
@@ -510,13 +706,12 @@ impl Reader<'_> {
                 points.map(|point| (name.clone(), point.to_owned())).collect()
             }
             Kind::Site => {
-                let site = self.directory.sites.values().find(|site| folded(&site.name) == folded(text));
-                one(site.ok_or_else(|| format!("There is no place “{text}” in the directory."))?.id.to_string())
+                let site = self.index.sites.get(&folded(text));
+                one(site.ok_or_else(|| format!("There is no place “{text}” in the directory."))?.to_string())
             }
             Kind::Organisation => {
-                let all = &self.directory.organisations;
-                let found = all.values().find(|organisation| folded(&organisation.name) == folded(text));
-                one(found.ok_or_else(|| format!("There is no organisation “{text}” in the directory."))?.id.to_string())
+                let found = self.index.organisations.get(&folded(text));
+                one(found.ok_or_else(|| format!("There is no organisation “{text}” in the directory."))?.to_string())
             }
             Kind::Findings { .. } => return Err("Findings cannot be read in.".to_owned()),
             _ => one(text.to_owned()),
@@ -532,10 +727,18 @@ fn date_pairs(name: &str, date: Date) -> Vec<(String, String)> {
     ]
 }
 
+/// A day and a time of day with a T between them, as programs write them: no T of a word.
+fn split_time(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let at = text.match_indices('T').map(|(at, _)| at).find(|at| digit(at.checked_sub(1)) && digit(at.checked_add(1)))?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// Reads a date as people and spreadsheets write it, the day before the month.
 fn read_date(text: &str) -> Result<Date, String> {
     let forms = ["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"];
-    let day = text.split_once('T').map_or(text, |(day, _)| day);
+    let day = split_time(text).map_or(text, |(day, _)| day);
     let words = day.split_whitespace().collect::<Vec<_>>().join(" ");
     let found = forms.iter().find_map(|form| Date::strptime(form, &words).ok());
     found
@@ -547,13 +750,18 @@ fn read_date(text: &str) -> Result<Date, String> {
 mod tests {
     use jiff::civil::date;
 
-    use super::read_date;
+    use super::{read_date, split_time};
 
     #[test]
     fn dates_are_read_as_people_and_spreadsheets_write_them() {
         for text in ["2017-03-07", "7 March 2017", "07 Mar 2017", "7/3/2017", "07.03.2017", "2017-03-07T00:00", "7-3-2017"] {
             assert_eq!(read_date(text), Ok(date(2017, 3, 7)), "{text}");
         }
+        for text in ["7 AUGUST 2017", "7 AUG 2017", "7 august 2017"] {
+            assert_eq!(read_date(text), Ok(date(2017, 8, 7)), "{text}");
+        }
+        assert_eq!(split_time("2017-03-07T14:05"), Some(("2017-03-07", "14:05")));
+        assert_eq!(split_time("7 AUGUST 2017 14:05"), None);
         for text in ["31 June 2017", "soon", "2017", "13/13/2017", "7 March 17", "", "0017-03-07"] {
             assert!(read_date(text).is_err(), "{text}");
         }

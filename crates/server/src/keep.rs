@@ -1,10 +1,14 @@
 //! Keeping what was decided: the entries, the rows derived from them and what is to be sent, in one transaction.
 
-use casework::{Act, Entry, State, derive};
-use procedure::Procedure;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use casework::{Act, Directory, Entry, Person, State, derive};
+use procedure::{FactId, PersonId, Procedure, Value};
 
 use crate::app::App;
 use crate::desk::Desk;
+use crate::forms::Read;
 use crate::problem::Problem;
 use crate::session::Visitor;
 
@@ -99,11 +103,39 @@ pub fn read_entry(procedure: &Procedure, kept: &store::KeptEntry) -> Result<Entr
     })
 }
 
-/// Adds people who were named and are not in the directory, so that they have ids.
+/// The answers with people who are not in the directory yet, under ids that nobody has, and the directory with them in it: so that
+/// a step can be judged before anybody is added.
+#[must_use]
+pub fn with_new_people(directory: &Arc<Directory>, read: &Read) -> (Arc<Directory>, BTreeMap<FactId, Value>) {
+    let mut answers = read.answers.clone();
+    if read.new_people.is_empty() {
+        return (directory.clone(), answers);
+    }
+    let mut with = Directory::clone(directory);
+    let mut id: PersonId = 0;
+    for (fact, (known, names)) in &read.new_people {
+        let mut people = known.clone();
+        for name in names {
+            id -= 1;
+            people.push(id);
+            let person = Person { id, name: name.clone(), organisation: None, grade: None, job: String::new() };
+            with.people.insert(id, person);
+        }
+        let value = match people.as_slice() {
+            [person] if read.single.contains(fact) => Value::Person(*person),
+            _ => Value::People(people.into()),
+        };
+        answers.insert(*fact, value);
+    }
+    (Arc::new(with), answers)
+}
+
+/// Adds people who were named and are not in the directory, so that they have ids. Only once it is known that what names them
+/// will be kept: nobody would take them out again.
 ///
 /// # Errors
 /// When the store cannot keep them.
-pub async fn add_people(app: &App, read: &mut crate::forms::Read) -> Result<(), Problem> {
+pub async fn add_people(app: &App, read: &mut Read) -> Result<(), Problem> {
     if read.new_people.is_empty() {
         return Ok(());
     }
@@ -113,8 +145,8 @@ pub async fn add_people(app: &App, read: &mut crate::forms::Read) -> Result<(), 
         }
         let one = read.single.contains(&fact);
         match (one, known.as_slice()) {
-            (true, [person]) => read.answers.insert(fact, procedure::Value::Person(*person)),
-            _ => read.answers.insert(fact, procedure::Value::People(known.into())),
+            (true, [person]) => read.answers.insert(fact, Value::Person(*person)),
+            _ => read.answers.insert(fact, Value::People(known.into())),
         };
     }
     app.directory_reload().await?;

@@ -1,14 +1,18 @@
 //! Registers: tables over the cases of a procedure, or over the parts of one whole. Who may open one, which there are, and one as
 //! a sheet.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use casework::words;
+use jiff::Timestamp;
 use procedure::{FactId, Kind, PartOf, Procedure, Register, RegisterId, RoleId, Value};
 use sheets::{Cell, Group, Sheet};
 
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of};
+use crate::opening::version_for;
+use crate::pages::parts::Link;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::with_query;
@@ -55,6 +59,23 @@ impl Opened {
             _ => None,
         };
         Ok(Self { procedure, register, whole })
+    }
+
+    /// The same register in the version of its procedure that is in force now: what is recorded now is run under that.
+    ///
+    /// # Errors
+    /// Not allowed, with the reason, when that version has no such register.
+    pub fn in_force(&self, app: &App, now: Timestamp) -> Result<Self, Problem> {
+        let head = &self.procedure.head;
+        let procedure = version_for(app, &head.id, now).ok_or(Problem::NotFound)?;
+        let register = procedure.registers.id(&self.rule().name).ok_or_else(|| Problem::NotAllowed {
+            reason: format!(
+                "“{}” begins with version {} of “{}”. In the version that is in force now, {}, there is none, so nothing can be recorded or read in here yet.",
+                self.rule().title, head.version, head.title, procedure.head.version
+            ),
+            back: Link::new(self.href("", &[]), format!("Back to “{}”", self.rule().title)),
+        })?;
+        Ok(Self { procedure: procedure.clone(), register, whole: self.whole.clone() })
     }
 
     /// The register as the document says it.
@@ -144,39 +165,96 @@ pub fn group_of(app: &App, desk: &Desk, opened: &Opened) -> Result<String, Probl
 /// # Errors
 /// When a case's calendar is not to hand.
 pub fn sheet(app: &App, opened: &Opened, cases: &[Desk], document: bool) -> Result<Sheet, Problem> {
-    let rule = opened.rule();
-    let mut heads: Vec<String> = opened.columns(!document).map(|(_, head)| head.clone()).collect();
-    if !document {
-        heads.extend([STAGE.to_owned(), REFERENCE.to_owned()]);
-    }
-    let mut groups: Vec<Group> = Vec::new();
+    let mut table = Table::new(opened, document);
     for desk in cases {
-        let mut row = Vec::with_capacity(heads.len());
-        for (fact, _) in opened.columns(!document) {
-            row.push(cell(app, desk, &opened.procedure, *fact)?);
+        table.add(app, desk)?;
+    }
+    Ok(table.done())
+}
+
+/// A sheet that grows case by case.
+pub struct Table<'a> {
+    opened: &'a Opened,
+    document: bool,
+    groups: Vec<Group>,
+    /// Where each group stands.
+    places: HashMap<String, usize>,
+}
+
+impl<'a> Table<'a> {
+    /// An empty one: with all columns, the stage and the reference, or as the document that people print.
+    #[must_use]
+    pub fn new(opened: &'a Opened, document: bool) -> Self {
+        Self { opened, document, groups: Vec::new(), places: HashMap::new() }
+    }
+
+    /// Adds a case as far as its reader may see it.
+    ///
+    /// # Errors
+    /// When its calendar is not to hand.
+    pub fn add(&mut self, app: &App, desk: &Desk) -> Result<(), Problem> {
+        let mut row = Vec::new();
+        for (fact, _) in self.opened.columns(!self.document) {
+            row.push(cell(app, desk, &self.opened.procedure, *fact)?);
         }
-        if !document {
+        if !self.document {
             row.push(Cell::Text(desk.procedure.stages[desk.state.stage].title.clone()));
             row.push(Cell::Text(desk.reference.clone()));
         }
-        let title = group_of(app, desk, opened)?;
-        match groups.iter_mut().find(|group| group.title == title) {
+        let title = group_of(app, desk, self.opened)?;
+        let place = *self.places.entry(title.clone()).or_insert(self.groups.len());
+        match self.groups.get_mut(place) {
             Some(group) => group.rows.push(row),
-            None => groups.push(Group { title, rows: vec![row] }),
+            None => self.groups.push(Group { title, rows: vec![row] }),
+        }
+        Ok(())
+    }
+
+    /// The sheet.
+    #[must_use]
+    pub fn done(self) -> Sheet {
+        let Self { opened, document, groups, .. } = self;
+        let rule = opened.rule();
+        let mut heads: Vec<String> = opened.columns(!document).map(|(_, head)| head.clone()).collect();
+        if !document {
+            heads.extend([STAGE.to_owned(), REFERENCE.to_owned()]);
+        }
+        // A column of its own says the group, unless one of the columns does.
+        let group_head = rule
+            .groups
+            .filter(|fact| !opened.columns(true).any(|(column, _)| column == fact))
+            .map(|fact| opened.procedure.facts[fact].label.trim_end_matches('?').to_owned());
+        Sheet {
+            title: rule.title.clone(),
+            lines: opened.whole.iter().map(|(_, line)| capital(line)).collect(),
+            heads,
+            group_head,
+            groups,
         }
     }
-    // A column of its own says the group, unless one of the columns does.
-    let group_head = rule
-        .groups
-        .filter(|fact| !opened.columns(true).any(|(column, _)| column == fact))
-        .map(|fact| opened.procedure.facts[fact].label.trim_end_matches('?').to_owned());
-    Ok(Sheet {
-        title: rule.title.clone(),
-        lines: opened.whole.iter().map(|(_, line)| capital(line)).collect(),
-        heads,
-        group_head,
-        groups,
-    })
+}
+
+/// Cuts what no cell of a workbook holds. A note at the end says where the whole stands: each row ends with its reference.
+pub fn cut_to_cells(sheet: &mut Sheet) {
+    let shorten = |text: &mut String, note: &str| {
+        if let Some(short) = sheets::cut(text, note) {
+            *text = short;
+        }
+    };
+    for line in &mut sheet.lines {
+        shorten(line, " … (cut)");
+    }
+    for group in &mut sheet.groups {
+        shorten(&mut group.title, " … (cut)");
+        for row in &mut group.rows {
+            let reference = row.last().map_or_else(String::new, Cell::plain);
+            for cell in row {
+                if let Cell::Text(text) = cell {
+                    shorten(text, &format!(" … (cut: the whole stands in {reference})"));
+                }
+            }
+        }
+    }
 }
 
 /// The heading of the column of stages in a workbook.

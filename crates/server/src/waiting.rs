@@ -1,20 +1,27 @@
 //! Sheets that were sent and wait to be accepted: in memory, until an hour has passed or the program stops. Nothing is lost with
-//! them but the looking through.
+//! them but the looking through; what was kept of them, the store knows. Each person has one at most, all together take so much
+//! memory and no more, and one after the other is read and looked through.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use procedure::PersonId;
 use sheets::{Fault, Raw};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+
+use crate::import::Left;
 
 /// How long a file that was sent waits to be accepted.
 const WAITS: SignedDuration = SignedDuration::from_hours(1);
 /// How many files wait at most; beyond, the oldest goes.
 const MOST_WAITING: usize = 20;
+/// How much memory they take at most, together.
+const MOST_BYTES: usize = 512 * 1024 * 1024;
+/// What a cell takes beside its characters.
+const CELL: usize = size_of::<String>();
 /// A short work is waited for, so that nobody sees a page of progress flash by.
 const MOMENT: Duration = Duration::from_millis(900);
 
@@ -45,8 +52,17 @@ impl Progress {
 }
 
 /// The files that wait.
-#[derive(Default)]
-pub(crate) struct Waiting(Mutex<BTreeMap<String, Arc<Sent>>>);
+pub(crate) struct Waiting {
+    all: Mutex<BTreeMap<String, Arc<Sent>>>,
+    /// Whoever reads a file or looks it through.
+    turn: Semaphore,
+}
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Self { all: Mutex::default(), turn: Semaphore::new(1) }
+    }
+}
 
 /// A file that was sent.
 pub(crate) struct Sent {
@@ -58,23 +74,38 @@ pub(crate) struct Sent {
     pub(crate) into: (String, String, String),
     /// The file's name.
     pub(crate) file: String,
-    /// What stands in it.
-    pub(crate) raw: Raw,
     /// How far the work on it has come.
     pub(crate) progress: Progress,
-    state: Mutex<Stand>,
+    state: Mutex<State>,
     moved: Notify,
+}
+
+struct State {
+    stand: Stand,
+    content: Content,
+}
+
+/// What there is of a file.
+enum Content {
+    /// As it was sent.
+    Bytes(Arc<Vec<u8>>),
+    /// As it was read, with what it takes.
+    Raw(Arc<Raw>, usize),
+    /// It is needed no longer.
+    Gone,
 }
 
 /// How far it has come.
 #[derive(Clone)]
 pub(crate) enum Stand {
+    /// Others come before it.
+    Queued,
     /// It is being looked through.
     Looking,
     /// This is wrong with it.
     Faulty(Arc<Vec<Fault>>),
     /// It can be read in, but for these columns.
-    Fine(Arc<Vec<String>>),
+    Fine(Arc<Left>),
     /// Its rows are being kept.
     Keeping,
     /// So many rows were kept.
@@ -83,65 +114,256 @@ pub(crate) enum Stand {
     Failed(String),
 }
 
+impl Stand {
+    /// Whether nothing more comes of it.
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Faulty(_) | Self::Kept(_) | Self::Failed(_))
+    }
+}
+
 impl Waiting {
-    pub(crate) fn add(&self, key: &str, sent: Arc<Sent>, now: Timestamp) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, one| now.duration_since(one.at) < WAITS);
-        while all.len() >= MOST_WAITING {
-            let oldest = all.iter().min_by_key(|(_, one)| one.at).map(|(key, _)| key.clone());
-            match oldest {
-                Some(oldest) => drop(all.remove(&oldest)),
-                None => break,
-            }
+    fn all(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Sent>>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a file, in the place of what this person sent before. False when there is no room for it.
+    pub(crate) fn add(&self, key: &str, sent: Arc<Sent>, now: Timestamp) -> bool {
+        let mut all = self.all();
+        all.retain(|_, one| one.is_being_kept() || now.duration_since(one.at) < WAITS);
+        for other in all.values().filter(|other| other.person == sent.person) {
+            other.give_way();
         }
         all.insert(key.to_owned(), sent);
+        let room = make_room(&mut all, key);
+        if !room {
+            all.remove(key);
+        }
+        room
+    }
+
+    /// Whether there is still room for a file, after it was read and takes more; others go for it.
+    pub(crate) fn fits(&self, key: &str) -> bool {
+        make_room(&mut self.all(), key)
     }
 
     /// What this person sent under a key.
-    pub(crate) fn find(&self, key: &str, person: PersonId) -> Option<Arc<Sent>> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(key).filter(|sent| sent.person == person).cloned()
+    pub(crate) fn find(&self, key: &str, person: PersonId, now: Timestamp) -> Option<Arc<Sent>> {
+        let all = self.all();
+        let young = |sent: &Sent| sent.is_being_kept() || now.duration_since(sent.at) < WAITS;
+        all.get(key).filter(|sent| sent.person == person && young(sent)).cloned()
+    }
+
+    /// Waits until no other file is being read or looked through.
+    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turn.acquire().await.ok()
+    }
+}
+
+/// Lets the oldest go until there is room, but none that is being kept and not the one of this key.
+fn make_room(all: &mut BTreeMap<String, Arc<Sent>>, key: &str) -> bool {
+    loop {
+        let bytes: usize = all.values().map(|one| one.weight()).sum();
+        if bytes <= MOST_BYTES && all.len() <= MOST_WAITING {
+            return true;
+        }
+        let spare = all.iter().filter(|(other, one)| *other != key && !one.is_being_kept());
+        let Some(oldest) = spare.min_by_key(|(_, one)| (!one.stand().is_over(), one.at)).map(|(key, _)| key.clone()) else {
+            return false;
+        };
+        if let Some(gone) = all.remove(&oldest) {
+            gone.give_way();
+        }
     }
 }
 
 impl Sent {
-    pub(crate) fn new(person: PersonId, at: Timestamp, into: (String, String, String), file: String, raw: Raw) -> Self {
+    pub(crate) fn new(person: PersonId, at: Timestamp, into: (String, String, String), file: String, bytes: Vec<u8>) -> Self {
         Self {
             person,
             at,
             into,
             file,
-            raw,
             progress: Progress::default(),
-            state: Mutex::new(Stand::Looking),
+            state: Mutex::new(State { stand: Stand::Queued, content: Content::Bytes(Arc::new(bytes)) }),
             moved: Notify::new(),
         }
     }
 
-    pub(crate) fn stand(&self) -> Stand {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn stand(&self) -> Stand {
+        self.state().stand.clone()
+    }
+
+    /// The file as it was sent, until it is read.
+    pub(crate) fn bytes(&self) -> Option<Arc<Vec<u8>>> {
+        match &self.state().content {
+            Content::Bytes(bytes) => Some(bytes.clone()),
+            _ => None,
+        }
+    }
+
+    /// The file as it was read, as long as it is needed.
+    pub(crate) fn raw(&self) -> Option<Arc<Raw>> {
+        match &self.state().content {
+            Content::Raw(raw, _) => Some(raw.clone()),
+            _ => None,
+        }
+    }
+
+    /// Holds the file as it was read, unless nothing more comes of it.
+    pub(crate) fn read(&self, raw: Arc<Raw>) {
+        let mut state = self.state();
+        if !state.stand.is_over() {
+            let cells = raw.rows.iter().flat_map(|row| &row.cells).chain(&raw.heads);
+            let weight = cells.map(|cell| CELL + cell.len()).sum();
+            state.content = Content::Raw(raw, weight);
+        }
+    }
+
+    /// Goes on, unless nothing more comes of it.
     pub(crate) fn to(&self, stand: Stand) {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = stand;
+        let mut state = self.state();
+        if !state.stand.is_over() {
+            if stand.is_over() {
+                state.content = Content::Gone;
+            }
+            state.stand = stand;
+        }
+        drop(state);
         self.moved.notify_waiters();
     }
 
     /// Goes on to keeping, if it can be read in and nobody did so before.
     pub(crate) fn accept(&self) -> bool {
-        let mut stand = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let fine = matches!(*stand, Stand::Fine(_));
+        let mut state = self.state();
+        let fine = matches!(state.stand, Stand::Fine(_));
         if fine {
-            *stand = Stand::Keeping;
+            state.stand = Stand::Keeping;
         }
         fine
     }
 
+    fn is_being_kept(&self) -> bool {
+        matches!(self.state().stand, Stand::Keeping)
+    }
+
+    /// Makes room for another, unless it is being kept.
+    fn give_way(&self) {
+        if !self.is_being_kept() {
+            self.to(Stand::Failed("Another sheet was sent since. Nothing of this one was kept.".to_owned()));
+        }
+    }
+
+    fn weight(&self) -> usize {
+        match &self.state().content {
+            Content::Bytes(bytes) => bytes.len(),
+            Content::Raw(_, weight) => *weight,
+            Content::Gone => 0,
+        }
+    }
+
     /// Waits a moment for the work under way to end.
     pub(crate) async fn moment(&self) {
-        let moved = self.moved.notified();
-        if matches!(self.stand(), Stand::Looking | Stand::Keeping) {
-            let _ = tokio::time::timeout(MOMENT, moved).await;
+        let over = async {
+            loop {
+                let moved = self.moved.notified();
+                if !matches!(self.stand(), Stand::Queued | Stand::Looking | Stand::Keeping) {
+                    break;
+                }
+                moved.await;
+            }
+        };
+        let _ = tokio::time::timeout(MOMENT, over).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minutes: i64) -> Timestamp {
+        Timestamp::from_second(minutes * 60).unwrap()
+    }
+
+    fn sent(person: PersonId, minutes: i64, stand: Stand) -> Arc<Sent> {
+        let into = (String::new(), String::new(), String::new());
+        let sent = Sent::new(person, at(minutes), into, String::new(), vec![0; 10]);
+        sent.to(stand);
+        Arc::new(sent)
+    }
+
+    fn fine() -> Stand {
+        Stand::Fine(Arc::default())
+    }
+
+    #[test]
+    fn a_new_sheet_takes_the_place_of_the_old_unless_that_is_being_kept() {
+        let waiting = Waiting::default();
+        let (first, second, third) = (sent(1, 0, fine()), sent(1, 1, fine()), sent(2, 1, fine()));
+        for (key, one) in [("a", &first), ("b", &third), ("c", &second)] {
+            assert!(waiting.add(key, one.clone(), at(1)));
         }
+        assert!(matches!(first.stand(), Stand::Failed(_)) && !first.accept());
+        assert_eq!((first.weight(), second.weight()), (0, 10));
+        assert!(matches!(third.stand(), Stand::Fine(_)), "that of somebody else stays");
+        assert!(second.accept());
+        assert!(waiting.add("d", sent(1, 2, fine()), at(2)));
+        assert!(matches!(second.stand(), Stand::Keeping));
+        // What gave way does not come back when the work on it ends.
+        first.to(fine());
+        assert!(matches!(first.stand(), Stand::Failed(_)));
+    }
+
+    #[test]
+    fn an_old_sheet_is_not_found_and_one_that_is_being_kept_never_goes() {
+        let waiting = Waiting::default();
+        let (old, kept) = (sent(1, 0, fine()), sent(2, 0, fine()));
+        assert!(waiting.add("a", old, at(0)) && waiting.add("b", kept.clone(), at(0)));
+        assert!(kept.accept());
+        assert!(waiting.find("a", 1, at(59)).is_some() && waiting.find("a", 2, at(59)).is_none());
+        assert!(waiting.find("a", 1, at(60)).is_none() && waiting.find("b", 2, at(60)).is_some());
+        for person in 3..60 {
+            assert!(waiting.add(&person.to_string(), sent(person, person, fine()), at(60)));
+        }
+        assert!(waiting.find("b", 2, at(60)).is_some());
+        assert_eq!(waiting.all().len(), MOST_WAITING);
+    }
+
+    #[tokio::test]
+    async fn one_file_after_the_other_is_looked_through() {
+        let waiting = Waiting::default();
+        let first = waiting.turn().await;
+        let second = async {
+            tokio::select! { biased; turn = waiting.turn() => turn.is_some(), () = async {} => false }
+        };
+        assert!(first.is_some() && !second.await);
+        drop(first);
+        assert!(waiting.turn().await.is_some());
+    }
+
+    #[test]
+    fn the_memory_of_all_sheets_has_an_end() {
+        let waiting = Waiting::default();
+        let heavy = |person| {
+            let one = sent(person, person, Stand::Looking);
+            one.state().content = Content::Raw(Arc::default(), MOST_BYTES / 2);
+            one
+        };
+        let (first, second) = (heavy(1), heavy(2));
+        assert!(waiting.add("a", first.clone(), at(1)) && waiting.add("b", second.clone(), at(2)));
+        assert!(waiting.add("c", sent(3, 3, Stand::Looking), at(3)));
+        assert!(waiting.find("a", 1, at(3)).is_none() && matches!(first.stand(), Stand::Failed(_)));
+        second.to(fine());
+        assert!(second.accept());
+        let third = heavy(4);
+        assert!(waiting.add("d", third.clone(), at(4)));
+        third.state().content = Content::Raw(Arc::default(), MOST_BYTES);
+        assert!(!waiting.fits("d"), "what is being kept does not go for it");
+        assert!(!waiting.add("e", heavy(5), at(5)) || waiting.find("d", 4, at(5)).is_none());
+        second.to(Stand::Kept(1));
+        assert_eq!(second.weight(), 0);
     }
 }

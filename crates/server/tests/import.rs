@@ -8,131 +8,16 @@
     reason = "a test that fails says so"
 )]
 
+mod common;
+
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use casework::Actor;
-use procedure::Library;
-use serde_json::{Value as Json, json};
-use server::act::{Deed, acting, begin, take};
-use server::desk::Desk;
-use server::import::{Checked, Progress, Target, check, keep};
+use common::{Office, changed, demo, read, told};
+use server::act::{Deed, acting, take};
+use server::import::keep;
 use server::registers::{Opened, sheet};
-use server::session::Visitor;
-use server::{App, Config};
-use sheets::{Fault, Raw};
-use store::{CaseFilter, CaseSort, Store};
-
-fn files(root: &Path, folder: &Path, all: &mut Vec<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(root, &path, all);
-        } else {
-            let below = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            all.push((below, std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
-struct Office {
-    app: App,
-    keeper: Visitor,
-}
-
-impl Office {
-    async fn open() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
-        let mut all = Vec::new();
-        files(&root, &root, &mut all);
-        let library = Library::read(all).unwrap();
-        let store = Store::open_memory().await.unwrap();
-        for found in library.iter() {
-            let kept = store::KeptProcedure {
-                id: found.head.id.clone(),
-                version: found.head.version.clone(),
-                hash: found.hash.clone(),
-                text: found.text.clone(),
-                letters: found.letter_texts.clone(),
-            };
-            store.procedure_keep(kept).await.unwrap();
-        }
-        let person = store.person_add(store::NewPerson { name: "Kit Vane".into(), ..Default::default() }).await.unwrap();
-        let config = Config { body: String::new(), secure: false, largest_document: 0, hint: None };
-        let app = App::new(store, library, config).await.unwrap();
-        let grant = casework::Grant { role: "plan-keeper".into(), site: None };
-        let keeper = acting(&app, Actor { person, grade: None, grants: vec![grant] });
-        Self { app, keeper }
-    }
-
-    async fn plan(&self) -> String {
-        let answers: BTreeMap<String, Json> = [
-            ("report-title", json!("Removal to Jamaica")),
-            ("source-kind", json!("inspection")),
-            ("body", json!("HM Chief Inspector of Prisons")),
-            ("announced", json!("unannounced")),
-            ("inspected-from", json!("2017-03-07")),
-            ("inspected-to", json!("2017-03-08")),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .into();
-        let at = self.app.now();
-        let deed = Deed { actor: &self.keeper.actor, step: "record", at, answers: &answers };
-        begin(&self.app, "improvement-plan", &deed).await.unwrap().reference
-    }
-
-    async fn register(&self, plan: &str) -> Opened {
-        Opened::find(&self.app, &self.keeper, "recommendation", "plan", &plan.replace('/', "-")).await.unwrap()
-    }
-
-    async fn look(&self, opened: &Opened, raw: &Raw) -> Checked {
-        check(&self.app, &self.keeper.actor, target(opened), raw, self.app.now(), &Progress::default()).await.unwrap()
-    }
-
-    async fn parts(&self, opened: &Opened) -> Vec<Desk> {
-        let filter = CaseFilter {
-            procedure: Some("recommendation".into()),
-            whole: opened.parts_of(),
-            sort: CaseSort::Oldest,
-            per_page: 500,
-            ..CaseFilter::default()
-        };
-        let found = self.app.store().case_list(&self.keeper.actor, &filter, self.app.now()).await.unwrap();
-        let mut desks = Vec::new();
-        for line in found.lines {
-            desks.push(Desk::open(&self.app, &self.keeper, &line.head.reference.replace('/', "-")).await.unwrap());
-        }
-        desks
-    }
-}
-
-fn target(opened: &Opened) -> Target<'_> {
-    Target {
-        procedure: &opened.procedure,
-        register: opened.register,
-        whole: opened.whole.as_ref().map(|(reference, _)| reference.as_str()),
-    }
-}
-
-fn demo(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../redress/src/demo/plans").join(name)).unwrap()
-}
-
-fn read(opened: &Opened, name: &str, bytes: &[u8]) -> Raw {
-    sheets::read_with(name, bytes, |cells| target(opened).is_head(cells)).unwrap()
-}
-
-/// The first sheet with one cell changed.
-fn changed(raw: &Raw, row: usize, head: &str, text: &str) -> Raw {
-    let mut raw = raw.clone();
-    let column = raw.heads.iter().position(|one| one.starts_with(head)).unwrap_or_else(|| panic!("no {head}"));
-    raw.rows[row].cells[column] = text.to_owned();
-    raw
-}
-
-fn told(faults: &[Fault]) -> Vec<String> {
-    faults.iter().map(ToString::to_string).collect()
-}
+use sheets::Raw;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_documents_are_read_in_and_come_out_again_without_losing_a_column() {

@@ -16,4 +16,4 @@ pub use fault::Fault;
 pub use read::{Raw, Row, read, read_with};
 pub use sheet::{Cell, Group, Sheet};
 pub use to_csv::to_csv;
-pub use to_xlsx::{SheetError, to_xlsx};
+pub use to_xlsx::{SheetError, cut, to_xlsx};

@@ -16,6 +16,8 @@ use kind::Kind;
 const MOST_BYTES: usize = 20 * 1024 * 1024;
 /// The most rows with something in them.
 const MOST_ROWS: usize = 100_000;
+/// Among how many rows the headings are looked for.
+const HEAD_WITHIN: usize = 100;
 /// The most columns.
 const MOST_COLUMNS: usize = 200;
 /// The longest text of a cell.
@@ -53,14 +55,15 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Raw, Vec<Fault>> {
 
 /// Reads CSV or XLSX. `name` is what the file is called, to speak of it; what it is, its content says.
 ///
-/// `is_head` says whether a row holds the headings, so that a title may stand above them; it is asked for each row from the
-/// top, with spaces and line breaks as one space. CSV may be in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or
+/// `is_head` says whether a row holds the headings, so that a title may stand above them; it is asked for each of the first
+/// 100 rows from the top, with spaces and line breaks as one space. CSV may be in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or
 /// tabs. Of a workbook, the first sheet that has something in it is read, hidden ones last.
 ///
 /// # Errors
 ///
 /// All that is wrong at once: a file of another kind, or of more than 20 MB, 100,000 rows, 200 columns or 100,000 characters
-/// in a cell; no row of headings; two headings alike; something below no heading; formulas that failed.
+/// in a cell; no row of headings; two headings alike; something below no heading; formulas that failed; cells that are merged
+/// below the headings.
 pub fn read_with(name: &str, bytes: &[u8], is_head: impl Fn(&[String]) -> bool) -> Result<Raw, Vec<Fault>> {
     if bytes.len() > MOST_BYTES {
         let most = MOST_BYTES / 1024 / 1024;

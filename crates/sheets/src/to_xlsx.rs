@@ -126,6 +126,23 @@ fn too_much(sheet: &Sheet) -> Vec<Fault> {
     faults
 }
 
+/// The start of a text that is too long for a cell of a workbook, with a note at its end that says so; none when it fits.
+pub fn cut(text: &str, note: &str) -> Option<String> {
+    if !is_too_long(&tidy(text)) {
+        return None;
+    }
+    let mut left = LONGEST_CELL - 1 - note.encode_utf16().count().min(LONGEST_CELL - 1);
+    let mut start = String::new();
+    for c in tidy(text).chars() {
+        match left.checked_sub(c.len_utf16()) {
+            Some(less) => left = less,
+            None => break,
+        }
+        start.push(c);
+    }
+    Some(start + note)
+}
+
 /// Whether a cell cannot hold the text, with the apostrophe that may have to stand before it.
 fn is_too_long(text: &str) -> bool {
     text.len() >= LONGEST_CELL && text.encode_utf16().count() >= LONGEST_CELL
@@ -154,6 +171,18 @@ fn sheet_name(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_cut_to_what_a_cell_holds() {
+        assert_eq!(cut(&"x".repeat(LONGEST_CELL - 1), " (cut)"), None);
+        for text in ["x".repeat(LONGEST_CELL), "=1".repeat(LONGEST_CELL), "😀".repeat(LONGEST_CELL)] {
+            let short = cut(&text, " … (cut)").unwrap();
+            assert!(short.ends_with(" … (cut)") && !is_too_long(&short) && short.encode_utf16().count() > LONGEST_CELL - 4);
+            let group = crate::Group { title: String::new(), rows: vec![vec![short.into()]] };
+            let sheet = Sheet { title: "t".into(), heads: vec!["h".into()], groups: vec![group], ..Sheet::default() };
+            assert!(to_xlsx(&sheet, Timestamp::UNIX_EPOCH).is_ok());
+        }
+    }
 
     #[test]
     fn every_title_makes_a_name_for_a_sheet() {

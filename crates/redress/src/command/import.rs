@@ -7,7 +7,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use server::Config;
 use server::act::acting;
-use server::import::{Progress, Target, check, keep};
+use server::import::{Progress, Target, check, keep, kept_before, key_of};
+use server::problem::Problem;
 use server::registers::Opened;
 
 use super::serve::{Database, app};
@@ -59,6 +60,11 @@ impl Import {
         let visitor = acting(&app, actor);
         let of = self.into.trim().replace('/', "-");
         let opened = Opened::find(&app, &visitor, id, name, &of).await.ok();
+        let opened = match opened.map(|opened| opened.in_force(&app, app.now())) {
+            Some(Err(Problem::NotAllowed { reason, .. })) => anyhow::bail!(reason),
+            Some(opened) => opened.ok(),
+            None => None,
+        };
         let opened = opened.filter(|opened| opened.may_import(&visitor)).with_context(|| {
             format!(
                 "“{}” can read nothing into {}{}. Check the names, and --into for a register of parts",
@@ -72,8 +78,19 @@ impl Import {
             register: opened.register,
             whole: opened.whole.as_ref().map(|(reference, _)| reference.as_str()),
         };
+        let head = &opened.procedure.head;
+        let counted = |rows: usize| format!("{rows} {}", if rows == 1 { &head.noun } else { &head.nouns });
+        let form_key = key_of(target, &bytes);
+        if let Some(kept) =
+            kept_before(&app, &visitor.actor, &form_key).await.map_err(|problem| anyhow::anyhow!("{problem:?}"))?
+        {
+            app.store().close().await;
+            println!("This sheet was read in before: {}. Nothing more was kept.", told(&counted(kept.len()), &kept));
+            return Ok(ExitCode::SUCCESS);
+        }
         let called = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let raw = match sheets::read_with(&called, &bytes, |cells| target.is_head(cells)) {
+        let heads = target.heads();
+        let raw = match sheets::read_with(&called, &bytes, |cells| heads.is_head(cells)) {
             Ok(raw) => raw,
             Err(faults) => return Ok(refused(&faults)),
         };
@@ -87,26 +104,29 @@ impl Import {
             app.store().close().await;
             return Ok(refused(&checked.faults));
         }
-        if !checked.left.is_empty() {
-            println!("Not read in, because Redress works it out: {}.", checked.left.join(", "));
+        for words in checked.left.words() {
+            println!("{words}");
         }
-        let head = &opened.procedure.head;
-        let rows = checked.rows.len();
-        let what = format!("{rows} {}", if rows == 1 { &head.noun } else { &head.nouns });
+        let what = counted(checked.rows.len());
         if !self.accept {
             println!("{what} can be read in. Nothing was kept: add --accept to keep them.");
             app.store().close().await;
             return Ok(ExitCode::SUCCESS);
         }
-        let kept = keep(&app, &visitor.actor, &opened.procedure, checked, now, None).await;
+        let kept = keep(&app, &visitor.actor, &opened.procedure, checked, now, Some(form_key)).await;
         let kept = kept.map_err(|problem| anyhow::anyhow!("nothing was kept: {problem:?}"))?;
         app.store().close().await;
-        match (kept.first(), kept.last()) {
-            (Some(first), Some(last)) if first != last => println!("{what} read in: {first} to {last}."),
-            (Some(only), _) => println!("{what} read in: {only}."),
-            _ => println!("Nothing was read in."),
-        }
+        println!("Read in: {}.", told(&what, &kept));
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// How many there are, from the first to the last.
+fn told(what: &str, kept: &[String]) -> String {
+    match (kept.first(), kept.last()) {
+        (Some(first), Some(last)) if first != last => format!("{what}, {first} to {last}"),
+        (Some(only), _) => format!("{what}, {only}"),
+        _ => what.to_owned(),
     }
 }
 

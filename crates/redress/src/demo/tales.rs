@@ -216,7 +216,8 @@ async fn read(
     let procedure = app.library().latest(id).context("there is no such procedure")?.clone();
     let register = procedure.registers.id(register).context("there is no such register")?;
     let target = Target { procedure: &procedure, register, whole: Some(whole) };
-    let raw = sheets::read_with(&told.reads, text.as_bytes(), |cells| target.is_head(cells));
+    let heads = target.heads();
+    let raw = sheets::read_with(&told.reads, text.as_bytes(), |cells| heads.is_head(cells));
     let raw = raw.map_err(|faults| anyhow!("{faults:?}"))?;
     let checked = check(app, actor, target, &raw, at, &Progress::default()).await.map_err(|problem| anyhow!("{problem:?}"))?;
     anyhow::ensure!(checked.faults.is_empty(), "{:?}", checked.faults);

@@ -28,6 +28,8 @@ pub struct PlanGroup {
     pub table: Option<Link>,
     /// Each of them.
     pub plans: Vec<PlanLine>,
+    /// That there are more than are listed.
+    pub more: String,
     /// Where another is recorded, for those who may.
     pub record: Option<Link>,
 }

@@ -1,16 +1,18 @@
 //! Reading a sheet into a register: the form, what was found in the file, and keeping it once that was accepted.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::sync::Arc;
 
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use sheets::{Fault, Group, Sheet};
+use sheets::{Fault, Group, Raw, Sheet};
 
 use super::case::log_look;
 use crate::app::App;
-use crate::import::{Target, check, keep};
+use crate::desk::{Desk, href_of};
+use crate::import::{Target, check, form_key, keep, kept_before};
 use crate::pages::fields::ErrorSummary;
 use crate::pages::import::{Import, ImportCheck};
 use crate::pages::parts::{Link, Section};
@@ -33,7 +35,7 @@ fn target(opened: &Opened) -> Target<'_> {
 }
 
 async fn find(app: &App, visitor: &Visitor, id: &str, name: &str, of: &str) -> Result<Opened, Problem> {
-    let opened = Opened::find(app, visitor, id, name, of).await?;
+    let opened = Opened::find(app, visitor, id, name, of).await?.in_force(app, app.now())?;
     if opened.may_import(visitor) { Ok(opened) } else { Err(Problem::NotFound) }
 }
 
@@ -85,7 +87,7 @@ pub async fn ask(
 /// Takes a file and begins to look it through.
 ///
 /// # Errors
-/// As [`ask`]; when the form is too old or the file too large.
+/// As [`ask`]; when the form is too old, the file too large, or there is no room for it.
 pub async fn take(
     State(app): State<App>,
     visitor: Visitor,
@@ -119,40 +121,102 @@ pub async fn take(
     let Some((name, bytes)) = sent.filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty()) else {
         return Ok(refuse(&[Fault { row: None, column: None, words: "Choose a file.".to_owned() }]));
     };
-    let reading = opened.clone();
-    let called = name.clone();
-    // Unpacking a workbook takes a while.
-    let read = tokio::task::spawn_blocking(move || sheets::read_with(&called, &bytes, |cells| target(&reading).is_head(cells)));
-    let raw = match read.await.map_err(|error| Problem::Fault(error.to_string()))? {
-        Ok(raw) => raw,
-        Err(faults) => return Ok(refuse(&faults)),
-    };
     let key = token();
     let of = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| reference.replace('/', "-"));
     let into = (id, opened.rule().name.clone(), of);
-    let sent = Arc::new(Sent::new(visitor.actor.person, app.now(), into, name, raw));
-    app.waiting().add(&key, sent.clone(), app.now());
-    tokio::spawn(look(app.clone(), visitor, opened, sent.clone()));
+    let sent = Arc::new(Sent::new(visitor.actor.person, app.now(), into, name, bytes));
+    if !app.waiting().add(&key, sent.clone(), app.now()) {
+        return Err(Problem::NotAllowed { reason: NO_ROOM.to_owned(), back });
+    }
+    let looking = look(app.clone(), visitor, opened, sent.clone(), key.clone());
+    tokio::spawn(to_its_end(sent.clone(), looking, async { None }));
     sent.moment().await;
     Ok(Redirect::to(&format!("/imports/{key}")).into_response())
 }
 
-/// Looks a file through, and says how it stands.
-async fn look(app: App, visitor: Visitor, opened: Opened, sent: Arc<Sent>) {
-    let checked = check(&app, &visitor.actor, target(&opened), &sent.raw, app.now(), &sent.progress).await;
-    sent.to(match checked {
+const NO_ROOM: &str = "So many sheets are being read in that there is no room for this one. Nothing was kept. Try again in a few minutes, or split the sheet.";
+
+/// Does the work on a file and says how it stands, also when the work breaks off: then as it is known otherwise, or else as failed.
+async fn to_its_end(
+    sent: Arc<Sent>,
+    work: impl Future<Output = Stand> + Send + 'static,
+    known: impl Future<Output = Option<Stand>> + Send,
+) {
+    let stand = match tokio::spawn(work).await {
+        Ok(stand) => stand,
+        Err(error) => match known.await {
+            Some(stand) => stand,
+            None => failed(&Problem::Fault(error.to_string())),
+        },
+    };
+    sent.to(stand);
+}
+
+/// Reads a file and looks it through, when it is its turn.
+async fn look(app: App, visitor: Visitor, opened: Opened, sent: Arc<Sent>, key: String) -> Stand {
+    let _turn = app.waiting().turn().await;
+    // Another took its place meanwhile.
+    let Some(bytes) = sent.bytes() else { return sent.stand() };
+    sent.to(Stand::Looking);
+    let heads = target(&opened).heads();
+    let called = sent.file.clone();
+    let read = tokio::task::spawn_blocking(move || sheets::read_with(&called, &bytes, |cells| heads.is_head(cells)));
+    let raw = match read.await {
+        Ok(Ok(raw)) => Arc::new(raw),
+        Ok(Err(faults)) => return Stand::Faulty(Arc::new(faults)),
+        Err(error) => return failed(&Problem::Fault(error.to_string())),
+    };
+    sent.read(raw.clone());
+    if !app.waiting().fits(&key) {
+        return Stand::Failed(NO_ROOM.to_owned());
+    }
+    match check(&app, &visitor.actor, target(&opened), &raw, app.now(), &sent.progress).await {
         Ok(checked) if checked.faults.is_empty() => Stand::Fine(Arc::new(checked.left)),
         Ok(checked) => Stand::Faulty(Arc::new(checked.faults)),
         Err(problem) => failed(&problem),
-    });
+    }
 }
 
 /// A file that this person sent, and the register that it is for, as long as they may read something into it.
 async fn sent(app: &App, visitor: &Visitor, key: &str) -> Result<(Arc<Sent>, Opened), Problem> {
-    let sent = app.waiting().find(key, visitor.actor.person).ok_or(Problem::NotFound)?;
+    let sent = app.waiting().find(key, visitor.actor.person, app.now()).ok_or(Problem::NotFound)?;
     let (id, name, of) = &sent.into;
     let opened = find(app, visitor, id, name, of).await?;
     Ok((sent, opened))
+}
+
+/// What was kept of a sheet that is no longer in memory.
+async fn remembered(app: &App, visitor: &Visitor, key: &str) -> Result<Option<Response>, Problem> {
+    let Some(kept) = kept_before(app, &visitor.actor, &form_key(key)).await? else { return Ok(None) };
+    let mut page = ImportCheck {
+        frame: frame(app, Some(visitor), "Read a sheet in", Section::Plans),
+        heading: format!("{} read in", if kept.len() == 1 { "1 row".to_owned() } else { format!("{} rows", kept.len()) }),
+        sentence: KEPT.to_owned(),
+        back: Link::new("/plans", "Go to plans and logs"),
+        ..ImportCheck::default()
+    };
+    // The first case says what they are and where they stand, when this person may still see it.
+    let first = kept.first().map(|reference| reference.replace('/', "-")).unwrap_or_default();
+    match Desk::open(app, visitor, &first).await {
+        Ok(desk) => {
+            let head = &desk.procedure.head;
+            page.heading = format!("{} read in", counted(head, kept.len()));
+            page.back = match head.part_of.as_ref().and_then(|part| desk.fact(part.whole)) {
+                Some(procedure::Value::Case(whole)) => Link::new(href_of(whole), format!("Go to {whole}")),
+                _ => Link::new(desk.href(), format!("Go to {}", desk.reference)),
+            };
+        }
+        Err(Problem::NotFound) => {}
+        Err(problem) => return Err(problem),
+    }
+    page.frame.title.clone_from(&page.heading);
+    Ok(Some(html(&page)))
+}
+
+const KEPT: &str = "All rows of the sheet are kept.";
+
+fn counted(head: &procedure::Head, rows: usize) -> String {
+    if rows == 1 { format!("1 {}", head.noun) } else { format!("{rows} {}", head.nouns) }
 }
 
 fn failed(problem: &Problem) -> Stand {
@@ -171,11 +235,12 @@ fn failed(problem: &Problem) -> Stand {
 /// # Errors
 /// Not found when this person sent none of that name, or it is forgotten.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<String>) -> Result<Response, Problem> {
-    let (sent, opened) = sent(&app, &visitor, &key).await?;
-    let head = &opened.procedure.head;
-    let nouns = &head.nouns;
-    let count = |rows: usize| if rows == 1 { format!("1 {}", head.noun) } else { format!("{rows} {nouns}") };
-    let rows = sent.raw.rows.len();
+    let (sent, opened) = match sent(&app, &visitor, &key).await {
+        Ok(found) => found,
+        Err(Problem::NotFound) => return remembered(&app, &visitor, &key).await?.ok_or(Problem::NotFound),
+        Err(problem) => return Err(problem),
+    };
+    let count = |rows: usize| counted(&opened.procedure.head, rows);
     let again = Link::new(opened.href("/import", &[]), "Choose another file");
     let mut page = ImportCheck {
         frame: frame(&app, Some(&visitor), "Read a sheet in", Section::Plans),
@@ -189,6 +254,11 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
     let mut status = StatusCode::OK;
     let mut refresh = false;
     match sent.stand() {
+        Stand::Queued => {
+            page.sentence =
+                "Another sheet is being looked through first. Yours comes next, or soon after. Nothing is kept yet.".to_owned();
+            refresh = true;
+        }
         Stand::Looking => {
             page.sentence = "The sheet is being looked through. Nothing is kept yet.".to_owned();
             page.progress = Some(sent.progress.now());
@@ -217,19 +287,17 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
             }
         }
         Stand::Fine(left) => {
+            let raw = sent.raw().ok_or(Problem::NotFound)?;
+            let rows = raw.rows.len();
             page.heading = format!("Check before you read in {}", count(rows));
             page.sentence = "Every row can be read in. Nothing is kept until you say so.".to_owned();
-            if !left.is_empty() {
-                let left: Vec<String> = left.iter().map(|head| format!("“{head}”")).collect();
-                page.left = format!("Not read in, because Redress works it out: {}.", casework::words::list(&left, "and"));
-            }
-            page.heads.clone_from(&sent.raw.heads);
-            page.rows = sent
-                .raw
+            page.left = left.words().join(" ");
+            page.heads.clone_from(&raw.heads);
+            page.rows = raw
                 .rows
                 .iter()
                 .take(ROWS_SHOWN)
-                .map(|row| (row.number, sent.raw.heads.iter().cloned().zip(row.cells.iter().cloned()).collect()))
+                .map(|row| (row.number, raw.heads.iter().cloned().zip(row.cells.iter().cloned()).collect()))
                 .collect();
             if rows > ROWS_SHOWN {
                 page.rest = format!("The first {ROWS_SHOWN} of {rows} rows are shown.");
@@ -238,7 +306,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
         }
         Stand::Kept(kept) => {
             page.heading = format!("{} read in", count(kept));
-            page.sentence = "All rows of the sheet are kept.".to_owned();
+            page.sentence = KEPT.to_owned();
             page.back = Link::new(opened.href("", &[]), format!("Go to “{}”", opened.rule().title));
         }
         Stand::Failed(words) => {
@@ -261,35 +329,71 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
 /// As [`show`].
 pub async fn accept(State(app): State<App>, Path(key): Path<String>, posted: Posted) -> Result<Response, Problem> {
     let visitor = posted.visitor;
-    let (sent, opened) = sent(&app, &visitor, &key).await?;
-    if sent.accept() {
-        tokio::spawn(keep_all(app.clone(), visitor, opened, sent.clone(), key.clone()));
+    let (sent, opened) = match sent(&app, &visitor, &key).await {
+        Ok(found) => found,
+        // It was kept, and the page that says so was not seen.
+        Err(Problem::NotFound) if kept_before(&app, &visitor.actor, &form_key(&key)).await?.is_some() => {
+            return Ok(Redirect::to(&format!("/imports/{key}")).into_response());
+        }
+        Err(problem) => return Err(problem),
+    };
+    if let Some(raw) = sent.raw().filter(|_| sent.accept()) {
+        let (person, token) = (visitor.actor.clone(), form_key(&key));
+        let keeping = keep_all(app.clone(), visitor, opened, sent.clone(), raw, token.clone());
+        let known = {
+            let app = app.clone();
+            async move { already(&app, &person, &token).await }
+        };
+        tokio::spawn(to_its_end(sent.clone(), keeping, known));
     }
     sent.moment().await;
     Ok(Redirect::to(&format!("/imports/{key}")).into_response())
 }
 
+/// That a sheet is kept, when the store knows it.
+async fn already(app: &App, actor: &casework::Actor, form_key: &str) -> Option<Stand> {
+    kept_before(app, actor, form_key).await.ok().flatten().map(|kept| Stand::Kept(kept.len()))
+}
+
 /// Looks the file through once more, as others may have acted meanwhile, and keeps it.
-async fn keep_all(app: App, visitor: Visitor, opened: Opened, sent: Arc<Sent>, key: String) {
+async fn keep_all(app: App, visitor: Visitor, opened: Opened, sent: Arc<Sent>, raw: Arc<Raw>, form_key: String) -> Stand {
+    let _turn = app.waiting().turn().await;
     let now = app.now();
-    let procedure = &opened.procedure;
-    let stand = match check(&app, &visitor.actor, target(&opened), &sent.raw, now, &sent.progress).await {
-        Ok(checked) if !checked.faults.is_empty() => Stand::Faulty(Arc::new(checked.faults)),
-        Ok(checked) => {
-            let rows = checked.rows.len();
-            match keep(&app, &visitor.actor, procedure, checked, now, Some(key)).await {
-                Ok(_) => {
-                    let title = &opened.rule().title;
-                    let what = format!("Read in from a sheet: {rows} rows of {title}");
-                    match log_look(&app, &visitor, None, &what).await {
-                        Ok(()) => Stand::Kept(rows),
-                        Err(problem) => failed(&problem),
-                    }
-                }
-                Err(problem) => failed(&problem),
-            }
-        }
-        Err(problem) => failed(&problem),
+    let checked = match check(&app, &visitor.actor, target(&opened), &raw, now, &sent.progress).await {
+        Ok(checked) if !checked.faults.is_empty() => return Stand::Faulty(Arc::new(checked.faults)),
+        Ok(checked) => checked,
+        Err(problem) => return failed(&problem),
     };
-    sent.to(stand);
+    let rows = checked.rows.len();
+    // What cannot be logged is not kept: nothing may fail once it is.
+    let what = format!("A sheet to be read in: {rows} rows of {}", opened.rule().title);
+    if let Err(problem) = log_look(&app, &visitor, None, &what).await {
+        return failed(&problem);
+    }
+    match keep(&app, &visitor.actor, &opened.procedure, checked, now, Some(form_key.clone())).await {
+        Ok(kept) => Stand::Kept(kept.len()),
+        // It may be on disk although nobody was there to hear of it.
+        Err(problem) => already(&app, &visitor.actor, &form_key).await.unwrap_or_else(|| failed(&problem)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent() -> Arc<Sent> {
+        let into = (String::new(), String::new(), String::new());
+        Arc::new(Sent::new(1, jiff::Timestamp::UNIX_EPOCH, into, String::new(), Vec::new()))
+    }
+
+    #[tokio::test]
+    async fn work_that_breaks_off_is_told_and_what_is_kept_is_not_denied() {
+        let broken = || async { panic!("on purpose") };
+        let one = sent();
+        to_its_end(one.clone(), broken(), async { None }).await;
+        assert!(matches!(one.stand(), Stand::Failed(words) if words.contains("Nothing was kept")));
+        let other = sent();
+        to_its_end(other.clone(), broken(), async { Some(Stand::Kept(7)) }).await;
+        assert!(matches!(other.stand(), Stand::Kept(7)));
+    }
 }

@@ -15,7 +15,7 @@ use super::step::happened;
 use crate::app::App;
 use crate::desk::{capital, href_of};
 use crate::forms::{Asker, Form, Read, belongs, name_of};
-use crate::keep::{add_people, first_rows};
+use crate::keep::{add_people, first_rows, with_new_people};
 use crate::opening::{new_case, others, unknown_cases, version_for};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
@@ -305,40 +305,22 @@ pub async fn answer(
         now
     });
     let confirmed = form.get("confirmed") == "yes";
-    let people = read.new_people.clone();
-    if confirmed && read.errors.is_empty() {
-        add_people(&app, &mut read).await?;
-    } else {
-        // Not in the directory until the case is recorded; what is known of them is checked all the same.
-        for (fact, (known, _)) in &people {
-            if !read.single.contains(fact) {
-                read.answers.insert(*fact, Value::People(known.clone().into()));
-            }
-        }
-    }
-    let directory = app.directory();
+    // Nobody is in the directory until the case is recorded.
+    let (with_new, answers) = with_new_people(&directory, &read);
     read.errors.extend(unknown_cases(&app, &visitor, way.procedure, &read.answers).await?);
     read.errors.extend(taken(&app, way.procedure, &read.answers, whole_of(way.procedure, &read.answers), None).await?);
     let others = others(&app, way.procedure, |_| None, &read.answers, None, now).await?;
-    let attempt = Attempt { step: way.step, happened: received, answers: read.answers.clone() };
+    let mut attempt = Attempt { step: way.step, happened: received, answers };
     // A letter of the very first step would have to name a reference that is made only with the case.
     let reference = head_reference(way.procedure);
-    let prepared = prepare(
-        rules,
-        &directory,
-        Before { reference: &reference, entries: &[], state: &state, others: &others },
-        &visitor.actor,
-        &attempt,
-        now,
-    );
-    let prepared = match prepared {
+    let before = Before { reference: &reference, entries: &[], state: &state, others: &others };
+    let mut prepared = match prepare(rules, &with_new, before, &visitor.actor, &attempt, now) {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         other => {
             refused.extend(other.err().unwrap_or_default());
             let mut errors = read.errors.clone();
             for refusal in &refused {
-                // A list of people who are all new to the directory is not empty.
-                if let Some(fact) = refusal.fact.filter(|fact| !people.contains_key(fact)) {
+                if let Some(fact) = refusal.fact {
                     errors.entry(fact).or_insert_with(|| refusal.words.clone());
                 }
             }
@@ -356,7 +338,14 @@ pub async fn answer(
         }
     };
     if !confirmed {
-        return Ok(html(&check(&app, &visitor, &way, &form, &prepared, &people)?));
+        return Ok(html(&check(&app, &visitor, &way, &form, &prepared, &with_new)?));
+    }
+    if !read.new_people.is_empty() {
+        add_people(&app, &mut read).await?;
+        attempt.answers.clone_from(&read.answers);
+        let directory = app.directory();
+        prepared = prepare(rules, &directory, before, &visitor.actor, &attempt, now)
+            .map_err(|_| Problem::Fault("a case was refused after its people were added".to_owned()))?;
     }
     let mut made = Vec::new();
     for letter in &prepared.letters {
@@ -409,10 +398,9 @@ fn check(
     way: &Way<'_>,
     form: &Form,
     prepared: &casework::Prepared,
-    people: &BTreeMap<FactId, (Vec<i64>, Vec<String>)>,
+    directory: &casework::Directory,
 ) -> Result<RecordCheck, Problem> {
     let rules = app.rules(way.procedure)?;
-    let directory = app.directory();
     let step = &way.procedure.steps[way.step];
     let first = first_asks(way);
     let here = format!("/record/{}/{}", way.procedure.head.id, step.name);
@@ -422,15 +410,10 @@ fn check(
     };
     for ask in &step.asks {
         let fact = &way.procedure.facts[ask.fact];
-        let mut text = facts
+        let text = facts
             .iter()
             .find(|(id, _)| *id == ask.fact)
-            .map_or_else(String::new, |(_, value)| words::value(rules, &directory, fact, value));
-        if let Some((_, new)) = people.get(&ask.fact) {
-            let mut all: Vec<&str> = if text.is_empty() { Vec::new() } else { vec![text.as_str()] };
-            all.extend(new.iter().map(String::as_str));
-            text = all.join(", ");
-        }
+            .map_or_else(String::new, |(_, value)| words::value(rules, directory, fact, value));
         let mut row = SummaryRow::new(&fact.label, text.clone());
         row.values = text.lines().map(str::to_owned).collect();
         if let Some(group) = groups.get_mut(usize::from(!first.contains(ask))) {

@@ -4,23 +4,33 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use casework::CaseId;
+use letters::TableError;
 use procedure::{FactId, Kind, Procedure};
-use store::{CaseFilter, CaseSort};
+use sheets::SheetError;
+use store::{CaseFilter, CaseSort, Look};
 
 use super::case::log_look;
 use super::complaints::row as case_row;
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of};
 use crate::forms::{handbook_href, places};
+use crate::opening::version_for;
 use crate::pages::fields::Choice;
 use crate::pages::parts::{Empty, Filter, Link, Pagination, Section, Tag, Tone};
 use crate::pages::registers::{PlanGroup, PlanLine, Plans, Register, Row, RowGroup};
 use crate::problem::Problem;
-use crate::registers::{Opened, group_of, holds_one, lines, parts, parts_of, sheet};
+use crate::registers::{Opened, Table, cut_to_cells, group_of, holds_one, lines, parts, parts_of};
 use crate::session::Visitor;
 use crate::web::{file, frame, html, with_query};
 
 const PER_PAGE: u32 = 50;
+/// How many wholes of a kind the page of plans lists.
+const MOST_WHOLES: u32 = 50;
+/// How many cases are loaded at a time for a file.
+const BATCH: usize = 200;
+/// How many looks are logged at a time: meanwhile nothing else is written.
+const LOOKS: usize = 1_000;
 /// The most rows of a printed document: beyond, a workbook serves better.
 const MOST_PRINTED: usize = 2_000;
 
@@ -79,7 +89,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             .filter_map(|(part, link)| Some((part.as_ref(), part.facts[link.whole].name.clone(), open_to(part)?)))
             .collect();
         let filter =
-            CaseFilter { procedure: Some(id.to_owned()), per_page: 200, sort: CaseSort::Newest, ..CaseFilter::default() };
+            CaseFilter { procedure: Some(id.to_owned()), per_page: MOST_WHOLES, sort: CaseSort::Newest, ..CaseFilter::default() };
         let found = app.store().case_list(&visitor.actor, &filter, now).await?;
         let mut plans = Vec::new();
         for line in &found.lines {
@@ -106,13 +116,20 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             }
             plans.push(plan);
         }
-        let record = casework::beginnings(procedure, &visitor.actor)
-            .first()
-            .map(|(step, _)| Link::new(format!("/record/{id}/{}", procedure.steps[*step].name), &procedure.steps[*step].title));
+        let record = version_for(&app, id, now).and_then(|procedure| {
+            let step = &procedure.steps[casework::beginnings(procedure, &visitor.actor).first()?.0];
+            Some(Link::new(format!("/record/{id}/{}", step.name), &step.title))
+        });
         if !plans.is_empty() || record.is_some() {
             let own = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, &visitor));
             let table = own.map(|(_, rule)| Link::new(format!("/registers/{id}/{}", rule.name), "See them as a table"));
-            groups.push(PlanGroup { title: capital(&procedure.head.nouns), table, plans, record });
+            let older = found.total.saturating_sub(u64::from(MOST_WHOLES));
+            let more = match older {
+                0 => String::new(),
+                1 => "The newest are listed, and there is 1 older.".to_owned(),
+                older => format!("The newest are listed, and there are {older} older."),
+            };
+            groups.push(PlanGroup { title: capital(&procedure.head.nouns), table, plans, more, record });
         }
     }
     let empty = (groups.is_empty() && logs.is_empty()).then(|| Empty {
@@ -129,6 +146,8 @@ struct Narrowed {
     filters: Vec<Filter>,
     open: Vec<Choice>,
     any: bool,
+    /// By what, in words for the log; never what somebody wrote.
+    told: String,
 }
 
 fn narrowed(app: &App, visitor: &Visitor, opened: &Opened, query: &BTreeMap<String, String>) -> Narrowed {
@@ -190,23 +209,45 @@ fn narrowed(app: &App, visitor: &Visitor, opened: &Opened, query: &BTreeMap<Stri
         ..CaseFilter::default()
     };
     let any = filter.overdue || filter.open.is_some() || filter.text.is_some() || filters.iter().any(Filter::is_set);
+    let mut told: Vec<String> = Vec::new();
+    for filter in filters.iter().filter(|filter| filter.is_set()) {
+        let chosen = filter.choices.iter().find(|choice| choice.chosen).map_or("", |choice| choice.text.as_str());
+        told.push(format!("{}: {chosen}", filter.label));
+    }
+    told.extend(filter.open.map(|open| if open { "open" } else { "closed" }.to_owned()));
+    told.extend(filter.overdue.then(|| "overdue".to_owned()));
+    told.extend(filter.text.is_some().then(|| "words".to_owned()));
+    let told = if told.is_empty() { String::new() } else { format!("; narrowed by {}", casework::words::list(&told, "and")) };
     let open = [("all", "Open and closed"), ("open", "Open"), ("closed", "Closed")]
         .map(|(value, text)| Choice::new(value, text).chosen_if(if get("open").is_empty() { "all" } else { get("open") }))
         .into();
-    Narrowed { filter, filters, open, any }
+    Narrowed { filter, filters, open, any, told }
 }
 
-/// A case of a list, when it belongs there as far as this person may see.
-async fn desk(app: &App, visitor: &Visitor, opened: &Opened, reference: &str) -> Result<Option<Desk>, Problem> {
-    let desk = match Desk::open(app, visitor, &reference.replace('/', "-")).await {
-        Ok(desk) => desk,
-        // It was taken out of their sight meanwhile.
-        Err(Problem::NotFound) => return Ok(None),
-        Err(problem) => return Err(problem),
-    };
-    let belongs =
-        opened.parts_of().is_none_or(|(_, fact)| desk.procedure.facts.id(&fact).is_some_and(|fact| desk.sight.fact(fact)));
-    Ok(belongs.then_some(desk))
+/// The cases of a list by id, of those that belong there as far as this person may see.
+async fn desks(app: &App, visitor: &Visitor, opened: &Opened, ids: &[CaseId]) -> Result<BTreeMap<CaseId, Desk>, Problem> {
+    let mut desks = Desk::glances(app, visitor, ids).await?;
+    if let Some((_, fact)) = opened.parts_of() {
+        desks.retain(|_, desk| desk.procedure.facts.id(&fact).is_some_and(|fact| desk.sight.fact(fact)));
+    }
+    Ok(desks)
+}
+
+/// Logs a look at a list, and at each case of it. What is said of the list stands with none of the cases: it counts the others.
+async fn log_list(
+    app: &App,
+    visitor: &Visitor,
+    list: String,
+    cases: impl Iterator<Item = CaseId>,
+    each: &str,
+) -> Result<(), Problem> {
+    let at = app.now();
+    let look = |case, what| Look { person: visitor.actor.person, role: Some(visitor.role.clone()), case, what, at };
+    let all: Vec<Look> = std::iter::once(look(None, list)).chain(cases.map(|case| look(Some(case), each.to_owned()))).collect();
+    for batch in all.chunks(LOOKS) {
+        app.store().looks_add(batch.to_vec()).await?;
+    }
+    Ok(())
 }
 
 /// A register.
@@ -226,20 +267,24 @@ pub async fn show(
     let now = app.now();
     let narrow = narrowed(&app, &visitor, &opened, &query);
     if !get("format").is_empty() {
-        return export(&app, &visitor, &opened, narrow.filter, get("format")).await;
+        return export(&app, &visitor, &opened, narrow, get("format")).await;
     }
-    log_look(&app, &visitor, None, &format!("Register: {}{}", rule.title, of_words(&opened))).await?;
     let found = app.store().case_list(&visitor.actor, &narrow.filter, now).await?;
+    let ids: Vec<CaseId> = found.lines.iter().map(|line| line.head.id).collect();
+    let desks = desks(&app, &visitor, &opened, &ids).await?;
+    let what = format!("Register: {}{}{}", rule.title, of_words(&opened), narrow.told);
+    let what = format!("{what}; {} of {} shown", desks.len(), found.total);
+    log_list(&app, &visitor, what, desks.keys().copied(), &format!("Register: {}", rule.title)).await?;
     let kinds: Vec<String> = parts_of(&app, &procedure.head.id).map(|(part, _)| capital(&part.head.nouns)).collect();
     let mut groups: Vec<RowGroup> = Vec::new();
     for line in &found.lines {
-        let Some(desk) = desk(&app, &visitor, &opened, &line.head.reference).await? else { continue };
+        let Some(desk) = desks.get(&line.head.id) else { continue };
         let stage = case_row(&app, line, false, now);
         let mut cells = Vec::with_capacity(rule.columns.len());
         for (fact, head) in &rule.columns {
-            cells.push((head.clone(), lines(&app, &desk, procedure, *fact)?));
+            cells.push((head.clone(), lines(&app, desk, procedure, *fact)?));
         }
-        let below = if kinds.is_empty() { Vec::new() } else { parts(&app, &visitor, &desk).await? };
+        let below = if kinds.is_empty() { Vec::new() } else { parts(&app, &visitor, desk).await? };
         let row = Row {
             href: href_of(&desk.reference),
             reference: desk.reference.clone(),
@@ -254,7 +299,7 @@ pub async fn show(
             stage: stage.stage,
             due: stage.due,
         };
-        let title = group_of(&app, &desk, &opened)?;
+        let title = group_of(&app, desk, &opened)?;
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.rows.push(row),
             None => groups.push(RowGroup { title, rows: vec![row] }),
@@ -281,11 +326,14 @@ pub async fn show(
         pairs.extend(more);
         opened.href("", &pairs)
     };
+    // What is recorded now is run under the version that is in force now.
+    let in_force = opened.in_force(&app, now).ok();
+    let may_import = in_force.as_ref().is_some_and(|opened| opened.may_import(&visitor));
     let empty = groups.is_empty().then(|| Empty {
         title: format!("No {} {}", procedure.head.nouns, if narrow.any { "found" } else { "yet" }),
         text: if narrow.any {
             "Narrow the table less.".to_owned()
-        } else if opened.may_import(&visitor) {
+        } else if may_import {
             "Record the first one, or read in the sheet that holds them.".to_owned()
         } else {
             "They stand here once they are recorded.".to_owned()
@@ -293,10 +341,8 @@ pub async fn show(
         link: narrow.any.then(|| Link::new(opened.href("", &[]), "Show everything")),
     });
     let mut actions = Vec::new();
-    if let Some(href) = record_href(&visitor, &opened) {
-        actions.push(href);
-    }
-    if opened.may_import(&visitor) {
+    actions.extend(in_force.as_ref().and_then(|opened| record_href(&visitor, opened)));
+    if may_import {
         actions.push(Link::new(opened.href("/import", &[]), format!("Read {} in from a sheet", procedure.head.nouns)));
     }
     let export = |format: &str, text: &str| Link::new(kept(&[("format", format)]), text);
@@ -352,13 +398,7 @@ fn of_words(opened: &Opened) -> String {
     opened.whole.as_ref().map_or_else(String::new, |(reference, _)| format!(" of {reference}"))
 }
 
-async fn export(
-    app: &App,
-    visitor: &Visitor,
-    opened: &Opened,
-    mut filter: CaseFilter,
-    format: &str,
-) -> Result<Response, Problem> {
+async fn export(app: &App, visitor: &Visitor, opened: &Opened, narrow: Narrowed, format: &str) -> Result<Response, Problem> {
     let rule = opened.rule();
     let now = app.now();
     let kind = match format {
@@ -368,41 +408,61 @@ async fn export(
         _ => return Err(Problem::NotFound),
     };
     let back = Link::new(opened.href("", &[]), format!("Back to “{}”", rule.title));
-    filter.per_page = 500;
-    let mut cases = Vec::new();
-    for page in 1.. {
-        filter.page = page;
-        let found = app.store().case_list(&visitor.actor, &filter, now).await?;
-        if format == "pdf" && usize::try_from(found.total).unwrap_or(usize::MAX) > MOST_PRINTED {
-            let reason = format!(
-                "A document holds at most {MOST_PRINTED} rows, and there are {}. Narrow the table, or take a workbook.",
-                found.total
-            );
-            return Err(Problem::NotAllowed { reason, back });
-        }
-        for line in &found.lines {
-            cases.extend(desk(app, visitor, opened, &line.head.reference).await?);
-        }
-        if u64::from(page) * u64::from(filter.per_page) >= found.total {
-            break;
+    let not_allowed = |reason: String| Problem::NotAllowed { reason, back };
+    let _turn = app.making().await;
+    // Which cases it holds is asked once: while they are read, others may come and go.
+    let filter = CaseFilter { page: 1, per_page: u32::MAX, ..narrow.filter };
+    let found = app.store().case_list(&visitor.actor, &filter, now).await?;
+    let ids: Vec<CaseId> = found.lines.iter().map(|line| line.head.id).collect();
+    drop(found);
+    if format == "pdf" && ids.len() > MOST_PRINTED {
+        return Err(not_allowed(format!(
+            "A document holds at most {MOST_PRINTED} rows, and there are {}. Narrow the table, or take a workbook.",
+            ids.len()
+        )));
+    }
+    let mut table = Table::new(opened, format == "pdf");
+    let mut taken: Vec<CaseId> = Vec::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        let desks = desks(app, visitor, opened, batch).await?;
+        for desk in batch.iter().filter_map(|id| desks.get(id)) {
+            table.add(app, desk)?;
+            taken.push(desk.id);
         }
     }
-    log_look(app, visitor, None, &format!("Taken out as {kind}: {}{}", rule.title, of_words(opened))).await?;
-    let mut sheet = sheet(app, opened, &cases, format == "pdf")?;
+    let mut sheet = table.done();
+    let rows = taken.len();
+    let what = format!("Taken out as {kind}: {}{}{}; {rows} rows", rule.title, of_words(opened), narrow.told);
+    log_list(app, visitor, what, taken.into_iter(), &format!("Taken out as {kind}: {}", rule.title)).await?;
     let day = now.to_zoned(app.zone().clone()).date();
     let whole = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| format!("-{}", reference.replace('/', "-")));
     let name = format!("{}-{}{whole}-{day}.{format}", opened.procedure.head.id, rule.name);
     let fault = |error: String| Problem::Fault(error);
     let (bytes, media) = match format {
-        "csv" => (sheets::to_csv(&sheet), "text/csv; charset=utf-8"),
-        "xlsx" => (
-            sheets::to_xlsx(&sheet, now).map_err(|error| fault(error.to_string()))?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
+        "csv" => {
+            let made = tokio::task::spawn_blocking(move || sheets::to_csv(&sheet)).await;
+            (made.map_err(|error| fault(error.to_string()))?, "text/csv; charset=utf-8")
+        }
+        "xlsx" => {
+            let make = move || {
+                cut_to_cells(&mut sheet);
+                sheets::to_xlsx(&sheet, now)
+            };
+            let made = tokio::task::spawn_blocking(make).await.map_err(|error| fault(error.to_string()))?;
+            let bytes = made.map_err(|error| match error {
+                SheetError::TooMuch(_) => not_allowed(format!("{error} Narrow the table, or take it as CSV.")),
+                SheetError::Writing(_) => fault(error.to_string()),
+            })?;
+            (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
         _ => {
             sheet.lines.push(format!("As it stood on {}", calendar::long_date(day)));
             let made = tokio::task::spawn_blocking(move || letters::table_pdf(&sheet, now)).await;
-            (made.map_err(|error| fault(error.to_string()))?.map_err(|error| fault(error.to_string()))?, "application/pdf")
+            let bytes = made.map_err(|error| fault(error.to_string()))?.map_err(|error| match error {
+                TableError::Incomplete(_) => not_allowed(error.to_string()),
+                TableError::Typesetting(_) => fault(error.to_string()),
+            })?;
+            (bytes, "application/pdf")
         }
     };
     Ok(file(bytes, media, &name, false))

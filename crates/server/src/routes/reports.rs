@@ -1,19 +1,18 @@
 //! Reports over the cases of a period, each cut to what its reader may see of each case.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::{Status, words};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use procedure::{FactId, Procedure, Report as Rule, ReportId, ReportPeriod};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use sheets::{Cell, Group, Sheet};
 
-use super::case::log_look;
+use super::case::{log_look, log_looks};
 use crate::app::App;
 use crate::desk::{Desk, href_of};
 use crate::forms::handbook_href;
@@ -22,7 +21,7 @@ use crate::pages::parts::{Empty, Link, Section};
 use crate::pages::reports::{Kept, Part, Report, ReportGroup, Reports};
 use crate::problem::Problem;
 use crate::session::Visitor;
-use crate::web::{frame, html};
+use crate::web::{file, frame, html};
 
 /// How many past periods can be chosen.
 const PERIODS: i32 = 24;
@@ -140,21 +139,33 @@ pub async fn show(
     let after = later(first, months(rule.period));
     let mut seen = Vec::new();
     for reference in app.store().cases_of(&visitor.actor, &id).await? {
-        let Ok(desk) = Desk::open(&app, &visitor, &reference.replace('/', "-")).await else { continue };
+        let desk = match Desk::open(&app, &visitor, &reference.replace('/', "-")).await {
+            Ok(desk) => desk,
+            // It was taken out of their sight meanwhile.
+            Err(Problem::NotFound) => continue,
+            Err(problem) => return Err(problem),
+        };
         let Some(rule) = desk.procedure.reports.named(&name).cloned() else { continue };
+        // A case that was counted by what its reader may not see would betray it.
+        if !std::iter::once(rule.dates).chain(rule.guard.facts()).all(|fact| desk.sight.fact(fact)) {
+            continue;
+        }
         let in_period = desk.state.facts.date(rule.dates).is_some_and(|day| day >= first && day < after);
         if in_period && desk.state.facts.allow(&rule.guard) {
             let lot = Sha256::digest(format!("{name} {first} {}", desk.reference)).to_vec();
             seen.push(Seen { desk, lot });
         }
     }
-    log_look(&app, &visitor, None, &format!("Report: {}, {}", rule.title, period_words(rule.period, first))).await?;
     let parts = parts(&app, procedure, report, &seen, now)?;
+    let what = format!("Report: {}, {}", rule.title, period_words(rule.period, first));
+    log_look(&app, &visitor, None, &format!("{what}; {} counted", seen.len())).await?;
+    // A case that is listed was looked at; one that is only counted was not.
+    let listed: BTreeSet<&str> = parts.iter().flat_map(|part| &part.rows).map(|(link, _)| link.text.as_str()).collect();
+    let looked = seen.iter().filter(|one| listed.contains(one.desk.reference.as_str())).map(|one| Some(one.desk.id));
+    log_looks(&app, &visitor, looked, &what).await?;
     if wanted.format == "csv" {
-        let text = csv(&parts).map_err(|error| Problem::Fault(error.to_string()))?;
-        let file = format!("attachment; filename=\"{id}-{name}-{first}.csv\"");
-        let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, file)];
-        return Ok((headers, text).into_response());
+        let bytes = sheets::to_csv(&table(&rule.title, &parts));
+        return Ok(file(bytes, "text/csv; charset=utf-8", &format!("{id}-{name}-{first}.csv"), false));
     }
     let periods = (0..PERIODS)
         .map(|back| later(current, -back * months(rule.period)))
@@ -280,32 +291,28 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
 }
 
 /// The lists of a report as a file for spreadsheets; a report without lists gives its counts.
-fn csv(parts: &[Part]) -> Result<String, std::fmt::Error> {
-    let mut out = String::new();
-    // A cell that begins like a formula is kept from being one.
-    let cell = |text: &str| {
-        let safe = if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    };
+fn table(title: &str, parts: &[Part]) -> Sheet {
+    let listed = parts.iter().any(|part| !part.heads.is_empty());
+    let mut heads = vec!["Part".to_owned()];
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    if listed {
+        heads.push("Reference".to_owned());
+        heads.extend(parts.first().map(|part| part.heads.clone()).unwrap_or_default());
+    } else {
+        heads.extend(["Question", "Answer", "Cases"].map(str::to_owned));
+    }
     for part in parts {
-        let start = cell(&part.title);
-        if part.rows.is_empty() {
-            for (fact, values) in &part.counts {
-                for (value, count) in values {
-                    writeln!(out, "{start},{},{},{count}\r", cell(fact), cell(value))?;
-                }
-            }
-            continue;
-        }
-        let heads: Vec<String> =
-            ["Part", "Reference"].into_iter().chain(part.heads.iter().map(String::as_str)).map(cell).collect();
-        if out.is_empty() {
-            writeln!(out, "{}\r", heads.join(","))?;
-        }
         for (link, cells) in &part.rows {
-            let cells: Vec<String> = cells.iter().map(|(_, text)| cell(text)).collect();
-            writeln!(out, "{start},{},{}\r", cell(&link.text), cells.join(","))?;
+            let cells = cells.iter().map(|(_, text)| Cell::from(text.as_str()));
+            rows.push([Cell::from(part.title.as_str()), link.text.as_str().into()].into_iter().chain(cells).collect());
+        }
+        for (fact, values) in part.counts.iter().filter(|_| !listed) {
+            for (value, count) in values {
+                #[expect(clippy::cast_precision_loss, reason = "no more cases than anybody can count")]
+                let count = Cell::Number(*count as f64);
+                rows.push(vec![part.title.as_str().into(), fact.as_str().into(), value.as_str().into(), count]);
+            }
         }
     }
-    Ok(out)
+    Sheet { title: title.to_owned(), heads, groups: vec![Group { title: String::new(), rows }], ..Sheet::default() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Attempt, Before, IssuedLetter, Prepared, Refusal, RefusalKind, consequences, prepare, words};
+use casework::{Attempt, Before, Directory, IssuedLetter, Prepared, Refusal, RefusalKind, consequences, prepare, words};
 use jiff::Timestamp;
 use procedure::{FactId, StepId};
 
@@ -13,7 +13,7 @@ use super::head::{cite, line};
 use crate::app::App;
 use crate::desk::Desk;
 use crate::forms::{Asker, Form, Read, moment, read_date, read_time};
-use crate::keep::{Kept, add_people, keep_with};
+use crate::keep::{Kept, add_people, keep_with, with_new_people};
 use crate::opening::{opened, others, outside, unknown_cases};
 use crate::pages::fields::{DateParts, ErrorSummary};
 use crate::pages::parts::{Conflict, Link, Section, Summary, SummaryRow};
@@ -205,11 +205,8 @@ pub async fn take(
         refused.push(refusal);
         now
     });
-    if read.errors.is_empty() && form.get("confirmed") == "yes" || !step.is_final {
-        add_people_if_sound(&app, &mut read).await?;
-    }
-    let directory = app.directory();
-    let attempt = Attempt { step: id, happened, answers: read.answers.clone() };
+    let (with_new, answers) = with_new_people(&directory, &read);
+    let mut attempt = Attempt { step: id, happened, answers };
     read.errors.extend(unknown_cases(&app, &visitor, &desk.procedure, &read.answers).await?);
     let whole = desk.procedure.head.part_of.as_ref().and_then(|part| match desk.state.facts.get(part.whole) {
         Some(procedure::Value::Case(reference)) => Some(reference.to_string()),
@@ -220,8 +217,8 @@ pub async fn take(
     let known = |fact| desk.state.facts.get(fact).cloned();
     let others = others(&app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
     let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
-    let prepared = prepare(rules, &directory, before, &visitor.actor, &attempt, now);
-    let prepared: Prepared = match prepared {
+    let prepared = prepare(rules, &with_new, before, &visitor.actor, &attempt, now);
+    let mut prepared: Prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         Ok(_) => return refuse(&app, &visitor, &desk, id, &form, &refused, &read),
         Err(more) => {
@@ -232,7 +229,16 @@ pub async fn take(
         }
     };
     if step.is_final && form.get("confirmed") != "yes" {
-        return Ok(html(&check_page(&app, &visitor, &desk, id, &form, &prepared)?));
+        return Ok(html(&check_page(&app, &visitor, &desk, id, &form, &prepared, &with_new)?));
+    }
+    if !read.new_people.is_empty() {
+        // Nothing stands against it: now they are added, and it is prepared with them.
+        add_people(&app, &mut read).await?;
+        attempt.answers.clone_from(&read.answers);
+        prepared = match prepare(rules, &app.directory(), before, &visitor.actor, &attempt, now) {
+            Ok(prepared) => prepared,
+            Err(refused) => return refuse(&app, &visitor, &desk, id, &form, &refused, &read),
+        };
     }
     let mut made: Vec<IssuedLetter> = Vec::new();
     for letter in &prepared.letters {
@@ -270,10 +276,6 @@ fn answered(prepared: &Prepared) -> Vec<(FactId, procedure::Value)> {
     }
 }
 
-async fn add_people_if_sound(app: &App, read: &mut Read) -> Result<(), Problem> {
-    if read.errors.is_empty() { add_people(app, read).await } else { Ok(()) }
-}
-
 fn refuse(
     app: &App,
     visitor: &Visitor,
@@ -308,15 +310,15 @@ fn check_page(
     id: StepId,
     form: &Form,
     prepared: &Prepared,
+    directory: &Directory,
 ) -> Result<StepCheck, Problem> {
     let rules = desk.rules(app)?;
-    let directory = app.directory();
     let step = &desk.procedure.steps[id];
     let mut rows = Vec::new();
     if let casework::Act::Step { facts, .. } = &prepared.entry().act {
         for (fact, value) in facts.iter().filter(|(fact, _)| step.asks.iter().any(|ask| ask.fact == *fact)) {
             let fact = &desk.procedure.facts[*fact];
-            rows.push(SummaryRow::new(&fact.label, words::value(rules, &directory, fact, value)).change(desk.step_href(id)));
+            rows.push(SummaryRow::new(&fact.label, words::value(rules, directory, fact, value)).change(desk.step_href(id)));
         }
     }
     rows.push(SummaryRow::new("When it happened", when(rules, prepared.entry().happened)));

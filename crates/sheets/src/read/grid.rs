@@ -1,6 +1,6 @@
 //! From rows of cells to a table with headings, or all that is wrong with it.
 
-use super::{MOST_CHARACTERS, MOST_COLUMNS, MOST_MEMORY, MOST_ROWS, Raw, Row};
+use super::{HEAD_WITHIN, MOST_CHARACTERS, MOST_COLUMNS, MOST_MEMORY, MOST_ROWS, Raw, Row};
 use crate::Fault;
 use crate::apostrophe::bare;
 use crate::fault::letters;
@@ -24,8 +24,19 @@ pub(super) struct Grid {
     pub(super) wrong: Vec<Wrong>,
     /// How many columns the widest row has; those beyond what is allowed are not in its cells.
     pub(super) widest: usize,
+    /// Places that are one cell over several, where something stands in them.
+    pub(super) merged: Vec<Merged>,
     /// What stands between the cells of a CSV file.
     pub(super) separator: Option<char>,
+}
+
+/// A place that is one cell over several: what stands in it is read as if it stood in the first alone.
+#[derive(Debug)]
+pub(super) struct Merged {
+    /// The first row and the last, as a spreadsheet shows them.
+    pub(super) rows: (u32, u32),
+    /// The first column and the last, the first of the sheet being 0.
+    pub(super) columns: (usize, usize),
 }
 
 #[derive(Debug)]
@@ -54,10 +65,15 @@ impl Grid {
         }
     }
 
-    /// Whether no more rows need be read, as there are too many already. Headings may stand anywhere, so there may be as
-    /// many rows above them.
+    pub(super) fn merge(&mut self, merged: Merged) {
+        if self.merged.len() <= MOST_FAULTS {
+            self.merged.push(merged);
+        }
+    }
+
+    /// Whether no more rows need be read, as there are too many already.
     pub(super) fn is_full(&self) -> bool {
-        self.lines.len() > 2 * MOST_ROWS || self.memory > MOST_MEMORY
+        self.lines.len() > HEAD_WITHIN + MOST_ROWS || self.memory > MOST_MEMORY
     }
 
     pub(super) fn has_head(&self, is_head: &dyn Fn(&[String]) -> bool) -> bool {
@@ -65,7 +81,7 @@ impl Grid {
     }
 
     fn head_at(&self, is_head: &dyn Fn(&[String]) -> bool) -> Option<usize> {
-        self.lines.iter().position(|line| is_head(&heads_of(line)))
+        self.lines.iter().take(HEAD_WITHIN).position(|line| is_head(&heads_of(line)))
     }
 
     /// The table below the row of headings.
@@ -84,18 +100,26 @@ impl Grid {
         let Some(at) = self.head_at(is_head) else {
             faults.extend(self.wrong.iter().map(|wrong| wrong.below(&[])));
             let words = if self.lines.is_empty() {
-                "There is nothing in the file. It needs a row of headings and the rows below it."
+                "There is nothing in the file. It needs a row of headings and the rows below it.".to_owned()
             } else {
-                "No row holds the headings that are expected. They stand in one row, each in a cell of its own, above all rows of the table."
+                let none = if self.lines.len() > HEAD_WITHIN {
+                    format!("None of the first {HEAD_WITHIN} rows")
+                } else {
+                    "No row".to_owned()
+                };
+                format!(
+                    "{none} holds the headings that are expected. They stand in one row, each in a cell of its own, above all rows of the table."
+                )
             };
             faults.push(Fault::whole(words));
             return Err(faults);
         };
-        let Grid { mut lines, wrong, separator, .. } = self;
+        let Grid { mut lines, wrong, merged, separator, .. } = self;
         let body = lines.split_off(at + 1);
         let (number, heads) = lines.pop().map(|line| (line.number, heads_of(&line))).unwrap_or_default();
         let mut table = Table { number, heads, separator, rows: Vec::new(), memory: 0, faults, headless: Vec::new() };
         table.faults.extend(wrong.iter().filter(|wrong| wrong.row >= number).map(|wrong| wrong.below(&table.heads)));
+        table.faults.extend(merged.iter().filter(|merged| merged.rows.1 > number).map(|merged| merged.below(&table.heads)));
         table.look_at_heads();
         for line in &body {
             if table.rows.len() == MOST_ROWS {
@@ -121,6 +145,21 @@ fn memory(cells: &[String]) -> usize {
 impl Wrong {
     fn below(&self, heads: &[String]) -> Fault {
         Fault { row: Some(self.row), column: Some(name_of(heads, self.column)), words: self.words.clone() }
+    }
+}
+
+impl Merged {
+    fn below(&self, heads: &[String]) -> Fault {
+        let ((top, bottom), (left, right)) = (self.rows, self.columns);
+        let range = format!("{}{top}:{}{bottom}", letters(left), letters(right));
+        let words = if top == bottom {
+            format!("{range} are merged into one cell, which belongs to the first column alone. Unmerge them.")
+        } else {
+            format!(
+                "{range} are merged into one cell, which would be read in row {top} alone. Unmerge them, and write in each row what belongs there."
+            )
+        };
+        Fault { row: Some(top), column: Some(name_of(heads, left)), words }
     }
 }
 

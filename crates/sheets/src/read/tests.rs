@@ -366,3 +366,62 @@ fn nonsense_in_a_workbook_is_refused_and_ends_nothing() {
         assert!(!found.is_empty(), "{data}");
     }
 }
+
+/// A workbook of one sheet with these places merged.
+fn merged(rows: &[&[&str]], ranges: &[&str]) -> Vec<u8> {
+    let cells: String = ranges.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+    let page = format!(
+        "<worksheet><sheetData>{}</sheetData><mergeCells count=\"{}\">{cells}</mergeCells></worksheet>",
+        texts(rows),
+        ranges.len()
+    );
+    let whole = workbook(&[("S", "visible", "")], "<sst/>", &[]);
+    let mut from = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let part = from.by_index_raw(at).unwrap();
+        if part.name().unwrap() == "xl/worksheets/sheet1.xml" {
+            to.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
+            to.write_all(page.as_bytes()).unwrap();
+        } else {
+            to.raw_copy_file(part).unwrap();
+        }
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn cells_merged_below_the_headings_are_told_and_those_above_are_not() {
+    let rows: &[&[&str]] = &[&["A plan"], &["Ref", "Place"], &["1", "North"], &["2"], &["3"], &["4", "South"], &["All", ""]];
+    let file = merged(rows, &["A1:B1", "B3:B5", "A7:B7", "A8:B9"]);
+    let is_head = |cells: &[String]| cells.first().is_some_and(|cell| cell == "Ref");
+    let faults = words(read_with("f.xlsx", &file, is_head));
+    assert_eq!(
+        faults,
+        [
+            "Row 3, “Place”: B3:B5 are merged into one cell, which would be read in row 3 alone. Unmerge them, and write in each row what belongs there.",
+            "Row 7, “Ref”: A7:B7 are merged into one cell, which belongs to the first column alone. Unmerge them.",
+        ]
+    );
+    // A heading over two rows reaches into the table.
+    let faults = words(read_with("f.xlsx", &merged(rows, &["A2:A3"]), is_head));
+    assert!(faults[0].starts_with("Row 2, “Ref”: A2:A3 are merged"), "{faults:?}");
+    assert_eq!(read_with("f.xlsx", &merged(rows, &["A1:B1"]), is_head).unwrap().rows.len(), 5);
+}
+
+#[test]
+fn headings_are_looked_for_in_the_first_hundred_rows_only() {
+    let asked = std::cell::Cell::new(0);
+    let file = "x\n".repeat(5_000);
+    let faults = words(read_with("f.csv", file.as_bytes(), |_| {
+        asked.set(asked.get() + 1);
+        false
+    }));
+    assert!(faults[0].starts_with("None of the first 100 rows holds the headings"), "{faults:?}");
+    // With each of three separators, and once more to say what is wrong.
+    assert!(asked.get() <= 400, "{}", asked.get());
+    let below = format!("{}h\n1\n", "x\n".repeat(99));
+    let is_head = |cells: &[String]| cells == ["h"];
+    assert_eq!(read_with("f.csv", below.as_bytes(), is_head).unwrap().rows.len(), 1);
+    assert!(read_with("f.csv", format!("x\n{below}").as_bytes(), is_head).is_err());
+}

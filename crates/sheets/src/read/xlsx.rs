@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::contents::{self, Contents};
-use super::grid::{Grid, Line, Wrong};
+use super::grid::{Grid, Line, Merged, Wrong};
 use super::{MOST_COLUMNS, MOST_MEMORY, called};
 use crate::Fault;
 use crate::sheet::plain_number;
@@ -107,6 +107,18 @@ fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Refuse
     }
     // Programs write cells in order; nothing says that they must.
     found.sort_by_key(|(row, column, _)| (*row, *column));
+    drop(reader);
+    for merged in book.merge_cells_by_sheet_name(name)? {
+        let ((top, left), (bottom, right)) = (merged.start, merged.end);
+        // Where nothing stands, nothing is lost.
+        if found.binary_search_by_key(&(top, left), |(row, column, _)| (*row, *column)).is_ok() {
+            let column = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+            grid.merge(Merged {
+                rows: (top.saturating_add(1), bottom.saturating_add(1)),
+                columns: (column(left), column(right)),
+            });
+        }
+    }
     for cells in found.chunk_by_mut(|(row, ..), (other, ..)| row == other) {
         let mut line = Line { number: 0, cells: Vec::new() };
         for (row, column, text) in cells {

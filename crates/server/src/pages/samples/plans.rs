@@ -26,6 +26,7 @@ impl Plans {
                     parts: "7 recommendations, 5 of them open".into(),
                     overdue: 1,
                 }],
+                more: String::new(),
                 record: Some(Link::new("/record/improvement-plan/record", "Begin a plan for a report")),
             }],
             logs: vec![
