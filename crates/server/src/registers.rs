@@ -6,11 +6,14 @@ use std::sync::Arc;
 use casework::words;
 use procedure::{FactId, Kind, PartOf, Procedure, Register, RegisterId, RoleId, Value};
 use sheets::{Cell, Group, Sheet};
+use store::CaseFilter;
 
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of};
+use crate::pages::parts::Link;
 use crate::problem::Problem;
 use crate::session::Visitor;
+use crate::ties::naming;
 use crate::web::with_query;
 
 /// A register that somebody may open.
@@ -187,8 +190,6 @@ pub const REFERENCE: &str = "Reference";
 /// A part of a case, for the table of its whole.
 #[derive(Debug, Clone)]
 pub struct PartRow {
-    /// What it is called: “action”.
-    pub noun: String,
     /// Its reference.
     pub reference: String,
     /// Its first page.
@@ -199,31 +200,69 @@ pub struct PartRow {
     pub open: bool,
 }
 
-/// The parts of a case, those of all procedures whose cases are parts of it, as far as this person may see them.
+/// The parts of a case under one procedure, for the table of their whole.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// The first of them.
+    pub rows: Vec<PartRow>,
+    /// When there are more: how many there are, with the register that holds them, as far as this person may open one;
+    /// otherwise the page of the cases that name the whole.
+    pub all: Option<Link>,
+}
+
+/// How many parts of a case stand in the table of their wholes.
+const PARTS: usize = 10;
+/// At how many cases is looked for them.
+const PARTS_LOOKED: usize = 200;
+
+/// The parts of a case, those of all procedures whose cases are parts of it, as far as this person may see them and that they
+/// are parts of it.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn parts(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<PartRow>, Problem> {
-    let kinds: Vec<(&Arc<Procedure>, &str)> = parts_of(app, &desk.procedure.head.id)
-        .map(|(procedure, part)| (procedure, procedure.facts[part.whole].name.as_str()))
-        .collect();
-    if kinds.is_empty() {
-        return Ok(Vec::new());
+pub async fn parts(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<Parts>, Problem> {
+    let mut all = Vec::new();
+    for (procedure, part) in parts_of(app, &desk.procedure.head.id) {
+        let fact = &procedure.facts[part.whole].name;
+        let kind = Some((procedure.head.id.as_str(), fact.as_str()));
+        let found = naming(app, visitor, desk, kind, 0, PARTS, PARTS_LOOKED).await?;
+        let rows: Vec<PartRow> = found
+            .links
+            .into_iter()
+            .map(|link| {
+                let version = app.library().version(&link.procedure, &link.version);
+                let stage = version.and_then(|version| version.stages.named(&link.stage));
+                PartRow {
+                    href: href_of(&link.reference),
+                    reference: link.reference,
+                    stage: stage.map_or(link.stage, |stage| stage.title.clone()),
+                    open: link.open,
+                }
+            })
+            .collect();
+        let all_href = if found.more { Some(all_parts(app, visitor, desk, procedure, fact).await?) } else { None };
+        if !rows.is_empty() {
+            all.push(Parts { rows, all: all_href });
+        }
     }
-    let links = app.store().case_links(&visitor.actor, desk.id).await?;
-    let rows = links.into_iter().filter(|link| !link.outgoing).filter_map(|link| {
-        kinds.iter().find(|(procedure, fact)| procedure.head.id == link.procedure && *fact == link.fact)?;
-        let procedure = app.library().version(&link.procedure, &link.version)?;
-        let stage = procedure.stages.named(&link.stage).map_or(link.stage.as_str(), |stage| stage.title.as_str());
-        Some(PartRow {
-            noun: procedure.head.noun.clone(),
-            href: href_of(&link.reference),
-            reference: link.reference,
-            stage: stage.to_owned(),
-            open: link.open,
-        })
-    });
-    Ok(rows.collect())
+    Ok(all)
+}
+
+/// The way to all parts of a case under a procedure.
+async fn all_parts(app: &App, visitor: &Visitor, desk: &Desk, procedure: &Procedure, fact: &str) -> Result<Link, Problem> {
+    let Some((_, register)) = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, visitor)) else {
+        return Ok(Link::new(format!("{}/links", desk.href()), format!("More {}", procedure.head.nouns)));
+    };
+    let filter = CaseFilter {
+        procedure: Some(procedure.head.id.clone()),
+        whole: Some((desk.reference.clone(), fact.to_owned())),
+        per_page: 1,
+        ..CaseFilter::default()
+    };
+    let total = app.store().case_list(&visitor.actor, &filter, app.now()).await?.total;
+    let of = desk.reference.replace('/', "-");
+    let href = with_query(&format!("/registers/{}/{}", procedure.head.id, register.name), &[("of", &of)]);
+    Ok(Link::new(href, format!("All {total} {}", procedure.head.nouns)))
 }
 
 /// Answers that another case of the same whole has already, though a register says that no two have the same: each with what to
