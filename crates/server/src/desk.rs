@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use casework::{Act, CaseId, Entry, Owed, Rules, Sight, State};
+use casework::{Act, CaseId, Entry, Facts, Owed, Rules, Sight, State};
 use jiff::Timestamp;
 use procedure::{FactId, Procedure, StepId, Value};
 
@@ -145,6 +145,18 @@ impl Desk {
     #[must_use]
     pub fn shows(&self, id: FactId, value: &Value) -> bool {
         self.sight.fact(id) && !matches!(value, Value::Case(reference) if self.unknown.contains(reference.as_ref()))
+    }
+
+    /// These facts of the case without those that are hidden from this person; what they typed themselves is not.
+    #[must_use]
+    pub fn seen(&self, facts: &Facts, typed: &BTreeMap<FactId, Value>) -> Facts {
+        let mut seen = facts.clone();
+        for id in self.procedure.facts.ids().filter(|id| !typed.contains_key(id)) {
+            if facts.get(id).is_some_and(|value| !self.shows(id, value)) {
+                seen.set(&self.procedure, id, None);
+            }
+        }
+        seen
     }
 
     /// Whether this person may see that the case names another under the fact of this name.

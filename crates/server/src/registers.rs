@@ -1,6 +1,7 @@
 //! Registers: tables over the cases of a procedure, or over the parts of one whole. Who may open one, which there are, and one as
 //! a sheet.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::words;
@@ -266,90 +267,87 @@ async fn all_parts(app: &App, visitor: &Visitor, desk: &Desk, procedure: &Proced
 }
 
 /// Answers that another case of the same whole has already, though a register says that no two have the same: each with what to
-/// do.
+/// do. `known` is what the case knows already, `refused` what the same form refused.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn taken(
     app: &App,
+    visitor: &Visitor,
     procedure: &Procedure,
-    answers: &std::collections::BTreeMap<FactId, Value>,
-    whole: Option<&str>,
+    answers: &BTreeMap<FactId, Value>,
+    known: impl Fn(FactId) -> Option<Value>,
+    refused: &BTreeMap<FactId, String>,
     except: Option<&str>,
-) -> Result<std::collections::BTreeMap<FactId, String>, Problem> {
-    let mut found = std::collections::BTreeMap::new();
-    let mut keys: Vec<FactId> = procedure.registers.iter().filter_map(|(_, register)| register.key).collect();
-    keys.dedup();
+) -> Result<BTreeMap<FactId, String>, Problem> {
+    let mut found = BTreeMap::new();
+    let value = |fact: FactId| answers.get(&fact).cloned().or_else(|| known(fact));
+    let fact_of_whole = procedure.head.part_of.as_ref().map(|part| part.whole);
+    let whole = match fact_of_whole {
+        None => None,
+        // What lies under a whole that this person may not know is not looked up.
+        Some(fact) if refused.contains_key(&fact) => return Ok(found),
+        Some(fact) => match value(fact) {
+            Some(Value::Case(reference)) => Some(reference),
+            // A part that is of no whole shares its key with nobody.
+            _ => return Ok(found),
+        },
+    };
+    let keys: BTreeSet<FactId> = procedure.registers.iter().filter_map(|(_, register)| register.key).collect();
     for key in keys {
-        let Some(Value::Text(answer)) = answers.get(&key) else { continue };
-        let keys = Keys::load(app, procedure, key, whole).await?;
-        if let Some(reference) = keys.holder(answer).filter(|reference| Some(*reference) != except) {
-            let label = procedure.facts[key].label.trim_end_matches('?');
-            found.insert(key, format!("{reference} has “{}” already: “{label}” must differ.", answer.trim()));
+        let asked = answers.contains_key(&key) || fact_of_whole.is_some_and(|fact| answers.contains_key(&fact));
+        let Some(Value::Text(answer)) = value(key).filter(|_| asked) else { continue };
+        let folded = folded(&answer);
+        if folded.is_empty() {
+            continue;
+        }
+        let name = &procedure.facts[key].name;
+        let holders =
+            app.store().keys_taken(&procedure.head.id, name, whole.as_deref(), std::slice::from_ref(&folded), except).await?;
+        if let Some(holder) = holders.get(&folded) {
+            found.insert(key, taken_words(app, visitor, procedure, key, &answer, Some(holder)).await?);
         }
     }
     Ok(found)
 }
 
-/// The whole that a new case is a part of, by what was answered.
-#[must_use]
-pub fn whole_of<'a>(procedure: &Procedure, answers: &'a std::collections::BTreeMap<FactId, Value>) -> Option<&'a str> {
-    match answers.get(&procedure.head.part_of.as_ref()?.whole) {
-        Some(Value::Case(reference)) => Some(reference),
-        _ => None,
-    }
+/// That another case has an answer already, with its reference only for those who may know of it.
+async fn taken_words(
+    app: &App,
+    visitor: &Visitor,
+    procedure: &Procedure,
+    key: FactId,
+    answer: &str,
+    holder: Option<&str>,
+) -> Result<String, Problem> {
+    let label = procedure.facts[key].label.trim_end_matches('?');
+    let holders: Vec<String> = holder.into_iter().map(str::to_owned).collect();
+    let known = app.store().cases_known(&visitor.actor, &holders).await?;
+    Ok(match known.first() {
+        Some(reference) => format!("{reference} has “{}” already: “{label}” must differ.", answer.trim()),
+        None => format!("This is taken already: “{label}” must differ."),
+    })
 }
 
-/// The values of a key that are taken, each with the reference of the case that has it.
-#[derive(Debug, Default)]
-pub struct Keys(std::collections::HashMap<String, String>);
-
-impl Keys {
-    /// Those of the parts of a whole; of all cases of the procedure when its cases are parts of nothing.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn load(app: &App, procedure: &Procedure, key: FactId, whole: Option<&str>) -> Result<Self, Problem> {
-        let fact = procedure.head.part_of.as_ref().map(|part| procedure.facts[part.whole].name.as_str());
-        let within = match (fact, whole) {
-            (Some(fact), Some(whole)) => Some((whole, fact)),
-            // A part that is of no whole shares its key with nobody.
-            (Some(_), None) => return Ok(Self::default()),
-            (None, _) => None,
-        };
-        let name = &procedure.facts[key].name;
-        let mut keys = Self::default();
-        for case in app.store().cases_to_compare(&procedure.head.id, within).await? {
-            let Some(version) = app.library().version(&case.head.procedure, &case.head.version) else { continue };
-            let Some(fact) = version.facts.id(name) else { continue };
-            let answered = case.entries.iter().rev().find_map(|kept| {
-                let entry = crate::keep::read_entry(version, kept).ok()?;
-                match entry.act {
-                    casework::Act::Step { facts, .. } => facts.into_iter().find(|(id, _)| *id == fact),
-                    _ => None,
-                }
-            });
-            if let Some((_, Value::Text(text))) = answered {
-                keys.add(&text, &case.head.reference);
-            }
-        }
-        Ok(keys)
-    }
-
-    /// Which case has a value.
-    #[must_use]
-    pub fn holder(&self, value: &str) -> Option<&str> {
-        self.0.get(&folded(value)).map(String::as_str)
-    }
-
-    /// Takes a value for a case, unless another has it.
-    pub fn add(&mut self, value: &str, reference: &str) {
-        self.0.entry(folded(value)).or_insert_with(|| reference.to_owned());
-    }
+/// What the store refused because another case was faster to have it: the fact, and what to do. None when the fact is of another
+/// procedure, whose case would have been opened with it.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn taken_meanwhile(
+    app: &App,
+    visitor: &Visitor,
+    procedure: &Procedure,
+    answers: &BTreeMap<FactId, Value>,
+    taken: &store::Taken,
+) -> Result<Option<(FactId, String)>, Problem> {
+    let key = procedure.facts.id(&taken.fact).filter(|_| procedure.head.id == taken.procedure);
+    let Some(key) = key else { return Ok(None) };
+    let answer = match answers.get(&key) {
+        Some(Value::Text(answer)) => answer.to_string(),
+        _ => return Ok(Some((key, taken_words(app, visitor, procedure, key, "", None).await?))),
+    };
+    Ok(Some((key, taken_words(app, visitor, procedure, key, &answer, taken.holder.as_deref()).await?)))
 }
 
-/// A text as it is compared: without regard to capitals and spaces.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
+pub use casework::words::folded;

@@ -631,7 +631,9 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
     }
     match keep(app, visitor, desk, entries, None).await? {
         Kept::Done(_) => Ok(Ok(())),
-        Kept::Stale => Ok(Err("Somebody changed this case just now. Look at it again and try once more.".to_owned())),
+        Kept::Stale | Kept::Taken(_) => {
+            Ok(Err("Somebody changed this case just now. Look at it again and try once more.".to_owned()))
+        }
     }
 }
 
