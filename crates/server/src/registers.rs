@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::words;
+pub use casework::words::folded;
 use procedure::{FactId, Kind, PartOf, Procedure, Register, RegisterId, RoleId, Value};
 use sheets::{Cell, Group, Sheet};
 use store::CaseFilter;
@@ -350,4 +351,85 @@ pub async fn taken_meanwhile(
     Ok(Some((key, taken_words(app, visitor, procedure, key, &answer, taken.holder.as_deref()).await?)))
 }
 
-pub use casework::words::folded;
+#[cfg(test)]
+mod tests {
+    use casework::{Act, Entry};
+    use serde_json::json;
+
+    use super::*;
+    use crate::keep::{Kept, keep};
+    use crate::routes::testing::{CLERK, Deed, LEAD, READER, World};
+
+    /// A plan and so many actions of it.
+    async fn plan(world: &World, actions: usize) -> (String, Vec<String>) {
+        let answers = json!({ "name": "Better", "secret": false });
+        let plan = world.begin("plan", "plan", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await;
+        let mut all = Vec::new();
+        for number in 1..=actions {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": plan });
+            all.push(world.begin("action", "add", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await);
+        }
+        (plan, all)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_whole_shows_its_first_parts_and_the_way_to_all_to_those_who_see_that_they_are_its_parts() {
+        let world = World::new().await;
+        let (whole, actions) = plan(&world, 10).await;
+        let of =
+            async |person| parts(&world.app, &world.as_person(person).await, &world.desk(person, &whole).await).await.unwrap();
+        let seen = of(LEAD).await;
+        let rows: Vec<&str> = seen[0].rows.iter().map(|row| row.reference.as_str()).collect();
+        assert_eq!((seen.len(), rows), (1, actions.iter().map(String::as_str).collect::<Vec<_>>()));
+        assert_eq!((&seen[0].all, seen[0].rows[0].stage.as_str()), (&None, "To be done"));
+        for number in [11, 12] {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": whole });
+            world.begin("action", "add", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await;
+        }
+        let seen = of(LEAD).await;
+        assert_eq!(seen[0].rows.len(), 10);
+        assert_eq!(seen[0].all, Some(Link::new("/registers/action/actions?of=PL-2017-00001", "All 12 actions")));
+        // The reader sees the plan and each action, but not that these are its actions.
+        assert!(of(READER).await.is_empty());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_somebody_else_recorded_meanwhile_is_told_as_on_the_form() {
+        let world = World::new().await;
+        let (_, actions) = plan(&world, 2).await;
+        let desk = world.desk(LEAD, &actions[1]).await;
+        let lead = world.as_person(LEAD).await;
+        let deed = desk.procedure.facts.id("deed").unwrap();
+        let answers = BTreeMap::from([(deed, Value::text(" do  1"))]);
+        let (known, none) = (|fact| desk.fact(fact).cloned(), BTreeMap::new());
+        let told = taken(&world.app, &lead, &desk.procedure, &answers, known, &none, None);
+        let words = format!("{} has “do  1” already: “Action” must differ.", actions[0]);
+        assert_eq!(told.await.unwrap(), BTreeMap::from([(deed, words.clone())]));
+        let entry = Entry {
+            seq: 2,
+            happened: world.app.now(),
+            recorded: world.app.now(),
+            by: LEAD,
+            role: desk.procedure.roles.id("lead"),
+            act: Act::Step {
+                step: desk.procedure.steps.id("rename").unwrap(),
+                facts: answers.clone().into_iter().collect(),
+                letters: Vec::new(),
+                notices: Vec::new(),
+            },
+        };
+        let Kept::Taken(refused) = keep(&world.app, &lead, &desk, vec![entry], None).await.unwrap() else { panic!() };
+        let told = taken_meanwhile(&world.app, &lead, &desk.procedure, &answers, &refused).await.unwrap();
+        assert_eq!(told, Some((deed, words)));
+        // Not everybody may know of the case that has it.
+        let clerk = world.as_person(CLERK).await;
+        let told = taken_meanwhile(&world.app, &clerk, &desk.procedure, &answers, &refused).await.unwrap();
+        assert_eq!(told, Some((deed, "This is taken already: “Action” must differ.".to_owned())));
+        // Nor can a case be begun with it.
+        let rules = world.app.rules(&desk.procedure).unwrap();
+        let rows = crate::keep::first_rows(&world.app, &desk.procedure, &desk.entries).unwrap();
+        let new = crate::opening::new_case(&desk.procedure, rules, &desk.entries, rows, world.app.now());
+        let refused = world.app.store().case_open(&lead.actor, new).await.unwrap_err();
+        assert!(matches!(refused, store::OpenCaseError::Taken(taken) if taken.holder.as_ref() == Some(&actions[1])));
+    }
+}

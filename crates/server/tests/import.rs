@@ -243,12 +243,12 @@ async fn a_number_that_another_part_has_is_refused_by_hand_too_and_only_in_the_s
     };
     let own = office.parts(&opened).await[0].reference.clone();
     let found = look(&office.keeper, "6.1", &nothing, None).await;
-    assert_eq!(found[&key], format!("{own} has “6.1” already: “Reference” must differ."));
+    assert_eq!(found[&key], format!("{own} has “6.1” already: “Number in the plan” must differ."));
     assert!(look(&office.keeper, "6.1", &nothing, Some(&own)).await.is_empty(), "a case is not told that it has its own number");
     assert!(look(&office.keeper, "9.9", &nothing, None).await.is_empty());
     // Whoever may not know of the other case is not told its name; and under a whole that was refused nothing is looked up.
     let stranger = acting(&office.app, Actor { grants: Vec::new(), ..office.keeper.actor.clone() });
-    assert_eq!(look(&stranger, "6.1", &nothing, None).await[&key], "This is taken already: “Reference” must differ.");
+    assert_eq!(look(&stranger, "6.1", &nothing, None).await[&key], "This is taken already: “Number in the plan” must differ.");
     let refused = BTreeMap::from([(whole, "There is no such case.".to_owned())]);
     assert!(look(&office.keeper, "6.1", &refused, None).await.is_empty());
     // What was recorded meanwhile is refused as well when it is kept.
@@ -259,7 +259,7 @@ async fn a_number_that_another_part_has_is_refused_by_hand_too_and_only_in_the_s
     keep(&office.app, &office.keeper.actor, &third.procedure, mine, office.app.now(), None).await.unwrap();
     let count = office.parts(&third).await.len();
     match keep(&office.app, &office.keeper.actor, &third.procedure, theirs, office.app.now(), None).await {
-        Err(server::problem::Problem::NotAllowed { reason, .. }) => assert!(reason.contains("“Reference”"), "{reason}"),
+        Err(server::problem::Problem::NotAllowed { reason, .. }) => assert!(reason.contains("“Number in the plan”"), "{reason}"),
         other => panic!("{other:?}"),
     }
     assert_eq!(office.parts(&third).await.len(), count);
