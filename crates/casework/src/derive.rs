@@ -1,13 +1,13 @@
 //! Makes the rows of a case from its entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use procedure::{Derivation, Kind, PersonId, Procedure, Source, StepId, Value};
+use procedure::{Derivation, FactId, Kind, PersonId, Procedure, Source, StepId, Value};
 
 use crate::directory::Directory;
 use crate::entry::{Act, Entry};
 use crate::owed::{duties, owners};
-use crate::rows::{AudienceRow, DutyRow, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};
+use crate::rows::{AudienceRow, DutyRow, KeyRow, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};
 use crate::sight::{Sight, named, of_named, of_role};
 use crate::state::{Rules, State, Status};
 use crate::words;
@@ -68,6 +68,7 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
             _ => None,
         }),
         links: link_rows(procedure, state),
+        keys: key_rows(procedure, state),
         tallies: tally_rows(procedure, entries, state),
         marks: mark_rows(rules, entries, state),
     }
@@ -81,6 +82,26 @@ fn link_rows(procedure: &Procedure, state: &State) -> Vec<LinkRow> {
         _ => None,
     };
     procedure.facts.iter().filter_map(link).collect()
+}
+
+fn key_rows(procedure: &Procedure, state: &State) -> Vec<KeyRow> {
+    let whole = match procedure.head.part_of.as_ref().map(|part| state.facts.get(part.whole)) {
+        None => None,
+        Some(Some(Value::Case(whole))) => Some(whole.to_string()),
+        // A part that is of no whole shares its key with nobody.
+        Some(_) => return Vec::new(),
+    };
+    let keys: BTreeSet<FactId> = procedure.registers.iter().filter_map(|(_, register)| register.key).collect();
+    let row = |id: &FactId| match state.facts.get(*id) {
+        Some(Value::Text(text)) if !text.trim().is_empty() => Some(KeyRow {
+            procedure: procedure.head.id.clone(),
+            fact: procedure.facts[*id].name.clone(),
+            whole: whole.clone(),
+            value: words::folded(text),
+        }),
+        _ => None,
+    };
+    keys.iter().filter_map(row).collect()
 }
 
 fn tally_rows(procedure: &Procedure, entries: &[Entry], state: &State) -> Vec<TallyRow> {
@@ -203,7 +224,8 @@ fn sight_row(rules: Rules<'_>, entries: &[Entry], state: &State, sight: &Sight) 
             text.push(document.title.clone());
         }
     }
-    SightRow { who, about: about.join(", "), filters, text: text.join("\n") }
+    let site = procedure.head.site.filter(|site| sight.fact(*site)).and_then(|_| state.site(procedure));
+    SightRow { who, about: about.join(", "), filters, text: text.join("\n"), site }
 }
 
 fn duty_rows(rules: Rules<'_>, entries: &[Entry], state: &State) -> Vec<DutyRow> {

@@ -24,7 +24,7 @@ pub use directory::{Actor, Directory, Grant, Organisation, Person, Site};
 pub use entry::{Act, CaseId, DocumentRef, Entry, IssuedLetter, Kept, KeptError, SentNotice};
 pub use offers::{Offer, Refusal, RefusalKind, beginnings, offers};
 pub use owed::{Owed, Why, duties, owners, why};
-pub use rows::{AudienceRow, DutyRow, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};
+pub use rows::{AudienceRow, DutyRow, KeyRow, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};
 pub use sight::Sight;
 pub use state::{Facts, NoCalendar, Rules, State, Status};
 pub use take::{Attempt, Before, NO_OTHERS, Opening, Prepared, consequences, open, prepare};

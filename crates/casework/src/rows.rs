@@ -37,6 +37,9 @@ pub struct Rows {
     /// Other cases that it names, in the order of the facts that name them.
     #[serde(default)]
     pub links: Vec<LinkRow>,
+    /// What no two cases of one whole have the same, in the order of the facts.
+    #[serde(default)]
+    pub keys: Vec<KeyRow>,
     /// What counts over cases find here, in order.
     #[serde(default)]
     pub tallies: Vec<TallyRow>,
@@ -54,6 +57,19 @@ pub struct LinkRow {
     pub label: String,
     /// The reference of the other case, as it was given; there may be no such case.
     pub reference: String,
+}
+
+/// What no two cases of one whole have the same; of all cases of the procedure, where these are parts of nothing.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct KeyRow {
+    /// The id of the procedure.
+    pub procedure: String,
+    /// The name of the fact.
+    pub fact: String,
+    /// The reference of the whole.
+    pub whole: Option<String>,
+    /// The value, as it is compared.
+    pub value: String,
 }
 
 /// A person for whom a case meets the condition of a count over cases.
@@ -97,6 +113,9 @@ pub struct SightRow {
     pub filters: BTreeMap<String, String>,
     /// All visible text, for search.
     pub text: String,
+    /// Where it arose; none when hidden.
+    #[serde(default)]
+    pub site: Option<SiteId>,
 }
 
 /// A role that sees the case.

@@ -108,11 +108,6 @@ impl Sight {
         self.timeline
     }
 
-    /// Hides the value of a fact, whoever's view shows it.
-    pub fn hide(&mut self, id: FactId) {
-        self.set(Item::Fact(id), false);
-    }
-
     /// How much is seen: a larger number sees more things.
     #[must_use]
     pub fn breadth(&self) -> usize {

@@ -58,6 +58,12 @@ pub fn mention(rules: Rules<'_>, directory: &Directory, fact: &Fact, given: &Val
     }
 }
 
+/// A text as it is compared with others: without regard to capitals and spaces.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
 /// Joins words as a sentence does: “a, b or c”.
 #[must_use]
 pub fn list(words: &[String], last: &str) -> String {

@@ -973,6 +973,13 @@ pub struct View {
     pub unless: Vec<(Condition, Sees)>,
 }
 
+impl View {
+    /// All that it shows, under whichever condition.
+    pub fn sees_all(&self) -> impl Iterator<Item = &Sees> {
+        std::iter::once(&self.sees).chain(self.unless.iter().map(|(_, sees)| sees))
+    }
+}
+
 /// What is seen of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sees {

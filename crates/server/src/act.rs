@@ -168,6 +168,7 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, 
             })
         }
         Kept::Stale => Err(Problem::Fault(format!("{reference} changed while “{}” was taken", deed.step))),
+        Kept::Taken(taken) => Err(Problem::Fault(format!("“{}” was refused: another case has its “{}”", deed.step, taken.fact))),
     }
 }
 
@@ -190,6 +191,6 @@ pub async fn file(app: &App, reference: &str, actor: &Actor, at: Timestamp, name
     let entry = Entry { seq, happened: at, recorded: at, by: actor.person, role, act: Act::Filed { document } };
     match keep_with(app, &visitor, &desk, vec![entry], Vec::new(), None).await? {
         Kept::Done(_) => Ok(()),
-        Kept::Stale => Err(Problem::Fault(format!("{reference} changed while a document was filed"))),
+        Kept::Stale | Kept::Taken(_) => Err(Problem::Fault(format!("{reference} changed while a document was filed"))),
     }
 }

@@ -1,9 +1,9 @@
 //! A case on somebody's desk: loaded, folded, and cut down to what this person may see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use casework::{Act, CaseId, Entry, Owed, Rules, Sight, State};
+use casework::{Act, CaseId, Entry, Facts, Owed, Rules, Sight, State};
 use jiff::Timestamp;
 use procedure::{FactId, Procedure, StepId, Value};
 
@@ -32,6 +32,8 @@ pub struct Desk {
     pub owed: Vec<Owed>,
     /// What other cases put on the person whose matter it is, as far as this person is shown it.
     pub marks: Vec<OnPerson>,
+    /// References of cases that it names or once named, and of which this person may not know.
+    unknown: BTreeSet<String>,
 }
 
 impl Desk {
@@ -43,9 +45,7 @@ impl Desk {
         let reference = reference_of(slug);
         let loaded = app.store().case_load(&visitor.actor, &reference).await?.ok_or(Problem::NotFound)?;
         let mut desk = Self::read(app, visitor, &loaded)?.ok_or(Problem::NotFound)?;
-        for fact in hidden_cases(app, visitor, &[&desk]).await?.remove(&desk.id).unwrap_or_default() {
-            desk.sight.hide(fact);
-        }
+        desk.unknown = unknown_cases(app, visitor, [&desk]).await?;
         let rules = app.rules(&desk.procedure)?;
         desk.owed = casework::duties(rules, &desk.entries, &desk.state);
         desk.marks = marks(app, visitor, &desk).await?;
@@ -66,12 +66,9 @@ impl Desk {
                 desks.insert(id, desk);
             }
         }
-        for (id, facts) in hidden_cases(app, visitor, &desks.values().collect::<Vec<_>>()).await? {
-            for fact in facts {
-                if let Some(desk) = desks.get_mut(&id) {
-                    desk.sight.hide(fact);
-                }
-            }
+        let unknown = unknown_cases(app, visitor, desks.values()).await?;
+        for desk in desks.values_mut() {
+            desk.unknown.clone_from(&unknown);
         }
         Ok(desks)
     }
@@ -90,7 +87,17 @@ impl Desk {
         let rules = app.rules(&procedure)?;
         let state = State::replay(rules, &entries);
         let Some(sight) = casework::sight::of_actor(&procedure, &state, &visitor.actor) else { return Ok(None) };
-        Ok(Some(Self { id: loaded.head.id, reference, entries, state, sight, owed: Vec::new(), procedure, marks: Vec::new() }))
+        Ok(Some(Self {
+            id: loaded.head.id,
+            reference,
+            entries,
+            state,
+            sight,
+            owed: Vec::new(),
+            procedure,
+            marks: Vec::new(),
+            unknown: BTreeSet::new(),
+        }))
     }
 
     /// What other cases put on the person it is about, for its pages.
@@ -130,7 +137,32 @@ impl Desk {
     /// The value of a fact, when this person may see it.
     #[must_use]
     pub fn fact(&self, id: FactId) -> Option<&Value> {
-        self.state.facts.get(id).filter(|_| self.sight.fact(id))
+        self.state.facts.get(id).filter(|value| self.shows(id, value))
+    }
+
+    /// Whether this person may see that a fact has or had this value: they must not learn of a case that is hidden from them,
+    /// though they see the fact.
+    #[must_use]
+    pub fn shows(&self, id: FactId, value: &Value) -> bool {
+        self.sight.fact(id) && !matches!(value, Value::Case(reference) if self.unknown.contains(reference.as_ref()))
+    }
+
+    /// These facts of the case without those that are hidden from this person; what they typed themselves is not.
+    #[must_use]
+    pub fn seen(&self, facts: &Facts, typed: &BTreeMap<FactId, Value>) -> Facts {
+        let mut seen = facts.clone();
+        for id in self.procedure.facts.ids().filter(|id| !typed.contains_key(id)) {
+            if facts.get(id).is_some_and(|value| !self.shows(id, value)) {
+                seen.set(&self.procedure, id, None);
+            }
+        }
+        seen
+    }
+
+    /// Whether this person may see that the case names another under the fact of this name.
+    #[must_use]
+    pub fn shows_tie(&self, fact: &str) -> bool {
+        self.procedure.facts.id(fact).is_some_and(|fact| self.sight.fact(fact))
     }
 
     /// The line that says what it is about, as far as this person may see.
@@ -190,27 +222,28 @@ impl Desk {
     }
 }
 
-/// The facts of these cases that name another case which this person may not see: they must not learn that it exists.
-async fn hidden_cases(app: &App, visitor: &Visitor, desks: &[&Desk]) -> Result<BTreeMap<CaseId, Vec<FactId>>, Problem> {
-    let named: Vec<(CaseId, FactId, String)> = desks
-        .iter()
-        .flat_map(|desk| {
-            desk.procedure.facts.ids().filter_map(|id| match desk.state.facts.get(id) {
-                Some(Value::Case(reference)) => Some((desk.id, id, reference.to_string())),
-                _ => None,
-            })
-        })
-        .collect();
-    let mut hidden: BTreeMap<CaseId, Vec<FactId>> = BTreeMap::new();
+/// The references that these cases name or once named, of cases that this person may not see: they must not learn that these
+/// exist.
+async fn unknown_cases(
+    app: &App,
+    visitor: &Visitor,
+    desks: impl IntoIterator<Item = &Desk>,
+) -> Result<BTreeSet<String>, Problem> {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for entry in desks.into_iter().flat_map(|desk| &desk.entries) {
+        let Act::Step { facts, .. } = &entry.act else { continue };
+        named.extend(facts.iter().filter_map(|(_, value)| match value {
+            Value::Case(reference) => Some(reference.to_string()),
+            _ => None,
+        }));
+    }
     if named.is_empty() {
-        return Ok(hidden);
+        return Ok(named);
     }
-    let references: Vec<String> = named.iter().map(|(_, _, reference)| reference.clone()).collect();
+    let references: Vec<String> = named.iter().cloned().collect();
     let known = app.store().cases_known(&visitor.actor, &references).await?;
-    for (case, fact, _) in named.into_iter().filter(|(_, _, reference)| !known.contains(reference)) {
-        hidden.entry(case).or_default().push(fact);
-    }
-    Ok(hidden)
+    named.retain(|reference| !known.contains(reference));
+    Ok(named)
 }
 
 /// The address of a case's first page.

@@ -93,29 +93,41 @@ impl Asker<'_> {
         self.rules.procedure
     }
 
-    /// The questions of a step that these facts call for, with what was typed, or else with what is known.
+    /// The questions of a step that these facts call for, with what was typed, or else with what is known and seen: `seen` holds
+    /// only what whoever is asked may see.
     #[must_use]
     pub fn questions(
         &self,
         step: &Step,
         facts: &Facts,
+        seen: &Facts,
         typed: Option<&Form>,
         errors: &BTreeMap<FactId, String>,
     ) -> Vec<FieldView> {
         step.asks
             .iter()
             .filter(|ask| self.procedure().facts[ask.fact].question().is_some_and(|question| facts.allow(&question.guard)))
-            .flat_map(|ask| self.question(*ask, facts, typed, errors.get(&ask.fact)))
+            .flat_map(|ask| self.question(*ask, facts, seen, typed, errors.get(&ask.fact)))
             .collect()
     }
 
     /// A question; findings are one for each point.
     #[must_use]
-    pub fn question(&self, ask: Ask, facts: &Facts, typed: Option<&Form>, error: Option<&String>) -> Vec<FieldView> {
+    pub fn question(
+        &self,
+        ask: Ask,
+        facts: &Facts,
+        seen: &Facts,
+        typed: Option<&Form>,
+        error: Option<&String>,
+    ) -> Vec<FieldView> {
         let fact = &self.procedure().facts[ask.fact];
-        let known = facts.get(ask.fact).filter(|_| !fact.afresh);
+        let known = seen.get(ask.fact).filter(|_| !fact.afresh);
         if let Kind::Findings { of, .. } = fact.kind {
-            return self.findings(fact, of, facts, typed, known, error);
+            let Some(Value::Points(points)) = facts.get(of) else { return Vec::new() };
+            let shown = matches!(seen.get(of), Some(Value::Points(_)));
+            let points: Vec<&str> = points.iter().map(|point| if shown { point.as_ref() } else { "" }).collect();
+            return self.findings(fact, &points, typed, known, error);
         }
         let name = name_of(fact);
         let text = |shown: &str| typed.map_or_else(|| shown.to_owned(), |form| form.get(&name).to_owned());
@@ -177,7 +189,7 @@ impl Asker<'_> {
                 numeric: true,
                 ..TextLine::default()
             }),
-            Kind::Date => FieldKind::Date(date_parts(&name, typed, facts.date(ask.fact))),
+            Kind::Date => FieldKind::Date(date_parts(&name, typed, seen.date(ask.fact))),
             Kind::Instant => {
                 let at = match known {
                     Some(Value::Instant(at)) => Some(at.to_zoned(self.rules.zone.clone())),
@@ -191,8 +203,8 @@ impl Asker<'_> {
                     ),
                 }
             }
-            Kind::Person => self.people_field(fact, facts, &name, typed, known_people(known), 1),
-            Kind::People => self.people_field(fact, facts, &name, typed, known_people(known), 10),
+            Kind::Person => self.people_field(fact, seen, &name, typed, known_people(known), 1),
+            Kind::People => self.people_field(fact, seen, &name, typed, known_people(known), 10),
             Kind::Organisation => {
                 let chosen = text(&match known {
                     Some(Value::Organisation(id)) => id.to_string(),
@@ -207,7 +219,7 @@ impl Asker<'_> {
                     Some(Value::Site(id)) => id.to_string(),
                     _ => String::new(),
                 });
-                let sites = self.sites(ask.fact, facts);
+                let sites = self.sites(ask.fact, seen);
                 let only = sites.len() == 1 && typed.is_none();
                 let choice = |(id, name): &(SiteId, String)| {
                     let mut choice = Choice::new(id.to_string(), name).chosen_if(&chosen);
@@ -256,13 +268,11 @@ impl Asker<'_> {
     fn findings(
         &self,
         fact: &Fact,
-        of: FactId,
-        facts: &Facts,
+        points: &[&str],
         typed: Option<&Form>,
         known: Option<&Value>,
         error: Option<&String>,
     ) -> Vec<FieldView> {
-        let Some(Value::Points(points)) = facts.get(of) else { return Vec::new() };
         let known = match known {
             Some(Value::Findings(findings)) => findings.to_vec(),
             _ => Vec::new(),
@@ -285,7 +295,7 @@ impl Asker<'_> {
                     fact.choices().iter().map(|choice| Choice::new(&choice.name, &choice.label).chosen_if(&chosen)).collect();
                 let field = FieldView::new(
                     name,
-                    format!("{} Point {}: {point}", question_text(fact), at + 1),
+                    format!("{} Point {}: {point}", question_text(fact), at + 1).trim_end_matches(": ").to_owned(),
                     FieldKind::Radios { choices, inline: false },
                 );
                 self.dressed(fact, field, true, error.filter(|_| chosen.is_empty()))
@@ -385,16 +395,26 @@ impl Asker<'_> {
     /// added before their ids can be known.
     #[must_use]
     pub fn read(&self, asks: &[Ask], facts: &Facts, form: &Form) -> Read {
-        self.read_by(asks, facts, form, None)
+        self.read_with(asks, facts, facts, form, None)
     }
 
     /// The same, where people are found by their names in an index: for many forms that name many people.
     #[must_use]
     pub fn read_by(&self, asks: &[Ask], facts: &Facts, form: &Form, names: Option<&Names>) -> Read {
+        self.read_with(asks, facts, facts, form, names)
+    }
+
+    /// The same of a form that was filled with what was seen: what was hidden and is left empty keeps its value.
+    #[must_use]
+    pub fn read_seen(&self, asks: &[Ask], facts: &Facts, seen: &Facts, form: &Form) -> Read {
+        self.read_with(asks, facts, seen, form, None)
+    }
+
+    fn read_with(&self, asks: &[Ask], facts: &Facts, seen: &Facts, form: &Form, names: Option<&Names>) -> Read {
         let mut read = Read::default();
         for ask in asks {
             let fact = &self.procedure().facts[ask.fact];
-            match self.value(fact, facts, form, &read.answers, names) {
+            match self.value(fact, facts, seen, form, &read.answers, names) {
                 Ok(Typed::Nothing) => {}
                 Ok(Typed::Value(value)) => {
                     read.answers.insert(ask.fact, value);
@@ -417,6 +437,7 @@ impl Asker<'_> {
         &self,
         fact: &Fact,
         facts: &Facts,
+        seen: &Facts,
         form: &Form,
         answers: &BTreeMap<FactId, Value>,
         names: Option<&Names>,
@@ -435,7 +456,7 @@ impl Asker<'_> {
                 _ => return Err("Choose yes or no".to_owned()),
             },
             // An optional text that was cleared is an answer: it empties what was known.
-            Kind::Text { .. } if nothing && facts_none(facts, self.procedure(), fact) => Typed::Nothing,
+            Kind::Text { .. } if nothing && facts_none(seen, self.procedure(), fact) => Typed::Nothing,
             Kind::Text { .. } => Typed::Value(Value::text(&raw.replace("\r\n", "\n").replace('\0', ""))),
             Kind::Money if nothing => Typed::Nothing,
             Kind::Money => Typed::Value(Value::Money(money(trimmed)?)),
@@ -461,7 +482,7 @@ impl Asker<'_> {
             }
             Kind::Site => {
                 let id: SiteId = trimmed.parse().map_err(|_| "Choose a place from the list")?;
-                let offered = self.procedure().facts.id(&fact.name).map(|id| self.sites(id, facts)).unwrap_or_default();
+                let offered = self.procedure().facts.id(&fact.name).map(|id| self.sites(id, seen)).unwrap_or_default();
                 if !offered.iter().any(|(site, _)| *site == id) {
                     return Err("Choose a place from the list".to_owned());
                 }
@@ -480,6 +501,10 @@ impl Asker<'_> {
                     _ => 0,
                 };
                 let found: Vec<u16> = (1..=points).filter_map(|at| fact.choice(form.get(&format!("{name}-{at}")))).collect();
+                let hidden = facts_none(seen, self.procedure(), fact) && !facts_none(facts, self.procedure(), fact);
+                if found.is_empty() && hidden {
+                    return Ok(Typed::Nothing);
+                }
                 if found.len() < points {
                     return Err("Choose a finding for this point".to_owned());
                 }

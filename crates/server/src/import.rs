@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::forms::{Asker, Form, Names, name_of};
 use crate::opening::{new_case, others};
 use crate::problem::Problem;
-use crate::registers::{Keys, REFERENCE, STAGE, folded};
+use crate::registers::{REFERENCE, STAGE, folded};
 pub use crate::waiting::Progress;
 use crate::web::hex;
 
@@ -227,10 +227,6 @@ pub async fn check(
     let directory = app.directory();
     // What every row asks the store for is asked once.
     let known = known_cases(app, actor, procedure, &columns, raw).await?;
-    let keys = match rule.key {
-        Some(key) => Some((key, Keys::load(app, procedure, key, target.whole).await?)),
-        None => None,
-    };
     let counts = procedure.facts.iter().any(|(_, fact)| matches!(fact.source, Source::Derived(Derivation::Count(_))));
     progress.start(raw.rows.len());
     let asker = Asker { rules, directory: &directory, actor };
@@ -259,6 +255,10 @@ pub async fn check(
     } else {
         aside(|| at_once(&reader, &raw.rows, progress))
     };
+    let keys = match rule.key {
+        Some(key) => Some((key, taken(app, actor, target, key, raw, &reader).await?)),
+        None => None,
+    };
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for (row, outcome) in raw.rows.iter().zip(outcomes) {
         let key = keys.as_ref().and_then(|(key, taken)| Some((key, taken, reader.cell(row, *key)?)));
@@ -268,8 +268,9 @@ pub async fn check(
             };
             if let Some(other) = seen.get(&folded(value)) {
                 refuse(format!("“{}” stands in row {other} already. Give each row its own.", value.trim()));
-            } else if let Some(reference) = taken.holder(value) {
-                refuse(format!("{reference} has “{}” already. Take the row out, or give it another.", value.trim()));
+            } else if let Some(holder) = taken.get(&folded(value)) {
+                let who = holder.as_ref().map_or_else(|| "Another case".to_owned(), Clone::clone);
+                refuse(format!("{who} has “{}” already. Take the row out, or give it another.", value.trim()));
             }
             seen.entry(folded(value)).or_insert(row.number);
         }
@@ -313,6 +314,14 @@ pub async fn keep(
             reason:
                 "You are named in one of the rows as somebody it is about, so somebody else must read it in. Nothing was kept."
                     .to_owned(),
+            back: crate::pages::parts::Link::new("/plans", "Back to plans"),
+        }),
+        Err(store::OpenCaseError::Taken(taken)) => Err(Problem::NotAllowed {
+            reason: format!(
+                "Meanwhile somebody else recorded the same “{}” as one of the rows. Nothing was kept. Send the sheet again to see \
+                 which row that is.",
+                procedure.facts.id(&taken.fact).map_or(taken.fact.as_str(), |fact| &procedure.facts[fact].label)
+            ),
             back: crate::pages::parts::Link::new("/plans", "Back to plans"),
         }),
         Err(error) => Err(Problem::Fault(error.to_string())),
@@ -408,6 +417,29 @@ fn columns(target: Target<'_>, raw: &Raw, checked: &mut Checked) -> Vec<Option<F
         }
     }
     columns
+}
+
+/// The values of a key in these rows that other cases have already, as they are compared, each with the reference of such a case
+/// as far as whoever reads them in may know of it.
+async fn taken(
+    app: &App,
+    actor: &Actor,
+    target: Target<'_>,
+    key: FactId,
+    raw: &Raw,
+    reader: &Reader<'_>,
+) -> Result<BTreeMap<String, Option<String>>, Problem> {
+    let procedure = target.procedure;
+    if procedure.head.part_of.is_some() && target.whole.is_none() {
+        return Ok(BTreeMap::new());
+    }
+    let values: BTreeSet<String> =
+        raw.rows.iter().filter_map(|row| reader.cell(row, key)).map(folded).filter(|value| !value.is_empty()).collect();
+    let values: Vec<String> = values.into_iter().collect();
+    let taken = app.store().keys_taken(&procedure.head.id, &procedure.facts[key].name, target.whole, &values, None).await?;
+    let holders: Vec<String> = taken.values().cloned().collect();
+    let known = app.store().cases_known(actor, &holders).await?;
+    Ok(taken.into_iter().map(|(value, holder)| (value, Some(holder).filter(|holder| known.contains(holder)))).collect())
 }
 
 /// Of the cases that rows name, those that whoever reads them in may see.

@@ -20,6 +20,8 @@ pub enum Kept {
     Done(Vec<String>),
     /// Somebody else was first.
     Stale,
+    /// Somebody else recorded what no two cases may have the same.
+    Taken(store::Taken),
 }
 
 /// Keeps entries of a case that is on a desk.
@@ -71,6 +73,7 @@ pub async fn keep_with(
             Ok(Kept::Done(appended.opened.into_iter().map(|opened| opened.reference).collect()))
         }
         Err(store::AppendError::Stale { .. }) => Ok(Kept::Stale),
+        Err(store::AppendError::Taken(taken)) => Ok(Kept::Taken(taken)),
         Err(store::AppendError::NotFound) => Err(Problem::NotFound),
         Err(error) => Err(Problem::Fault(error.to_string())),
     }

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod registers;
 pub mod routes;
 pub mod session;
+pub mod ties;
 mod waiting;
 pub mod web;
 

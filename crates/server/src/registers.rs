@@ -1,13 +1,15 @@
 //! Registers: tables over the cases of a procedure, or over the parts of one whole. Who may open one, which there are, and one as
 //! a sheet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use casework::words;
+pub use casework::words::folded;
 use jiff::Timestamp;
 use procedure::{FactId, Kind, PartOf, Procedure, Register, RegisterId, RoleId, Value};
 use sheets::{Cell, Group, Sheet};
+use store::CaseFilter;
 
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of};
@@ -15,6 +17,7 @@ use crate::opening::version_for;
 use crate::pages::parts::Link;
 use crate::problem::Problem;
 use crate::session::Visitor;
+use crate::ties::naming;
 use crate::web::with_query;
 
 /// A register that somebody may open.
@@ -265,8 +268,6 @@ pub const REFERENCE: &str = "Reference";
 /// A part of a case, for the table of its whole.
 #[derive(Debug, Clone)]
 pub struct PartRow {
-    /// What it is called: “action”.
-    pub noun: String,
     /// Its reference.
     pub reference: String,
     /// Its first page.
@@ -277,118 +278,234 @@ pub struct PartRow {
     pub open: bool,
 }
 
-/// The parts of a case, those of all procedures whose cases are parts of it, as far as this person may see them.
+/// The parts of a case under one procedure, for the table of their whole.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// The first of them.
+    pub rows: Vec<PartRow>,
+    /// When there are more: how many there are, with the register that holds them, as far as this person may open one;
+    /// otherwise the page of the cases that name the whole.
+    pub all: Option<Link>,
+}
+
+/// How many parts of a case stand in the table of their wholes.
+const PARTS: usize = 10;
+/// At how many cases is looked for them.
+const PARTS_LOOKED: usize = 200;
+
+/// The parts of a case, those of all procedures whose cases are parts of it, as far as this person may see them and that they
+/// are parts of it.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn parts(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<PartRow>, Problem> {
-    let kinds: Vec<(&Arc<Procedure>, &str)> = parts_of(app, &desk.procedure.head.id)
-        .map(|(procedure, part)| (procedure, procedure.facts[part.whole].name.as_str()))
-        .collect();
-    if kinds.is_empty() {
-        return Ok(Vec::new());
+pub async fn parts(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<Parts>, Problem> {
+    let mut all = Vec::new();
+    for (procedure, part) in parts_of(app, &desk.procedure.head.id) {
+        let fact = &procedure.facts[part.whole].name;
+        let kind = Some((procedure.head.id.as_str(), fact.as_str()));
+        let found = naming(app, visitor, desk, kind, 0, PARTS, PARTS_LOOKED).await?;
+        let rows: Vec<PartRow> = found
+            .links
+            .into_iter()
+            .map(|link| {
+                let version = app.library().version(&link.procedure, &link.version);
+                let stage = version.and_then(|version| version.stages.named(&link.stage));
+                PartRow {
+                    href: href_of(&link.reference),
+                    reference: link.reference,
+                    stage: stage.map_or(link.stage, |stage| stage.title.clone()),
+                    open: link.open,
+                }
+            })
+            .collect();
+        let all_href = if found.more { Some(all_parts(app, visitor, desk, procedure, fact).await?) } else { None };
+        if !rows.is_empty() {
+            all.push(Parts { rows, all: all_href });
+        }
     }
-    let links = app.store().case_links(&visitor.actor, desk.id).await?;
-    let rows = links.into_iter().filter(|link| !link.outgoing).filter_map(|link| {
-        kinds.iter().find(|(procedure, fact)| procedure.head.id == link.procedure && *fact == link.fact)?;
-        let procedure = app.library().version(&link.procedure, &link.version)?;
-        let stage = procedure.stages.named(&link.stage).map_or(link.stage.as_str(), |stage| stage.title.as_str());
-        Some(PartRow {
-            noun: procedure.head.noun.clone(),
-            href: href_of(&link.reference),
-            reference: link.reference,
-            stage: stage.to_owned(),
-            open: link.open,
-        })
-    });
-    Ok(rows.collect())
+    Ok(all)
+}
+
+/// The way to all parts of a case under a procedure.
+async fn all_parts(app: &App, visitor: &Visitor, desk: &Desk, procedure: &Procedure, fact: &str) -> Result<Link, Problem> {
+    let Some((_, register)) = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, visitor)) else {
+        return Ok(Link::new(format!("{}/links", desk.href()), format!("More {}", procedure.head.nouns)));
+    };
+    let filter = CaseFilter {
+        procedure: Some(procedure.head.id.clone()),
+        whole: Some((desk.reference.clone(), fact.to_owned())),
+        per_page: 1,
+        ..CaseFilter::default()
+    };
+    let total = app.store().case_list(&visitor.actor, &filter, app.now()).await?.total;
+    let of = desk.reference.replace('/', "-");
+    let href = with_query(&format!("/registers/{}/{}", procedure.head.id, register.name), &[("of", &of)]);
+    Ok(Link::new(href, format!("All {total} {}", procedure.head.nouns)))
 }
 
 /// Answers that another case of the same whole has already, though a register says that no two have the same: each with what to
-/// do.
+/// do. `known` is what the case knows already, `refused` what the same form refused.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn taken(
     app: &App,
+    visitor: &Visitor,
     procedure: &Procedure,
-    answers: &std::collections::BTreeMap<FactId, Value>,
-    whole: Option<&str>,
+    answers: &BTreeMap<FactId, Value>,
+    known: impl Fn(FactId) -> Option<Value>,
+    refused: &BTreeMap<FactId, String>,
     except: Option<&str>,
-) -> Result<std::collections::BTreeMap<FactId, String>, Problem> {
-    let mut found = std::collections::BTreeMap::new();
-    let mut keys: Vec<FactId> = procedure.registers.iter().filter_map(|(_, register)| register.key).collect();
-    keys.dedup();
+) -> Result<BTreeMap<FactId, String>, Problem> {
+    let mut found = BTreeMap::new();
+    let value = |fact: FactId| answers.get(&fact).cloned().or_else(|| known(fact));
+    let fact_of_whole = procedure.head.part_of.as_ref().map(|part| part.whole);
+    let whole = match fact_of_whole {
+        None => None,
+        // What lies under a whole that this person may not know is not looked up.
+        Some(fact) if refused.contains_key(&fact) => return Ok(found),
+        Some(fact) => match value(fact) {
+            Some(Value::Case(reference)) => Some(reference),
+            // A part that is of no whole shares its key with nobody.
+            _ => return Ok(found),
+        },
+    };
+    let keys: BTreeSet<FactId> = procedure.registers.iter().filter_map(|(_, register)| register.key).collect();
     for key in keys {
-        let Some(Value::Text(answer)) = answers.get(&key) else { continue };
-        let keys = Keys::load(app, procedure, key, whole).await?;
-        if let Some(reference) = keys.holder(answer).filter(|reference| Some(*reference) != except) {
-            let label = procedure.facts[key].label.trim_end_matches('?');
-            found.insert(key, format!("{reference} has “{}” already: “{label}” must differ.", answer.trim()));
+        let asked = answers.contains_key(&key) || fact_of_whole.is_some_and(|fact| answers.contains_key(&fact));
+        let Some(Value::Text(answer)) = value(key).filter(|_| asked) else { continue };
+        let folded = folded(&answer);
+        if folded.is_empty() {
+            continue;
+        }
+        let name = &procedure.facts[key].name;
+        let holders =
+            app.store().keys_taken(&procedure.head.id, name, whole.as_deref(), std::slice::from_ref(&folded), except).await?;
+        if let Some(holder) = holders.get(&folded) {
+            found.insert(key, taken_words(app, visitor, procedure, key, &answer, Some(holder)).await?);
         }
     }
     Ok(found)
 }
 
-/// The whole that a new case is a part of, by what was answered.
-#[must_use]
-pub fn whole_of<'a>(procedure: &Procedure, answers: &'a std::collections::BTreeMap<FactId, Value>) -> Option<&'a str> {
-    match answers.get(&procedure.head.part_of.as_ref()?.whole) {
-        Some(Value::Case(reference)) => Some(reference),
-        _ => None,
-    }
+/// That another case has an answer already, with its reference only for those who may know of it.
+async fn taken_words(
+    app: &App,
+    visitor: &Visitor,
+    procedure: &Procedure,
+    key: FactId,
+    answer: &str,
+    holder: Option<&str>,
+) -> Result<String, Problem> {
+    let label = procedure.facts[key].label.trim_end_matches('?');
+    let holders: Vec<String> = holder.into_iter().map(str::to_owned).collect();
+    let known = app.store().cases_known(&visitor.actor, &holders).await?;
+    Ok(match known.first() {
+        Some(reference) => format!("{reference} has “{}” already: “{label}” must differ.", answer.trim()),
+        None => format!("This is taken already: “{label}” must differ."),
+    })
 }
 
-/// The values of a key that are taken, each with the reference of the case that has it.
-#[derive(Debug, Default)]
-pub struct Keys(std::collections::HashMap<String, String>);
+/// What the store refused because another case was faster to have it: the fact, and what to do. None when the fact is of another
+/// procedure, whose case would have been opened with it.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn taken_meanwhile(
+    app: &App,
+    visitor: &Visitor,
+    procedure: &Procedure,
+    answers: &BTreeMap<FactId, Value>,
+    taken: &store::Taken,
+) -> Result<Option<(FactId, String)>, Problem> {
+    let key = procedure.facts.id(&taken.fact).filter(|_| procedure.head.id == taken.procedure);
+    let Some(key) = key else { return Ok(None) };
+    let answer = match answers.get(&key) {
+        Some(Value::Text(answer)) => answer.to_string(),
+        _ => return Ok(Some((key, taken_words(app, visitor, procedure, key, "", None).await?))),
+    };
+    Ok(Some((key, taken_words(app, visitor, procedure, key, &answer, taken.holder.as_deref()).await?)))
+}
 
-impl Keys {
-    /// Those of the parts of a whole; of all cases of the procedure when its cases are parts of nothing.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn load(app: &App, procedure: &Procedure, key: FactId, whole: Option<&str>) -> Result<Self, Problem> {
-        let fact = procedure.head.part_of.as_ref().map(|part| procedure.facts[part.whole].name.as_str());
-        let within = match (fact, whole) {
-            (Some(fact), Some(whole)) => Some((whole, fact)),
-            // A part that is of no whole shares its key with nobody.
-            (Some(_), None) => return Ok(Self::default()),
-            (None, _) => None,
-        };
-        let name = &procedure.facts[key].name;
-        let mut keys = Self::default();
-        for case in app.store().cases_to_compare(&procedure.head.id, within).await? {
-            let Some(version) = app.library().version(&case.head.procedure, &case.head.version) else { continue };
-            let Some(fact) = version.facts.id(name) else { continue };
-            let answered = case.entries.iter().rev().find_map(|kept| {
-                let entry = crate::keep::read_entry(version, kept).ok()?;
-                match entry.act {
-                    casework::Act::Step { facts, .. } => facts.into_iter().find(|(id, _)| *id == fact),
-                    _ => None,
-                }
-            });
-            if let Some((_, Value::Text(text))) = answered {
-                keys.add(&text, &case.head.reference);
-            }
+#[cfg(test)]
+mod tests {
+    use casework::{Act, Entry};
+    use serde_json::json;
+
+    use super::*;
+    use crate::keep::{Kept, keep};
+    use crate::routes::testing::{CLERK, Deed, LEAD, READER, World};
+
+    /// A plan and so many actions of it.
+    async fn plan(world: &World, actions: usize) -> (String, Vec<String>) {
+        let answers = json!({ "name": "Better", "secret": false });
+        let plan = world.begin("plan", "plan", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await;
+        let mut all = Vec::new();
+        for number in 1..=actions {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": plan });
+            all.push(world.begin("action", "add", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await);
         }
-        Ok(keys)
+        (plan, all)
     }
 
-    /// Which case has a value.
-    #[must_use]
-    pub fn holder(&self, value: &str) -> Option<&str> {
-        self.0.get(&folded(value)).map(String::as_str)
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_whole_shows_its_first_parts_and_the_way_to_all_to_those_who_see_that_they_are_its_parts() {
+        let world = World::new().await;
+        let (whole, actions) = plan(&world, 10).await;
+        let of =
+            async |person| parts(&world.app, &world.as_person(person).await, &world.desk(person, &whole).await).await.unwrap();
+        let seen = of(LEAD).await;
+        let rows: Vec<&str> = seen[0].rows.iter().map(|row| row.reference.as_str()).collect();
+        assert_eq!((seen.len(), rows), (1, actions.iter().map(String::as_str).collect::<Vec<_>>()));
+        assert_eq!((&seen[0].all, seen[0].rows[0].stage.as_str()), (&None, "To be done"));
+        for number in [11, 12] {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": whole });
+            world.begin("action", "add", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await;
+        }
+        let seen = of(LEAD).await;
+        assert_eq!(seen[0].rows.len(), 10);
+        assert_eq!(seen[0].all, Some(Link::new("/registers/action/actions?of=PL-2017-00001", "All 12 actions")));
+        // The reader sees the plan and each action, but not that these are its actions.
+        assert!(of(READER).await.is_empty());
     }
 
-    /// Takes a value for a case, unless another has it.
-    pub fn add(&mut self, value: &str, reference: &str) {
-        self.0.entry(folded(value)).or_insert_with(|| reference.to_owned());
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_somebody_else_recorded_meanwhile_is_told_as_on_the_form() {
+        let world = World::new().await;
+        let (_, actions) = plan(&world, 2).await;
+        let desk = world.desk(LEAD, &actions[1]).await;
+        let lead = world.as_person(LEAD).await;
+        let deed = desk.procedure.facts.id("deed").unwrap();
+        let answers = BTreeMap::from([(deed, Value::text(" do  1"))]);
+        let (known, none) = (|fact| desk.fact(fact).cloned(), BTreeMap::new());
+        let told = taken(&world.app, &lead, &desk.procedure, &answers, known, &none, None);
+        let words = format!("{} has “do  1” already: “Action” must differ.", actions[0]);
+        assert_eq!(told.await.unwrap(), BTreeMap::from([(deed, words.clone())]));
+        let entry = Entry {
+            seq: 2,
+            happened: world.app.now(),
+            recorded: world.app.now(),
+            by: LEAD,
+            role: desk.procedure.roles.id("lead"),
+            act: Act::Step {
+                step: desk.procedure.steps.id("rename").unwrap(),
+                facts: answers.clone().into_iter().collect(),
+                letters: Vec::new(),
+                notices: Vec::new(),
+            },
+        };
+        let Kept::Taken(refused) = keep(&world.app, &lead, &desk, vec![entry], None).await.unwrap() else { panic!() };
+        let told = taken_meanwhile(&world.app, &lead, &desk.procedure, &answers, &refused).await.unwrap();
+        assert_eq!(told, Some((deed, words)));
+        // Not everybody may know of the case that has it.
+        let clerk = world.as_person(CLERK).await;
+        let told = taken_meanwhile(&world.app, &clerk, &desk.procedure, &answers, &refused).await.unwrap();
+        assert_eq!(told, Some((deed, "This is taken already: “Action” must differ.".to_owned())));
+        // Nor can a case be begun with it.
+        let rules = world.app.rules(&desk.procedure).unwrap();
+        let rows = crate::keep::first_rows(&world.app, &desk.procedure, &desk.entries).unwrap();
+        let new = crate::opening::new_case(&desk.procedure, rules, &desk.entries, rows, world.app.now());
+        let refused = world.app.store().case_open(&lead.actor, new).await.unwrap_err();
+        assert!(matches!(refused, store::OpenCaseError::Taken(taken) if taken.holder.as_ref() == Some(&actions[1])));
     }
-}
-
-/// A text as it is compared: without regard to capitals and spaces.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

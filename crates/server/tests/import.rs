@@ -17,6 +17,7 @@ use common::{Office, changed, demo, read, told};
 use server::act::{Deed, acting, take};
 use server::import::keep;
 use server::registers::{Opened, sheet};
+use server::session::Visitor;
 use sheets::Raw;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,14 +118,37 @@ async fn a_number_that_another_part_has_is_refused_by_hand_too_and_only_in_the_s
     }
     let opened = office.register(&first).await;
     let key = opened.rule().key.unwrap();
-    let answers = BTreeMap::from([(key, procedure::Value::text("6.1"))]);
-    let found = server::registers::taken(&office.app, &opened.procedure, &answers, Some(&first), None).await.unwrap();
-    assert!(found[&key].contains("already"), "{found:?}");
+    let whole = opened.procedure.head.part_of.as_ref().unwrap().whole;
+    let answers = |number: &str| {
+        BTreeMap::from([(key, procedure::Value::text(number)), (whole, procedure::Value::Case(first.as_str().into()))])
+    };
+    let nothing = BTreeMap::new();
+    let look = async |visitor: &Visitor, number: &str, refused: &BTreeMap<_, _>, except: Option<&str>| {
+        let answers = answers(number);
+        server::registers::taken(&office.app, visitor, &opened.procedure, &answers, |_| None, refused, except).await.unwrap()
+    };
     let own = office.parts(&opened).await[0].reference.clone();
-    let found = server::registers::taken(&office.app, &opened.procedure, &answers, Some(&first), Some(&own)).await.unwrap();
-    assert!(found.is_empty(), "a case is not told that it has its own number: {found:?}");
-    let answers = BTreeMap::from([(key, procedure::Value::text("9.9"))]);
-    assert!(server::registers::taken(&office.app, &opened.procedure, &answers, Some(&first), None).await.unwrap().is_empty());
+    let found = look(&office.keeper, "6.1", &nothing, None).await;
+    assert_eq!(found[&key], format!("{own} has “6.1” already: “Number in the plan” must differ."));
+    assert!(look(&office.keeper, "6.1", &nothing, Some(&own)).await.is_empty(), "a case is not told that it has its own number");
+    assert!(look(&office.keeper, "9.9", &nothing, None).await.is_empty());
+    // Whoever may not know of the other case is not told its name; and under a whole that was refused nothing is looked up.
+    let stranger = acting(&office.app, Actor { grants: Vec::new(), ..office.keeper.actor.clone() });
+    assert_eq!(look(&stranger, "6.1", &nothing, None).await[&key], "This is taken already: “Number in the plan” must differ.");
+    let refused = BTreeMap::from([(whole, "There is no such case.".to_owned())]);
+    assert!(look(&office.keeper, "6.1", &refused, None).await.is_empty());
+    // What was recorded meanwhile is refused as well when it is kept.
+    let raw = read(&opened, "jamaica-2017.csv", &demo("jamaica-2017.csv"));
+    let third = office.register(&office.plan().await).await;
+    let (mine, theirs) = (office.look(&third, &raw).await, office.look(&third, &raw).await);
+    assert_eq!(told(&theirs.faults), Vec::<String>::new());
+    keep(&office.app, &office.keeper.actor, &third.procedure, mine, office.app.now(), None).await.unwrap();
+    let count = office.parts(&third).await.len();
+    match keep(&office.app, &office.keeper.actor, &third.procedure, theirs, office.app.now(), None).await {
+        Err(server::problem::Problem::NotAllowed { reason, .. }) => assert!(reason.contains("“Number in the plan”"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(office.parts(&third).await.len(), count);
 }
 
 #[tokio::test(flavor = "multi_thread")]

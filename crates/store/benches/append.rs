@@ -154,6 +154,7 @@ fn first_rows() -> Rows {
         about: "Food, Heath House".into(),
         filters: BTreeMap::from([("category".into(), "service-delivery".into())]),
         text: text.into(),
+        site: None,
     };
     let see = |role: &str, sight| AudienceRow { role: role.into(), sight };
     Rows {
@@ -161,6 +162,7 @@ fn first_rows() -> Rows {
         links: Vec::new(),
         tallies: Vec::new(),
         marks: Vec::new(),
+        keys: Vec::new(),
         stage: "received".into(),
         open: true,
         site: None,

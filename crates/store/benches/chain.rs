@@ -125,5 +125,6 @@ fn rows(number: u32) -> Rows {
         links,
         tallies: vec![TallyRow { fact: "officer".into(), person: i64::from(number * 7 % PEOPLE) + 1, since: hour(0) }],
         marks: Vec::new(),
+        keys: Vec::new(),
     }
 }

@@ -98,6 +98,7 @@ fn rows(number: u32) -> Rows {
         since: jiff::Timestamp::UNIX_EPOCH,
     };
     Rows {
+        keys: Vec::new(),
         stage: "received".into(),
         open: true,
         site: Some(i64::from(number % SITES) + 1),

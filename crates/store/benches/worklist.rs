@@ -170,6 +170,7 @@ fn rows(number: u32) -> Rows {
         about: "Food, Heath House".into(),
         filters: BTreeMap::from([("category".into(), if number.is_multiple_of(3) { "service" } else { "conduct" }.into())]),
         text,
+        site: Some(i64::from(number) % SITES + 1),
     };
     let see = |role: &str, sight| AudienceRow { role: role.into(), sight };
     let n = i64::from(number);
@@ -204,6 +205,7 @@ fn rows(number: u32) -> Rows {
         links: Vec::new(),
         tallies: Vec::new(),
         marks: Vec::new(),
+        keys: Vec::new(),
         stage: ["received", "allocated", "investigated"][(number % 3) as usize].into(),
         open: true,
         site: Some(n % SITES + 1),

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use crate::cases::CaseHead;
 use crate::chain::{Hash, Salt, canonical, content_hash};
-use crate::error::{AppendError, Appended, OpenCaseError, Opened, StoreError};
+use crate::error::{AppendError, Appended, OpenCaseError, Opened, StoreError, Taken};
 use crate::flat::Flat;
 use crate::moment::micros;
 use crate::store::Store;
@@ -294,6 +294,7 @@ pub(crate) enum Refusal {
     NotFound,
     Walled,
     UnknownProcedure { id: String, version: String },
+    Taken(Taken),
     Invalid(String),
     Store(StoreError),
 }
@@ -316,6 +317,7 @@ impl Answer {
                 let _ = waiting.send(outcome.map_err(|refusal| match refusal {
                     Refusal::Stale { seq_now, since } => AppendError::Stale { seq_now, since },
                     Refusal::AlreadyDone(done) => AppendError::AlreadyDone(done),
+                    Refusal::Taken(taken) => AppendError::Taken(taken),
                     Refusal::Invalid(reason) => AppendError::Invalid(reason),
                     Refusal::Store(error) => AppendError::Store(error),
                     Refusal::UnknownProcedure { id, version } => AppendError::UnknownProcedure { id, version },
@@ -337,6 +339,7 @@ fn unopened(refusal: Refusal) -> OpenCaseError {
         Refusal::AlreadyDone(done) => OpenCaseError::AlreadyDone(first(done)),
         Refusal::Walled => OpenCaseError::Walled,
         Refusal::UnknownProcedure { id, version } => OpenCaseError::UnknownProcedure { id, version },
+        Refusal::Taken(taken) => OpenCaseError::Taken(taken),
         Refusal::Invalid(reason) => OpenCaseError::Invalid(reason),
         Refusal::Store(error) => OpenCaseError::Store(error),
         Refusal::Stale { .. } | Refusal::NotFound => OpenCaseError::Store(StoreError::Closed),

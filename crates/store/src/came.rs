@@ -143,8 +143,9 @@ impl Chain {
         (Self { cases, ties, more: self.more }, wholes)
     }
 
-    /// The case itself and so many others.
-    fn at_most(mut self, most: usize) -> Self {
+    /// The case itself and so many others, the nearest.
+    #[must_use]
+    pub fn at_most(mut self, most: usize) -> Self {
         let kept = most.saturating_add(1);
         self.more |= self.cases.len() > kept;
         self.cases.truncate(kept);

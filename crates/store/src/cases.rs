@@ -153,7 +153,7 @@ pub struct CaseLine {
     pub stage: String,
     /// Whether more can happen.
     pub open: bool,
-    /// Where it arose.
+    /// Where it arose; none when hidden or not known.
     pub site: Option<SiteId>,
     /// When it was received.
     pub received: Timestamp,
@@ -274,34 +274,6 @@ impl Store {
         Ok(Page { lines, total: total.unsigned_abs(), page, per_page })
     }
 
-    /// The entries of all cases of a procedure, of one whole when that is given (its reference, and the fact that names it):
-    /// for rules that compare cases. It asks nobody whether they may see them, so nothing of it may be shown.
-    ///
-    /// # Errors
-    /// When the database fails or holds what makes no sense.
-    pub async fn cases_to_compare(&self, procedure: &str, whole: Option<(&str, &str)>) -> Result<Vec<LoadedCase>, StoreError> {
-        let mut connection = self.snapshot().await?;
-        let rows = sqlx::query(include_str!("../sql/sqlite/cases_to_compare.sql"))
-            .bind(procedure.to_owned())
-            .bind(whole.map(|(reference, _)| reference.to_owned()))
-            .bind(whole.map(|(_, fact)| fact.to_owned()))
-            .fetch_all(&mut *connection)
-            .await?;
-        let mut all: Vec<LoadedCase> = Vec::new();
-        for row in &rows {
-            let head = case_head(row)?;
-            if all.last().is_none_or(|last| last.head.id != head.id) {
-                all.push(LoadedCase { head, seq: 0, entries: Vec::new() });
-            }
-            if let Some(last) = all.last_mut() {
-                let entry = kept_entry_from(row, 5)?;
-                last.seq = entry.seq;
-                last.entries.push(entry);
-            }
-        }
-        Ok(all)
-    }
-
     /// How many cases of each procedure there are, of those that the actor may see; procedures without any are left out.
     ///
     /// # Errors
@@ -411,19 +383,15 @@ pub(crate) async fn entries_after(
     rows.iter().map(kept_entry).collect()
 }
 
+/// Reads an entry from the first seven columns.
 fn kept_entry(row: &SqliteRow) -> Result<KeptEntry, StoreError> {
-    kept_entry_from(row, 0)
-}
-
-/// Reads an entry from the seven columns that start at one.
-fn kept_entry_from(row: &SqliteRow, at: usize) -> Result<KeptEntry, StoreError> {
-    let (frame, content): (String, Option<String>) = (row.try_get(at + 5)?, row.try_get(at + 6)?);
+    let (frame, content): (String, Option<String>) = (row.try_get(5)?, row.try_get(6)?);
     Ok(KeptEntry {
-        seq: row.try_get(at)?,
-        happened: from_micros(row.try_get(at + 1)?)?,
-        recorded: from_micros(row.try_get(at + 2)?)?,
-        by: row.try_get(at + 3)?,
-        role: row.try_get(at + 4)?,
+        seq: row.try_get(0)?,
+        happened: from_micros(row.try_get(1)?)?,
+        recorded: from_micros(row.try_get(2)?)?,
+        by: row.try_get(3)?,
+        role: row.try_get(4)?,
         kept: Kept { frame: json(&frame)?, content: content.as_deref().map_or(Ok(Json::Null), json)? },
         erased: content.is_none(),
     })

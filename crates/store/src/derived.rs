@@ -29,6 +29,9 @@ const SUBJECT_INSERT: &str = "INSERT INTO case_subject (case_id, person) SELECT 
 const LINK_CUT: &str = "DELETE FROM case_link WHERE case_id IN (SELECT value FROM json_each(?1))";
 const LINK_INSERT: &str = "INSERT INTO case_link (case_id, item, fact, label, reference) \
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
+const KEY_CUT: &str = "DELETE FROM case_key WHERE case_id IN (SELECT value FROM json_each(?1))";
+const KEY_INSERT: &str = "INSERT INTO case_key (case_id, procedure, fact, whole, value) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
 const TALLY_CUT: &str = "DELETE FROM case_tally WHERE case_id IN (SELECT value FROM json_each(?1))";
 const TALLY_INSERT: &str = "INSERT INTO case_tally (case_id, fact, person, since) \
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?1)";
@@ -73,6 +76,8 @@ pub(crate) struct Derived {
     subjects: Batch,
     links_cut: Batch,
     links: Batch,
+    keys_cut: Batch,
+    keys: Batch,
     tallies_cut: Batch,
     tallies: Batch,
     marks_cut: Batch,
@@ -109,6 +114,7 @@ impl Derived {
         replace(unknown, now.case, list(|flat| &flat.duty_people), &mut self.people_cut, &mut self.people)?;
         replace(unknown, now.case, list(|flat| &flat.subject), &mut self.subjects_cut, &mut self.subjects)?;
         replace(unknown, now.case, list(|flat| &flat.links), &mut self.links_cut, &mut self.links)?;
+        replace(unknown, now.case, list(|flat| &flat.keys), &mut self.keys_cut, &mut self.keys)?;
         replace(unknown, now.case, list(|flat| &flat.tallies), &mut self.tallies_cut, &mut self.tallies)?;
         replace(unknown, now.case, list(|flat| &flat.marks), &mut self.marks_cut, &mut self.marks)?;
         patch(unknown, now.case, list(|flat| &flat.sights), &mut self.sights_cut, &mut self.sights)?;
@@ -150,6 +156,8 @@ impl Derived {
         write(connection, SUBJECT_INSERT, self.subjects).await?;
         write(connection, LINK_CUT, self.links_cut).await?;
         write(connection, LINK_INSERT, self.links).await?;
+        write(connection, KEY_CUT, self.keys_cut).await?;
+        write(connection, KEY_INSERT, self.keys).await?;
         write(connection, TALLY_CUT, self.tallies_cut).await?;
         write(connection, TALLY_INSERT, self.tallies).await?;
         write(connection, MARK_CUT, self.marks_cut).await?;

@@ -14,8 +14,9 @@ use crate::chain::{Hash, Link, case_hash};
 use crate::derived::{Before, Derived};
 use crate::erasure;
 use crate::error::{Appended, Opened, Since, StoreError};
-use crate::flat::{Batch, Flat, text};
+use crate::flat::{Batch, Flat, Key, text};
 use crate::forms::{opened, opened_text};
+use crate::keys::Keys;
 use crate::visible::visible;
 use crate::writer::Ledger;
 
@@ -157,6 +158,13 @@ struct Ready<'a> {
     record: &'a Record,
 }
 
+impl Ready<'_> {
+    /// What no other case may have the same.
+    fn keys(&self) -> impl Iterator<Item = (CaseId, &Key)> {
+        self.flat.held.iter().map(|key| (self.head.id, key))
+    }
+}
+
 async fn open(
     connection: &mut SqliteConnection,
     job: &EntryJob,
@@ -166,7 +174,12 @@ async fn open(
 ) -> Result<Result<Appended, Refusal>, StoreError> {
     let before = ledger.clone();
     sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
-    let ready = ready(connection, new, &job.record, Some(job), ledger).await?;
+    let mut ready = ready(connection, new, &job.record, Some(job), ledger).await?;
+    if let Ok(one) = &ready
+        && let Some(taken) = pages.keys.held(connection, &one.keys().collect::<Vec<_>>()).await?
+    {
+        ready = Err(Refusal::Taken(taken));
+    }
     numbered(connection, ready.is_ok()).await?;
     let ready = match ready {
         Ok(ready) => ready,
@@ -189,7 +202,7 @@ async fn open_all(
     pages: &mut Pages,
     ledger: &mut Ledger,
 ) -> Result<Result<Appended, Refusal>, StoreError> {
-    let all = match ready_all(connection, all, Some(job), ledger).await? {
+    let all = match ready_all(connection, all, Some(job), &[], &pages.keys, ledger).await? {
         Ok(all) => all,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -289,11 +302,16 @@ async fn append(
     if let Some(refusal) = refused(connection, target, standing).await? {
         return Ok(Err(refusal));
     }
-    let opens = match ready_all(connection, &target.opens, None, ledger).await? {
+    let case = target.case;
+    let before = target.old.as_ref().map_or(&[][..], |old| &old.held);
+    // What stays as it is, and what only another version of the procedure compares, is not asked for.
+    let asked = target.new.held.iter().filter(|key| target.moves.is_none() && !before.contains(key));
+    let asked: Vec<(CaseId, &Key)> = asked.map(|key| (case, key)).collect();
+    let opens = match ready_all(connection, &target.opens, None, &asked, &pages.keys, ledger).await? {
         Ok(opens) => opens,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let case = target.case;
+    pages.keys.change(case, &standing.reference, before, &target.new.held);
     let last_seq = pages.record(&job.record, case, standing.seq, standing.hash, ledger)?;
     pages.changed.push(&nested(&target.new.head, &text(&(last_seq, hex::encode(target.new.hash)))?));
     if standing.rows_hash != target.new.hash {
@@ -339,16 +357,18 @@ async fn refused(
 }
 
 /// Takes the numbers of all cases that are to be opened; when one cannot be opened, none is. `job`: whoever asks must not be
-/// walled out of any of them.
+/// walled out of any of them. `asked`: what the case that opens them is to have, and no other may have the same.
 async fn ready_all<'a>(
     connection: &mut SqliteConnection,
     opens: &'a [Opening],
     job: Option<&EntryJob>,
+    asked: &[(CaseId, &Key)],
+    keys: &Keys,
     ledger: &mut Ledger,
 ) -> Result<Result<Vec<Ready<'a>>, Refusal>, StoreError> {
     let mut all = Vec::with_capacity(opens.len());
     if opens.is_empty() {
-        return Ok(Ok(all));
+        return Ok(keys.held(connection, asked).await?.map_or(Ok(all), |taken| Err(Refusal::Taken(taken))));
     }
     let before = ledger.clone();
     let mut refusal = None;
@@ -361,6 +381,10 @@ async fn ready_all<'a>(
                 break;
             }
         }
+    }
+    if refusal.is_none() {
+        let asked: Vec<_> = asked.iter().copied().chain(all.iter().flat_map(Ready::keys)).collect();
+        refusal = keys.held(connection, &asked).await?.map(Refusal::Taken);
     }
     numbered(connection, refusal.is_none()).await?;
     Ok(match refusal {
@@ -389,6 +413,8 @@ struct Pages {
     outbox: Batch,
     forms: Batch,
     derived: Derived,
+    /// What cases have that no others may have the same.
+    keys: Keys,
 }
 
 impl Pages {
@@ -400,6 +426,7 @@ impl Pages {
         let row = (&head.reference, &head.procedure, &head.version, &head.hash, seq, hex::encode(flat.hash));
         self.opened.push(&nested(&flat.head, &text(&row)?));
         self.derived.change(&Before::Nothing, flat)?;
+        self.keys.change(head.id, &head.reference, &[], &flat.held);
         Ok(Opened { id: head.id, reference: head.reference.clone(), seq })
     }
 

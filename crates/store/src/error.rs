@@ -155,6 +155,18 @@ impl From<KeptEntry> for Since {
     }
 }
 
+/// What no two cases of one whole have the same, and another has already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The id of the procedure.
+    pub procedure: String,
+    /// The name of the fact.
+    pub fact: String,
+    /// The reference of the case that has it; none when that is another of the same request. Whoever asked may be somebody who
+    /// must not learn of it.
+    pub holder: Option<String>,
+}
+
 /// Why entries were not appended.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum AppendError {
@@ -181,6 +193,9 @@ pub enum AppendError {
         /// Its version.
         version: String,
     },
+    /// Another case of the same whole has what no two of them may have the same; nothing was kept.
+    #[error("another case of the same whole has the same “{}” already", .0.fact)]
+    Taken(Taken),
     /// The request makes no sense as it stands.
     #[error("{0}")]
     Invalid(String),
@@ -206,6 +221,9 @@ pub enum OpenCaseError {
         /// Its version.
         version: String,
     },
+    /// Another case of the same whole has what no two of them may have the same; nothing was kept.
+    #[error("another case of the same whole has the same “{}” already", .0.fact)]
+    Taken(Taken),
     /// The request makes no sense as it stands.
     #[error("{0}")]
     Invalid(String),

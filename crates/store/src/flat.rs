@@ -29,6 +29,9 @@ pub(crate) struct Flat {
     /// None or one.
     pub(crate) subject: Vec<String>,
     pub(crate) links: Vec<String>,
+    pub(crate) keys: Vec<String>,
+    /// The same, to be compared with those of other cases.
+    pub(crate) held: Vec<Key>,
     pub(crate) tallies: Vec<String>,
     pub(crate) marks: Vec<String>,
     /// Over all of the above: tells whether the rows in the tables are those that a caller believes in.
@@ -48,6 +51,21 @@ impl Shared {
         let id = digest.first_chunk().map_or(0, |first| i64::from_le_bytes(*first));
         let rows = items.iter().enumerate().map(|(item, value)| row(id, item, value)).collect::<Result<_, _>>()?;
         Ok(Self { id, rows })
+    }
+}
+
+/// What no two cases of one whole have the same, as it is compared; `whole` is empty where cases are parts of nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub(crate) procedure: String,
+    pub(crate) fact: String,
+    pub(crate) whole: String,
+    pub(crate) value: String,
+}
+
+impl Key {
+    pub(crate) fn columns(&self) -> (&str, &str, &str, &str) {
+        (&self.procedure, &self.fact, &self.whole, &self.value)
     }
 }
 
@@ -87,19 +105,37 @@ impl Flat {
             duty_people: Vec::new(),
             subject: rows.subject.iter().map(|person| text(&(case, person))).collect::<Result<_, _>>()?,
             links: Vec::with_capacity(rows.links.len()),
+            keys: Vec::with_capacity(rows.keys.len()),
+            held: Vec::with_capacity(rows.keys.len()),
             tallies: tallies(case, rows)?,
             marks: Vec::with_capacity(rows.marks.len()),
             hash: [0; 32],
         };
         for (position, sight) in rows.sights.iter().enumerate() {
             let filters = text(&sight.filters)?;
-            flat.sights.push(text(&(case, position, plain(&sight.who), plain(&sight.about), filters, plain(&sight.text)))?);
+            let row = text(&(case, position, plain(&sight.who), plain(&sight.about), filters, plain(&sight.text)))?;
+            // The hash of a case without a place stays what it was before sights had places.
+            flat.sights.push(match sight.site {
+                Some(site) => joined(&[row, text(&[site])?]),
+                None => row,
+            });
         }
         for (item, duty) in rows.duties.iter().enumerate() {
             flat.push_duty(rows, item, duty)?;
         }
         for (item, link) in rows.links.iter().enumerate() {
             flat.links.push(text(&(case, item, plain(&link.fact), plain(&link.label), plain(&link.reference)))?);
+        }
+        for key in &rows.keys {
+            let key = Key {
+                procedure: plain(&key.procedure),
+                fact: plain(&key.fact),
+                whole: key.whole.as_deref().map_or_else(String::new, plain),
+                value: plain(&key.value),
+            };
+            let columns = key.columns();
+            flat.keys.push(text(&(case, columns.0, columns.1, columns.2, columns.3))?);
+            flat.held.push(key);
         }
         for (item, mark) in rows.marks.iter().enumerate() {
             let (says, limits, roles) = (text(&mark.says)?, text(&mark.limits)?, text(&mark.roles)?);
@@ -160,7 +196,13 @@ impl Flat {
             }
         }
         // Rows of kinds that came later count only where there are any: the hash of a case without them stays.
-        let later = [("subject", &self.subject), ("links", &self.links), ("tallies", &self.tallies), ("marks", &self.marks)];
+        let later = [
+            ("subject", &self.subject),
+            ("links", &self.links),
+            ("keys", &self.keys),
+            ("tallies", &self.tallies),
+            ("marks", &self.marks),
+        ];
         for (kind, list) in later.into_iter().filter(|(_, list)| !list.is_empty()) {
             hash.update("\n\n");
             hash.update(kind);

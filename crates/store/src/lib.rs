@@ -25,6 +25,7 @@ mod erasure;
 mod error;
 mod flat;
 mod forms;
+mod keys;
 mod links;
 mod looks;
 mod moment;
@@ -45,7 +46,7 @@ pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase,
 pub use directory::NewPerson;
 pub use documents::{ACCEPTED, Document, DocumentError, Refused};
 pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
-pub use error::{AppendError, Appended, OpenCaseError, Opened, Since, StoreError};
+pub use error::{AppendError, Appended, OpenCaseError, Opened, Since, StoreError, Taken};
 pub use links::{Linked, Marked};
 pub use looks::Look;
 pub use moment::moment;

@@ -20,10 +20,14 @@ use crate::visible::{asking_alone, visible};
 pub struct Linked {
     /// Whether the case that was asked about names this one; otherwise this one names it.
     pub outgoing: bool,
+    /// Which of the facts by which the one names others does so, from 0.
+    pub item: u32,
     /// The name of the fact that does so, in the procedure of the case that names the other.
     pub fact: String,
     /// What the fact is called there.
     pub label: String,
+    /// The other case.
+    pub id: CaseId,
     /// The reference of the other case.
     pub reference: String,
     /// The id of its procedure.
@@ -50,15 +54,52 @@ pub struct Marked {
 }
 
 impl Store {
-    /// The cases that a case names, in the order of its facts, and then those that name it, the oldest first: of both, those
-    /// that the actor may see. None of either when the actor may not see the case itself.
+    /// The cases that a case names, in the order of its facts, and then all those that name it, the oldest first: of both,
+    /// those that the actor may see. None of either when the actor may not see the case itself.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn case_links(&self, actor: &Actor, case: CaseId) -> Result<Vec<Linked>, StoreError> {
-        let rows = sqlx::query(visible!("case_links.sql"))
+        let mut links = self.case_names(actor, case).await?;
+        links.extend(self.case_naming(actor, case, None, (0, 0), u32::MAX).await?);
+        Ok(links)
+    }
+
+    /// The cases that a case names, in the order of its facts, as far as the actor may see them and the case itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_names(&self, actor: &Actor, case: CaseId) -> Result<Vec<Linked>, StoreError> {
+        let rows = sqlx::query(visible!("case_names.sql"))
             .bind(asking_alone(actor))
             .bind(case)
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(linked).collect()
+    }
+
+    /// The cases that name a case, the oldest first, as far as the actor may see them and the case itself; of a procedure and
+    /// under a fact only, when these are given; after one of them (its id and item), so many. Whether the actor may see that a
+    /// case names this one is for the caller to find out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_naming(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        part: Option<(&str, &str)>,
+        after: (CaseId, u32),
+        most: u32,
+    ) -> Result<Vec<Linked>, StoreError> {
+        let rows = sqlx::query(visible!("case_naming.sql"))
+            .bind(asking_alone(actor))
+            .bind(case)
+            .bind(after.0)
+            .bind(after.1)
+            .bind(most)
+            .bind(part.map(|(procedure, _)| procedure.to_owned()))
+            .bind(part.map(|(_, fact)| fact.to_owned()))
             .fetch_all(&mut *self.read().await?)
             .await?;
         rows.iter().map(linked).collect()
@@ -134,15 +175,17 @@ impl Store {
 fn linked(row: &SqliteRow) -> Result<Linked, StoreError> {
     Ok(Linked {
         outgoing: row.try_get(0)?,
-        fact: row.try_get(1)?,
-        label: row.try_get(2)?,
-        reference: row.try_get(3)?,
-        procedure: row.try_get(4)?,
-        version: row.try_get(5)?,
-        stage: row.try_get(6)?,
-        open: row.try_get(7)?,
-        who: row.try_get(8)?,
-        about: row.try_get(9)?,
+        item: row.try_get(1)?,
+        fact: row.try_get(2)?,
+        label: row.try_get(3)?,
+        id: row.try_get(4)?,
+        reference: row.try_get(5)?,
+        procedure: row.try_get(6)?,
+        version: row.try_get(7)?,
+        stage: row.try_get(8)?,
+        open: row.try_get(9)?,
+        who: row.try_get(10)?,
+        about: row.try_get(11)?,
     })
 }
 

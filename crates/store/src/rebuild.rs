@@ -28,6 +28,7 @@ const OF_CASES: &[(&str, &str)] = &[
     ("duty_person", "DELETE FROM duty_person WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("case_subject", "DELETE FROM case_subject WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("case_link", "DELETE FROM case_link WHERE case_id NOT IN (SELECT id FROM \"case\")"),
+    ("case_key", "DELETE FROM case_key WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("case_tally", "DELETE FROM case_tally WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("case_mark", "DELETE FROM case_mark WHERE case_id NOT IN (SELECT id FROM \"case\")"),
     ("notice", "DELETE FROM notice WHERE case_id NOT IN (SELECT id FROM \"case\")"),
@@ -171,6 +172,7 @@ fn tables_of(flat: &Flat, entries: &[KeptEntry]) -> Result<Tables, StoreError> {
     put("duty_person", &flat.duty_people)?;
     put("case_subject", &flat.subject)?;
     put("case_link", &flat.links)?;
+    put("case_key", &flat.keys)?;
     put("case_tally", &flat.tallies)?;
     put("case_mark", &flat.marks)?;
     for entry in entries {

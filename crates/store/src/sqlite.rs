@@ -17,8 +17,11 @@ use crate::error::StoreError;
 const APPLICATION_ID: i64 = 0x5244_5253;
 
 /// The layout, step by step; its number is the count of steps taken.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../sql/sqlite/0001-start.sql"), include_str!("../sql/sqlite/0002-opens-erases-moves.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../sql/sqlite/0001-start.sql"),
+    include_str!("../sql/sqlite/0002-opens-erases-moves.sql"),
+    include_str!("../sql/sqlite/0003-keys-places.sql"),
+];
 
 /// The layout since which the file forgets what is taken out of it.
 const SECURE: usize = 2;

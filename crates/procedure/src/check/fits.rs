@@ -4,7 +4,7 @@ use calendar::Limit;
 
 use super::Check;
 use crate::ids::FactId;
-use crate::model::{Derivation, Duty, Fact, Kind, Party, Period, Place, Register, Source, Start, Step};
+use crate::model::{Derivation, Duty, Fact, Item, Kind, Party, Period, Place, Register, Sees, Source, Start, Step, View};
 
 impl Check<'_> {
     /// Reports every misfit.
@@ -54,6 +54,7 @@ impl Check<'_> {
                 self.want(register.place, "key", key, |kind| *kind == Kind::Text { long: false }, "a text of one line");
             }
             self.imports_fit(register);
+            self.whole_seen(register);
         }
         self.head_fits();
     }
@@ -101,6 +102,33 @@ impl Check<'_> {
                 format!("The step “{step}” does not ask for “{key}”, the key of the register"),
                 format!("Add “{key}” to what it `asks`."),
             );
+        }
+    }
+
+    /// Whoever may open a register of parts always sees which whole a part is of: how many a whole has would tell it otherwise.
+    fn whole_seen(&self, register: &Register) {
+        let p = self.procedure;
+        let Some(part) = &p.head.part_of else { return };
+        let shows = |sees: &Sees| match sees {
+            Sees::AllBut(items) => !items.contains(&Item::Fact(part.whole)),
+            Sees::Only(items) => items.contains(&Item::Fact(part.whole)),
+        };
+        let nothing = |sees: &Sees| matches!(sees, Sees::Only(items) if items.is_empty());
+        // Where a view shows nothing at all, there is no case to be counted.
+        let shown = |view: &View| view.sees_all().all(|sees| nothing(sees) || shows(sees));
+        let always = |view: &View| view.when.is_empty() && view.sees_all().all(shows);
+        for role in &register.roles {
+            let views: Vec<&View> = p.views.iter().map(|(_, view)| view).filter(|view| view.roles.contains(role)).collect();
+            if views.iter().all(|view| shown(view)) || views.iter().any(|view| always(view)) {
+                continue;
+            }
+            let (role, whole) = (&p.roles[*role].name, &p.facts[part.whole].name);
+            let message = format!(
+                "The register is open to “{role}”, who does not always see “{whole}”: how many parts a whole has would tell what \
+                 is hidden"
+            );
+            let help = format!("Let each view of “{role}” see “{whole}”, or close the register to “{role}”.");
+            self.sink.push(self.fault(register.place, "for", message).help(help));
         }
     }
 

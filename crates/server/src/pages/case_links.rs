@@ -18,6 +18,10 @@ pub struct CaseLinks {
     pub errors: ErrorSummary,
     /// The linked cases that the reader may see.
     pub links: Vec<LinkedCase>,
+    /// The page with the first of them; none when it is this one.
+    pub first: Option<String>,
+    /// The page with those that follow.
+    pub next: Option<String>,
     /// The questions for linking another; empty when the reader may not.
     pub form: Vec<FieldView>,
     /// What stands there when there are none.

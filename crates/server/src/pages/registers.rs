@@ -119,6 +119,8 @@ pub struct Row {
     pub cells: Vec<(String, Vec<String>)>,
     /// Its parts: each with its stage.
     pub parts: Vec<(Link, Tag)>,
+    /// The ways to all of them, when there are more.
+    pub all_parts: Vec<Link>,
     /// The stage it stands in.
     pub stage: Tag,
     /// What is due next.

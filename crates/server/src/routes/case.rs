@@ -24,7 +24,8 @@ use crate::pages::case_timeline::{CaseTimeline, Event, LetterInPlace};
 use crate::pages::parts::{Empty, Link, Notice, Pagination, SafeHtml, Section, Summary, SummaryRow, Tag, Tone};
 use crate::problem::Problem;
 use crate::session::Visitor;
-use crate::web::{Posted, frame, html};
+use crate::ties::naming;
+use crate::web::{Posted, frame, html, with_query};
 
 /// Loads a case and logs the look at it.
 ///
@@ -492,26 +493,49 @@ fn about_person(directory: &casework::Directory, person: procedure::PersonId) ->
     Summary::new("", rows)
 }
 
+/// How many cases that name another stand on a page.
+const NAMING: usize = 50;
+
+/// From where on a page of cases goes.
+#[derive(Debug, Default, Deserialize)]
+pub struct From {
+    #[serde(default)]
+    after: String,
+}
+
 /// Other cases that it hangs together with.
 ///
 /// # Errors
 /// Not found when there is none that this person may know of.
-pub async fn links(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
+pub async fn links(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(case): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, "Linked cases").await?;
     let head = head(&app, &visitor, &desk, CaseSection::Links, app.now())?;
     let frame = frame(&app, Some(&visitor), &format!("Cases linked to {}", desk.reference), Section::Complaints);
-    let mut links = Vec::new();
-    for linked in app.store().case_links(&visitor.actor, desk.id).await? {
+    let after = match from.after.as_str() {
+        "" => None,
+        after => Some(Desk::open(&app, &visitor, after).await?.id),
+    };
+    let mut all = Vec::new();
+    if after.is_none() {
         // A link that this case itself names is shown only to those who see the fact that names it.
-        let own = desk.procedure.facts.id(&linked.fact).is_none_or(|fact| desk.sight.fact(fact));
-        if linked.outgoing && !own {
-            continue;
-        }
+        let own = app.store().case_names(&visitor.actor, desk.id).await?;
+        all.extend(own.into_iter().filter(|link| desk.shows_tie(&link.fact)));
+    }
+    let naming = naming(&app, &visitor, &desk, None, after.unwrap_or(0), NAMING, usize::MAX).await?;
+    let last = naming.links.last().filter(|_| naming.more).map(|link| link.reference.replace('/', "-"));
+    let next = last.map(|last| with_query(&format!("{}/links", desk.href()), &[("after", &last)]));
+    all.extend(naming.links);
+    let links = all.into_iter().map(|linked| {
         let other = app.library().version(&linked.procedure, &linked.version);
         let stage =
             other.and_then(|other| other.stages.named(&linked.stage)).map_or(linked.stage.clone(), |stage| stage.title.clone());
         let relation = if linked.outgoing { linked.label.clone() } else { format!("Names this as “{}”", linked.label) };
-        links.push(LinkedCase {
+        LinkedCase {
             relation,
             href: crate::desk::href_of(&linked.reference),
             reference: linked.reference,
@@ -519,14 +543,16 @@ pub async fn links(State(app): State<App>, visitor: Visitor, Path(case): Path<St
             procedure: other.map_or(linked.procedure, |other| other.head.title.clone()),
             stage: Tag::new(stage, if linked.open { Tone::Blue } else { Tone::Green }),
             due: None,
-        });
-    }
+        }
+    });
+    let links: Vec<LinkedCase> = links.collect();
     let empty = links.is_empty().then(|| Empty {
         title: "No linked cases".to_owned(),
         text: format!("This {} stands on its own, as far as you may see.", desk.procedure.head.noun),
         link: None,
     });
-    Ok(html(&CaseLinks { frame, case: head, links, form: Vec::new(), empty, ..CaseLinks::default() }))
+    let first = after.map(|_| format!("{}/links", desk.href()));
+    Ok(html(&CaseLinks { frame, case: head, links, first, next, form: Vec::new(), empty, ..CaseLinks::default() }))
 }
 
 /// Who has looked at it.
@@ -621,6 +647,48 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
     }
     match keep(app, visitor, desk, entries, None).await? {
         Kept::Done(_) => Ok(Ok(())),
-        Kept::Stale => Ok(Err("Somebody changed this case just now. Look at it again and try once more.".to_owned())),
+        Kept::Stale | Kept::Taken(_) => {
+            Ok(Err("Somebody changed this case just now. Look at it again and try once more.".to_owned()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::extract::{Query, State};
+    use serde_json::json;
+
+    use super::*;
+    use crate::routes::testing::{Deed, LEAD, READER, World, body, path};
+
+    async fn page(world: &World, person: i64, case: &str, after: &str) -> String {
+        let visitor = world.as_person(person).await;
+        let from = Query(From { after: after.replace('/', "-") });
+        body(links(State(world.app.clone()), visitor, path(case), from).await.unwrap()).await
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn linked_cases_stand_on_pages_and_only_where_the_fact_that_names_them_is_seen() {
+        let world = World::new().await;
+        let answers = json!({ "name": "Better", "secret": false });
+        let plan = world.begin("plan", "plan", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await;
+        let mut actions = Vec::new();
+        for number in 0..51 {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": plan });
+            actions.push(world.begin("action", "add", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await);
+        }
+        let answers = json!({ "name": "Better still", "secret": false, "arose-from": plan });
+        let next = world.begin("plan", "plan", Deed("2017-03-04T09:30:00Z", LEAD, "lead", answers)).await;
+        let first = page(&world, LEAD, &plan, "").await;
+        assert!(first.contains(&actions[0]) && first.contains(&actions[49]) && !first.contains(&actions[50]), "{first}");
+        assert!(first.contains("links?after=AC-2017-00050") && !first.contains(&next));
+        let rest = page(&world, LEAD, &plan, &actions[49]).await;
+        assert!(!rest.contains(&actions[49]) && rest.contains(&actions[50]) && rest.contains(&next), "{rest}");
+        assert!(!rest.contains("?after="));
+        // The reader sees the actions, but not that they are of this plan; and sees that the other plan arose from it.
+        let seen = page(&world, READER, &plan, "").await;
+        assert!(seen.contains(&next) && !seen.contains("AC/2017") && !seen.contains("?after="), "{seen}");
+        assert!(page(&world, READER, &next, "").await.contains(&plan));
+        assert!(page(&world, READER, &actions[0], "").await.contains("No linked cases"));
     }
 }

@@ -21,6 +21,8 @@ use crate::web::{frame, html};
 
 /// How many cases the page shows besides the case itself.
 const MOST: u32 = 200;
+/// How many it looks at to find so many that it may show.
+const LOOKED: u32 = 1000;
 
 /// The cases that hang together with one.
 ///
@@ -28,15 +30,7 @@ const MOST: u32 = 200;
 /// Not found when there is none that this person may know of.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
     let desk = Desk::open(&app, &visitor, &case).await?;
-    let chain = app.store().case_chain(&visitor.actor, desk.id, &parts(&app), MOST).await?;
-    let ids: Vec<CaseId> = chain.cases.iter().map(|case| case.id).collect();
-    let desks = Desk::glances(&app, &visitor, &ids).await?;
-    // That a case names another is known only to those who see the fact by which it does.
-    let chain = chain.over(|tie| {
-        let desk_of = |at: usize| chain.cases.get(at).and_then(|case| desks.get(&case.id));
-        let naming = desk_of(tie.naming).filter(|_| desk_of(tie.named).is_some());
-        naming.is_some_and(|desk| desk.procedure.facts.id(&tie.fact).is_some_and(|fact| desk.sight.fact(fact)))
-    });
+    let (chain, desks) = chain(&app, &visitor, &desk).await?;
     let shown: Vec<&Desk> = chain.cases.iter().filter_map(|case| desks.get(&case.id)).collect();
     let story = Story::new(&shown.iter().map(|desk| (desk.received(), desk.id)).collect::<Vec<_>>(), &chain.ties);
     let (mut nodes, mut looked) = (Vec::new(), vec![Some(desk.id)]);
@@ -69,6 +63,26 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(case): Path<Str
         empty,
     };
     Ok(html(&page))
+}
+
+/// The cases that hang together with one as far as this person may see that they do, and all of these on their desks.
+async fn chain(app: &App, visitor: &Visitor, desk: &Desk) -> Result<(Chain, BTreeMap<CaseId, Desk>), Problem> {
+    let parts = parts(app);
+    let mut walked = app.store().case_chain(&visitor.actor, desk.id, &parts, MOST).await?;
+    if walked.more {
+        walked = app.store().case_chain(&visitor.actor, desk.id, &parts, LOOKED).await?;
+    }
+    let ids: Vec<CaseId> = walked.cases.iter().map(|case| case.id).collect();
+    let desks = Desk::glances(app, visitor, &ids).await?;
+    // That a case names another is known only to those who see the fact by which it does.
+    let mut chain = walked.over(|tie| {
+        let desk_of = |at: usize| walked.cases.get(at).and_then(|case| desks.get(&case.id));
+        let naming = desk_of(tie.naming).filter(|_| desk_of(tie.named).is_some());
+        naming.is_some_and(|desk| desk.shows_tie(&tie.fact))
+    });
+    // What lies beyond may be hidden: nothing is said of it but what is certain.
+    chain.more = false;
+    Ok((chain.at_most(usize::try_from(MOST).unwrap_or(usize::MAX)), desks))
 }
 
 /// What is a part of what, over all versions of all procedures.
@@ -378,5 +392,24 @@ mod tests {
         assert!(matches!(show(State(world.app.clone()), visitor, path(&incident)).await, Err(Problem::NotFound)));
         // The clerk sees the incident, and none of what came of it.
         assert!(page(&world, CLERK, &incident).await.contains("Nothing hangs together with this case yet"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn hidden_ties_neither_take_the_place_of_others_nor_tell_that_there_are_more() {
+        let world = World::new().await;
+        let answers = json!({ "name": "Better", "secret": false });
+        let plan = world.begin("plan", "plan", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await;
+        for number in 0..205 {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": plan });
+            world.begin("action", "add", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await;
+        }
+        assert!(page(&world, LEAD, &plan).await.contains("200 other cases hang together with this one. There are more"));
+        // That these are its actions is hidden from the reader.
+        let told = page(&world, READER, &plan).await;
+        assert!(told.contains("Nothing hangs together with this case yet") && !told.contains("There are more"), "{told}");
+        let answers = json!({ "name": "Better still", "secret": false, "arose-from": plan });
+        let next = world.begin("plan", "plan", Deed("2017-03-04T09:30:00Z", LEAD, "lead", answers)).await;
+        let told = page(&world, READER, &plan).await;
+        assert!(told.contains(&next) && told.contains("One other case") && !told.contains("There are more"), "{told}");
     }
 }

@@ -231,3 +231,28 @@ pub(super) fn row(app: &App, line: &CaseLine, mixed: bool, now: jiff::Timestamp)
         holder: String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::testing::{CLERK, LEAD, READER, World, body, incident};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_place_that_the_view_hides_is_neither_listed_nor_found_by() {
+        let world = World::new().await;
+        let case = incident(&world, "2017-03-01T09:30:00Z", &[]).await;
+        let page = async |person, site: &str| {
+            let query = BTreeMap::from([("site".to_owned(), site.to_owned())]);
+            let visitor = world.as_person(person).await;
+            body(list(State(world.app.clone()), visitor, Query(query)).await.unwrap()).await
+        };
+        for person in [LEAD, CLERK] {
+            assert!(page(person, "").await.contains("North House"));
+            assert!(page(person, "1").await.contains(&case));
+            assert!(!page(person, "2").await.contains(&case));
+        }
+        let told = page(READER, "").await;
+        assert!(told.contains(&case) && !told.contains("North House"), "{told}");
+        assert!(!page(READER, "1").await.contains(&case));
+    }
+}

@@ -9,8 +9,10 @@ use crate::pages::gathered::{GatheredRow, GatheredTable};
 use crate::problem::Problem;
 use crate::session::Visitor;
 
-/// How many cases of a procedure are looked at.
-const MOST: u32 = 200;
+/// How many cases of a procedure are shown.
+const MOST: usize = 200;
+/// How many are looked at, a few at first and then more, to find so many that may be shown.
+const LOOKED: [u32; 2] = [202, 1000];
 
 /// What the page of a case shows of other cases, and which these are.
 #[derive(Debug, Default)]
@@ -31,17 +33,21 @@ pub async fn gathered(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Gathe
     let Some(Value::Person(person)) = desk.procedure.head.who.and_then(|who| desk.fact(who)) else { return Ok(gathered) };
     for (procedure, fact) in &desk.procedure.head.gathers {
         let Some(latest) = app.library().latest(procedure) else { continue };
-        let found = app.store().cases_of_person(&visitor.actor, procedure, fact, *person, MOST).await?;
-        let cut = u32::try_from(found.len()).is_ok_and(|found| found >= MOST);
-        let mut rows = Vec::new();
-        let ids: Vec<_> = found.iter().map(|named| named.id).filter(|id| *id != desk.id).collect();
-        let desks = Desk::glances(app, visitor, &ids).await?;
-        for other in ids.iter().filter_map(|id| desks.get(id)) {
+        let mut others = Vec::new();
+        for most in LOOKED {
+            let found = app.store().cases_of_person(&visitor.actor, procedure, fact, *person, most).await?;
+            let complete = u32::try_from(found.len()).is_ok_and(|found| found < most);
+            let ids: Vec<_> = found.iter().map(|named| named.id).filter(|id| *id != desk.id).collect();
+            let mut desks = Desk::glances(app, visitor, &ids).await?;
             // The store found that the fact names them under one of their records.
-            let names = other.procedure.facts.id(fact).is_some_and(|id| other.fact(id).is_some());
-            if !names {
-                continue;
+            others = ids.iter().filter_map(|id| desks.remove(id)).filter(|other| other.shows_tie(fact)).collect();
+            if complete || others.len() > MOST {
+                break;
             }
+        }
+        let cut = others.len() > MOST;
+        let mut rows = Vec::new();
+        for other in others.iter().take(MOST) {
             let came_to = other.came_to(app)?;
             if !came_to.is_empty() {
                 gathered.told.push(other.id);
@@ -126,5 +132,25 @@ mod tests {
         // Who may not see whose record it is sees nothing of the kind.
         let found = gathered(&world.app, &world.as_person(CLERK).await, &world.desk(CLERK, &record).await).await.unwrap();
         assert!(found.tables.is_empty());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn that_there_are_more_is_told_of_cases_that_may_be_seen_only() {
+        let world = World::new().await;
+        let record = record(&world, NAMED).await;
+        let words = async |person| {
+            let desk = world.desk(person, &record).await;
+            let mut found = gathered(&world.app, &world.as_person(person).await, &desk).await.unwrap();
+            let table = found.tables.remove(0);
+            (table.words, table.rows.len())
+        };
+        for _ in 0..200 {
+            incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
+        }
+        assert_eq!(words(LEAD).await, ("200 cases under “Incidents”.".to_owned(), 200));
+        incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
+        let more = "More than 200 cases under “Incidents”: the latest are shown.";
+        assert_eq!(words(LEAD).await, (more.to_owned(), 200));
+        assert!(words(READER).await.0.starts_with("No case"));
     }
 }

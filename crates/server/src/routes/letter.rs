@@ -60,7 +60,7 @@ const WITHHELD: &str = "(withheld from you)";
 /// The facts, with those that this person may not see withheld.
 fn masked(desk: &Desk) -> Facts {
     let mut facts = desk.state.facts.clone();
-    for fact in desk.procedure.facts.ids().filter(|fact| !desk.sight.fact(*fact)) {
+    for fact in desk.procedure.facts.ids().filter(|fact| desk.fact(*fact).is_none()) {
         if facts.get(fact).is_some() {
             facts.set(&desk.procedure, fact, Some(procedure::Value::text(WITHHELD)));
         }
@@ -71,7 +71,7 @@ fn masked(desk: &Desk) -> Facts {
 /// Whether something that is put in there is known and hidden from this person.
 fn hides(desk: &Desk, pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| match piece {
-        Piece::Fact(fact) => !desk.sight.fact(*fact) && desk.state.facts.get(*fact).is_some(),
+        Piece::Fact(fact) => desk.fact(*fact).is_none() && desk.state.facts.get(*fact).is_some(),
         _ => false,
     })
 }

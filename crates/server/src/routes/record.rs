@@ -22,7 +22,7 @@ use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
 use crate::pages::record::{RecordCheck, RecordDone, RecordQuestions, RecordWays, WaysGroup};
 use crate::post::issue;
 use crate::problem::Problem;
-use crate::registers::{taken, whole_of};
+use crate::registers::{taken, taken_meanwhile};
 use crate::session::Visitor;
 use crate::web::{Posted, frame, html, token};
 
@@ -176,7 +176,7 @@ fn questions(
     for ask in &asks {
         let field = name_of(&way.procedure.facts[ask.fact]);
         let was_shown = shown.contains(&name(ask)) || form.pairs().iter().any(|(sent, _)| belongs(sent, &field));
-        fields.extend(asker.question(*ask, &facts, was_shown.then_some(form), errors.get(&ask.fact)));
+        fields.extend(asker.question(*ask, &facts, &facts, was_shown.then_some(form), errors.get(&ask.fact)));
     }
     if matches!(page, Page::Rest | Page::All) {
         fields.push(when_field(rules, app, form));
@@ -308,7 +308,8 @@ pub async fn answer(
     // Nobody is in the directory until the case is recorded.
     let (with_new, answers) = with_new_people(&directory, &read);
     read.errors.extend(unknown_cases(&app, &visitor, way.procedure, &read.answers).await?);
-    read.errors.extend(taken(&app, way.procedure, &read.answers, whole_of(way.procedure, &read.answers), None).await?);
+    let same = taken(&app, &visitor, way.procedure, &read.answers, |_| None, &read.errors, None).await?;
+    read.errors.extend(same);
     let others = others(&app, way.procedure, |_| None, &read.answers, None, now).await?;
     let mut attempt = Attempt { step: way.step, happened: received, answers };
     // A letter of the very first step would have to name a reference that is made only with the case.
@@ -364,6 +365,11 @@ pub async fn answer(
             reason: "You are named in it as somebody it is about, so somebody else must record it. Nothing was kept.".to_owned(),
             back: Link::new("/work", "Go to my work"),
         }),
+        Err(store::OpenCaseError::Taken(taken)) => {
+            let told = taken_meanwhile(&app, &visitor, way.procedure, &read.answers, &taken).await?;
+            let errors = told.ok_or_else(|| Problem::Fault("a case was refused for a fact of another".to_owned()))?;
+            Ok(unprocessable(questions(&app, &visitor, &way, Page::All, &form, &BTreeMap::from([errors]))?))
+        }
         Err(error) => Err(Problem::Fault(error.to_string())),
     }
 }

@@ -289,8 +289,10 @@ pub async fn show(
             href: href_of(&desk.reference),
             reference: desk.reference.clone(),
             cells,
+            all_parts: below.iter().filter_map(|kind| kind.all.clone()).collect(),
             parts: below
                 .into_iter()
+                .flat_map(|kind| kind.rows)
                 .map(|part| {
                     let tone = if part.open { Tone::Blue } else { Tone::Green };
                     (Link::new(part.href, part.reference), Tag::new(part.stage, tone))

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::{Attempt, Before, Directory, IssuedLetter, Prepared, Refusal, RefusalKind, consequences, prepare, words};
 use jiff::Timestamp;
-use procedure::{FactId, StepId};
+use procedure::{FactId, StepId, Value};
 
 use super::case::{look, when};
 use super::head::{cite, line};
@@ -20,7 +20,7 @@ use crate::pages::parts::{Conflict, Link, Section, Summary, SummaryRow};
 use crate::pages::step::{Step, StepCheck, WhenHappened};
 use crate::post::issue;
 use crate::problem::Problem;
-use crate::registers::{taken, whole_of};
+use crate::registers::{taken, taken_meanwhile};
 use crate::session::Visitor;
 use crate::web::{self, Posted, frame, html};
 
@@ -93,7 +93,7 @@ fn form_page(
     }
     let answers: Vec<_> = read.answers.iter().map(|(id, value)| (*id, value.clone())).collect();
     let facts = desk.state.with_answers(rules, &desk.entries, &answers, id, now);
-    let fields = asker.questions(step, &facts, typed, &errors);
+    let fields = asker.questions(step, &facts, &desk.seen(&facts, &read.answers), typed, &errors);
     let mut happened = WhenHappened { now: when(rules, now), ..WhenHappened::default() };
     if let Some(form) = typed {
         happened.another = form.get("when") == "another";
@@ -186,7 +186,8 @@ pub async fn take(
         return Ok(html(&form_page(&app, &visitor, &desk, id, Some(&form), &[], &Read::default(), None)?));
     }
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
-    let mut read = asker.read(&step.asks, &desk.state.facts, &form);
+    let seen_facts = desk.seen(&desk.state.facts, &BTreeMap::new());
+    let mut read = asker.read_seen(&step.asks, &desk.state.facts, &seen_facts, &form);
     if desk.seq() != seen_seq(&form) {
         if app.store().form_find(visitor.actor.person, &seen).await?.is_some() {
             // The same form again, after it was kept: a double click or a reload.
@@ -208,13 +209,9 @@ pub async fn take(
     let (with_new, answers) = with_new_people(&directory, &read);
     let mut attempt = Attempt { step: id, happened, answers };
     read.errors.extend(unknown_cases(&app, &visitor, &desk.procedure, &read.answers).await?);
-    let whole = desk.procedure.head.part_of.as_ref().and_then(|part| match desk.state.facts.get(part.whole) {
-        Some(procedure::Value::Case(reference)) => Some(reference.to_string()),
-        _ => None,
-    });
-    let whole = whole_of(&desk.procedure, &read.answers).map(str::to_owned).or(whole);
-    read.errors.extend(taken(&app, &desk.procedure, &read.answers, whole.as_deref(), Some(&desk.reference)).await?);
     let known = |fact| desk.state.facts.get(fact).cloned();
+    let same = taken(&app, &visitor, &desk.procedure, &read.answers, known, &read.errors, Some(&desk.reference)).await?;
+    read.errors.extend(same);
     let others = others(&app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
     let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
     let prepared = prepare(rules, &with_new, before, &visitor.actor, &attempt, now);
@@ -222,14 +219,14 @@ pub async fn take(
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         Ok(_) => return refuse(&app, &visitor, &desk, id, &form, &refused, &read),
         Err(more) => {
-            refused.extend(more);
+            refused.extend(more.into_iter().map(|refusal| told(&desk, &read, refusal)));
             // A fault of reading an answer says more than that the answer is missing.
             refused.retain(|refusal| refusal.fact.is_none_or(|fact| !read.errors.contains_key(&fact)));
             return refuse(&app, &visitor, &desk, id, &form, &refused, &read);
         }
     };
     if step.is_final && form.get("confirmed") != "yes" {
-        return Ok(html(&check_page(&app, &visitor, &desk, id, &form, &prepared, &with_new)?));
+        return Ok(html(&check_page(&app, &visitor, &desk, id, &form, &read, &prepared, &with_new)?));
     }
     if !read.new_people.is_empty() {
         // Nothing stands against it: now they are added, and it is prepared with them.
@@ -255,6 +252,15 @@ pub async fn take(
             // Whoever just named the person who signed in may no longer see it.
             Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response())
         }
+        Kept::Taken(taken) => {
+            let told = taken_meanwhile(&app, &visitor, &desk.procedure, &read.answers, &taken).await?;
+            let (fact, words) = told.map_or_else(
+                || (None, "What this would open is recorded already. Look whether it is the same.".to_owned()),
+                |(fact, words)| (Some(fact), words),
+            );
+            let refused = [Refusal { kind: RefusalKind::Answer, fact, words }];
+            refuse(&app, &visitor, &desk, id, &form, &refused, &read)
+        }
         Kept::Stale => {
             let desk = Desk::open(&app, &visitor, &case).await?;
             let what = desk
@@ -268,8 +274,23 @@ pub async fn take(
     }
 }
 
+/// A refusal as this person may be told it: of an answer that is hidden from them, and that they did not give, only that it is
+/// wanted.
+fn told(desk: &Desk, read: &Read, refusal: Refusal) -> Refusal {
+    let hidden = |fact: FactId| {
+        !read.answers.contains_key(&fact) && desk.state.facts.get(fact).is_some_and(|value| !desk.shows(fact, value))
+    };
+    match refusal.fact.filter(|fact| hidden(*fact)) {
+        Some(fact) => {
+            let label = desk.procedure.facts[fact].label.trim_end_matches('?');
+            Refusal { words: format!("Answer this: {label}"), ..refusal }
+        }
+        None => refusal,
+    }
+}
+
 /// The answers of a step that is prepared.
-fn answered(prepared: &Prepared) -> Vec<(FactId, procedure::Value)> {
+fn answered(prepared: &Prepared) -> Vec<(FactId, Value)> {
     match &prepared.entry().act {
         casework::Act::Step { facts, .. } => facts.clone(),
         _ => Vec::new(),
@@ -309,6 +330,7 @@ fn check_page(
     desk: &Desk,
     id: StepId,
     form: &Form,
+    read: &Read,
     prepared: &Prepared,
     directory: &Directory,
 ) -> Result<StepCheck, Problem> {
@@ -316,7 +338,10 @@ fn check_page(
     let step = &desk.procedure.steps[id];
     let mut rows = Vec::new();
     if let casework::Act::Step { facts, .. } = &prepared.entry().act {
-        for (fact, value) in facts.iter().filter(|(fact, _)| step.asks.iter().any(|ask| ask.fact == *fact)) {
+        // What a step that erases takes over from before may be hidden.
+        let shown = |fact: &FactId, value: &Value| read.answers.contains_key(fact) || desk.shows(*fact, value);
+        let asked = |fact: &FactId| step.asks.iter().any(|ask| ask.fact == *fact);
+        for (fact, value) in facts.iter().filter(|(fact, value)| asked(fact) && shown(fact, value)) {
             let fact = &desk.procedure.facts[*fact];
             rows.push(SummaryRow::new(&fact.label, words::value(rules, directory, fact, value)).change(desk.step_href(id)));
         }
@@ -344,4 +369,73 @@ fn check_page(
         back: desk.step_href(id),
         submit: step.title.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use serde_json::json;
+
+    use super::*;
+    use crate::routes::testing::{Deed, LEAD, NAMED, READER, World, body, incident};
+
+    fn at(case: &str, step: &str) -> Path<(String, String)> {
+        Path((case.replace('/', "-"), step.to_owned()))
+    }
+
+    async fn asked(world: &World, person: i64, case: &str, step: &str) -> String {
+        body(ask(State(world.app.clone()), world.as_person(person).await, at(case, step)).await.unwrap()).await
+    }
+
+    async fn sent(world: &World, person: i64, case: &str, step: &str, answers: &[(&str, &str)]) -> (StatusCode, String) {
+        let seen = format!("{}.{}", world.desk(person, case).await.seq(), web::token());
+        let mut pairs: Vec<(String, String)> = answers.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
+        pairs.push(("seen".into(), seen));
+        let posted = Posted { visitor: world.as_person(person).await, form: Form::new(pairs) };
+        let response = take(State(world.app.clone()), at(case, step), posted).await.unwrap();
+        (response.status(), body(response).await)
+    }
+
+    /// A plan that arose from an incident of which the lead must not learn, with a remark that readers do not see.
+    async fn plan(world: &World) -> (String, String) {
+        let answers = json!({ "kind": "push", "place": 1, "hands": [LEAD], "account": "It was quick." });
+        let hidden = world.begin("incident", "report", Deed("2017-03-01T09:30:00Z", NAMED, "lead", answers)).await;
+        let answers = json!({ "name": "Better", "secret": false, "arose-from": hidden, "remark": "Not for readers" });
+        let plan = world.begin("plan", "plan", Deed("2017-03-02T09:30:00Z", NAMED, "lead", answers)).await;
+        (plan, hidden)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_form_shows_nothing_that_is_hidden_and_keeps_it_when_it_is_left_alone() {
+        let world = World::new().await;
+        let (plan, hidden) = plan(&world).await;
+        assert!(asked(&world, NAMED, &plan, "trace").await.contains(&hidden));
+        assert!(!asked(&world, LEAD, &plan, "trace").await.contains(&hidden));
+        let named = async || {
+            let desk = world.desk(NAMED, &plan).await;
+            let value = |name: &str| desk.fact(desk.procedure.facts.id(name).unwrap()).cloned();
+            (value("arose-from"), value("remark"))
+        };
+        let case = |reference: &str| Some(Value::Case(reference.into()));
+        let text = |text: &str| Some(Value::text(text));
+        // Left alone it is neither missing nor overwritten.
+        let (status, page) = sent(&world, LEAD, &plan, "trace", &[("q-arose-from", "")]).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(named().await, (case(&hidden), text("Not for readers")));
+        assert!(!asked(&world, READER, &plan, "remark").await.contains("Not for readers"));
+        let (status, page) = sent(&world, READER, &plan, "remark", &[("q-remark", "")]).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(named().await, (case(&hidden), text("Not for readers")));
+        // Whoever sees it can empty it; and whoever does not can answer anew.
+        assert_eq!(sent(&world, READER, &plan, "remark", &[("q-remark", "Read")]).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(named().await.1, text("Read"));
+        assert!(asked(&world, LEAD, &plan, "remark").await.contains("Read"));
+        assert_eq!(sent(&world, LEAD, &plan, "remark", &[("q-remark", "")]).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(named().await.1, text(""));
+        let other = incident(&world, "2017-03-03T09:30:00Z", &[]).await;
+        assert_eq!(sent(&world, LEAD, &plan, "trace", &[("q-arose-from", &other)]).await.0, StatusCode::SEE_OTHER);
+        assert_eq!(named().await.0, case(&other));
+        // What is hidden cannot be named either.
+        assert_eq!(sent(&world, LEAD, &plan, "trace", &[("q-arose-from", &hidden)]).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    }
 }

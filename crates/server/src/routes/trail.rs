@@ -185,11 +185,15 @@ pub fn answered(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Answ
 /// Whether something that was worked out with an entry, and not answered, differs from what it was: a count that still says no is
 /// no news.
 fn is_news(desk: &Desk, at: usize, id: FactId, value: &Value) -> bool {
-    let earlier = desk.entries.iter().take(at).rev().find_map(|entry| match &entry.act {
-        Act::Step { facts, .. } => facts.iter().find(|(one, _)| *one == id).map(|(_, former)| former),
-        _ => None,
-    });
-    earlier.map_or(*value != Value::YesNo(false), |earlier| earlier != value)
+    earlier(desk, at, id).map_or(*value != Value::YesNo(false), |(_, earlier)| earlier != value)
+}
+
+/// What a fact was before an entry, as far as this person may see, and the entry that said so.
+fn earlier(desk: &Desk, at: usize, id: FactId) -> Option<(&Entry, &Value)> {
+    desk.entries.iter().take(at).rev().find_map(|entry| {
+        let value = seen(desk, entry).find(|(one, _)| *one == id).map(|(_, value)| value)?;
+        Some((entry, value))
+    })
 }
 
 /// The answers of an entry that this person may see.
@@ -198,7 +202,7 @@ fn seen<'a>(desk: &'a Desk, entry: &'a Entry) -> impl Iterator<Item = &'a (FactI
         Act::Step { facts, .. } => facts.as_slice(),
         _ => &[],
     };
-    facts.iter().filter(|(id, _)| desk.sight.fact(*id))
+    facts.iter().filter(|(id, value)| desk.shows(*id, value))
 }
 
 /// What a fact was before an entry gave it another value. What is answered anew each time is no change, nor is a long text
@@ -212,10 +216,7 @@ fn former<'a>(desk: &'a Desk, at: usize, id: FactId, value: &Value) -> Option<&'
     if fact.afresh {
         return None;
     }
-    let (earlier, former) = desk.entries.iter().take(at).rev().find_map(|entry| match &entry.act {
-        Act::Step { facts, .. } => facts.iter().find(|(one, _)| *one == id).map(|(_, former)| (entry, former)),
-        _ => None,
-    })?;
+    let (earlier, former) = earlier(desk, at, id)?;
     let said_anew = matches!(fact.kind, Kind::Text { long: true })
         && desk.entries.get(at).is_some_and(|entry| step_of(entry) == step_of(earlier));
     (former != value && !said_anew).then_some(former)
@@ -322,5 +323,35 @@ mod tests {
         assert_eq!(before(0), None);
         assert_eq!(before(1), Some("First".to_owned()));
         assert_eq!(before(2), None);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn no_value_that_ever_named_a_hidden_case_is_shown() {
+        let world = World::new().await;
+        let first = incident(&world, "2017-03-01T09:30:00Z", &[]).await;
+        // Of this one the reader must not learn.
+        let hidden = incident(&world, "2017-03-02T09:30:00Z", &[READER]).await;
+        let last = incident(&world, "2017-03-03T09:30:00Z", &[]).await;
+        let answers = json!({ "name": "Better", "secret": false, "arose-from": first });
+        let plan = world.begin("plan", "plan", Deed("2017-03-04T09:30:00Z", LEAD, "lead", answers)).await;
+        for (at, named) in [("2017-03-05T09:30:00Z", &hidden), ("2017-03-06T09:30:00Z", &last)] {
+            let deed = Deed(at, LEAD, "lead", json!({ "arose-from": named }));
+            world.take(&plan, "trace", deed, None).await;
+        }
+        let told = async |person| {
+            let visitor = world.as_person(person).await;
+            let page = timeline(State(world.app.clone()), visitor, path(&plan), Query(Told::default())).await.unwrap();
+            let trail = trails(&world.app, &world.desk(person, &plan).await, now()).unwrap().remove(0);
+            let answers: Vec<_> = trail.rows.iter().map(|row| row.answers.clone()).collect();
+            (body(page).await, answers)
+        };
+        let (page, answers) = told(LEAD).await;
+        assert!(page.contains(&hidden) && format!("{answers:?}").contains(&hidden));
+        let (page, answers) = told(READER).await;
+        assert!(!page.contains(&hidden) && page.contains(&first) && page.contains(&last), "{page}");
+        // As if it had never been named.
+        let changed = Answer::new("Arose from", &last).before(Some(first.clone()));
+        assert_eq!(answers[1..], [vec![], vec![changed]]);
+        assert!(answers[0].contains(&Answer::new("Arose from", &first)));
     }
 }

@@ -125,5 +125,5 @@ pub(crate) fn hour(hour: u32) -> Timestamp {
 }
 
 pub(crate) fn sight(text: String) -> SightRow {
-    SightRow { who: "Alex Doe".into(), about: "Food, Heath House".into(), filters: BTreeMap::new(), text }
+    SightRow { who: "Alex Doe".into(), about: "Food, Heath House".into(), filters: BTreeMap::new(), text, site: None }
 }

@@ -11,7 +11,7 @@ shown (id, sight, place) AS MATERIALIZED (
               CASE ?13 WHEN 'newest' THEN -id ELSE id END
      LIMIT ?14 OFFSET ?15)
 )
-SELECT c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(c.run_hash, c.procedure_hash), c.stage, c.open, c.site, c.received, c.closed,
+SELECT c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(c.run_hash, c.procedure_hash), c.stage, c.open, case_sight.site, c.received, c.closed,
 
        -- A person is named as the directory names them now.
        ifnull((SELECT person.name FROM person

@@ -20,7 +20,10 @@ matched (id, sight, reference, received, due) AS MATERIALIZED (
      AND (?4 IS NULL OR visible.procedure = ?4)
      AND (?16 IS NULL OR visible.id IN (SELECT case_id FROM case_link WHERE reference = ?16 AND fact = ?17))
      AND (?5 IS NULL OR visible.stage = ?5)
-     AND (?6 IS NULL OR visible.site = ?6)
+     -- By what the list shows: a place that the sight hides is not told by what is left.
+     AND (?6 IS NULL OR EXISTS (
+           SELECT 1 FROM case_sight
+            WHERE case_sight.case_id = visible.id AND case_sight.sight = visible.sight AND case_sight.site = ?6))
      AND (?7 IS NULL OR visible.open = ?7)
      AND (?8 IS NULL OR visible.received >= ?8)
      AND (?9 IS NULL OR visible.received < ?9)

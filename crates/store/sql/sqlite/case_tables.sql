@@ -13,7 +13,9 @@ SELECT 'case_wall', json_array(case_id, person) FROM case_wall WHERE case_id = ?
 UNION ALL
 SELECT 'case_party', json_array(case_id, person, sight) FROM case_party WHERE case_id = ?1
 UNION ALL
-SELECT 'case_sight', json_array(case_id, sight, who, about, filters, text) FROM case_sight WHERE case_id = ?1
+SELECT 'case_sight', CASE WHEN site IS NULL THEN json_array(case_id, sight, who, about, filters, text)
+                          ELSE json_array(case_id, sight, who, about, filters, text, site) END
+  FROM case_sight WHERE case_id = ?1
 UNION ALL
 SELECT 'duty', json_array(case_id, item, duty, number, title, team, holder, step, owed_from, due, due_day, open, met, soft,
                           provisional, kind, stage) FROM duty WHERE case_id = ?1
@@ -23,6 +25,8 @@ UNION ALL
 SELECT 'case_subject', json_array(case_id, person) FROM case_subject WHERE case_id = ?1
 UNION ALL
 SELECT 'case_link', json_array(case_id, item, fact, label, reference) FROM case_link WHERE case_id = ?1
+UNION ALL
+SELECT 'case_key', json_array(case_id, procedure, fact, whole, value) FROM case_key WHERE case_id = ?1
 UNION ALL
 SELECT 'case_tally', json_array(case_id, fact, person, since) FROM case_tally WHERE case_id = ?1
 UNION ALL

@@ -18,4 +18,10 @@ party (case_id) AS MATERIALIZED (
 ),
 walled (case_id) AS MATERIALIZED (
   SELECT DISTINCT case_wall.case_id FROM me JOIN case_wall ON case_wall.person = me.person
+),
+-- The cases of site ?2, as far as the list shows that they are; nothing when no site is asked for.
+placed (case_id) AS NOT MATERIALIZED (
+  SELECT visible.id FROM visible
+   CROSS JOIN case_sight ON case_sight.case_id = visible.id AND case_sight.sight = visible.sight
+   WHERE case_sight.site = ?2
 )

@@ -12,7 +12,7 @@
      LIMIT ?10 OFFSET ?11)
 )
 SELECT visible.id, visible.reference, visible.procedure, visible.version, visible.procedure_hash,
-       visible.stage, visible.site,
+       visible.stage, case_sight.site,
        -- A person is named as the directory names them now.
        ifnull((SELECT person.name FROM person
                 WHERE case_sight.who GLOB char(1) || '[0-9]*'

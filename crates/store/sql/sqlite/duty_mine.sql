@@ -8,6 +8,9 @@
    CROSS JOIN duty ON duty.case_id = mine.case_id AND duty.item = mine.item
    CROSS JOIN visible ON visible.id = duty.case_id
    WHERE duty.open = 1 AND duty.owed_from <= ?6 AND visible.sight IS NOT NULL
-     AND (?2 IS NULL OR visible.site = ?2) AND (?3 IS NULL OR duty.stage = ?3) AND (?4 IS NULL OR duty.duty = ?4)
+     AND (?2 IS NULL OR EXISTS (
+           SELECT 1 FROM case_sight
+            WHERE case_sight.case_id = visible.id AND case_sight.sight = visible.sight AND case_sight.site = ?2))
+     AND (?3 IS NULL OR duty.stage = ?3) AND (?4 IS NULL OR duty.duty = ?4)
      AND (?5 IS NULL OR visible.procedure = ?5)
 )

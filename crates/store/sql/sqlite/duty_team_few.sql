@@ -7,4 +7,5 @@
      AND (?5 IS NULL OR ?5 = (SELECT procedure FROM "case" WHERE "case".id = duty.case_id))
      AND (owed.seen OR duty.case_id IN (SELECT case_id FROM party))
      AND duty.case_id NOT IN (SELECT case_id FROM walled)
+     AND (?2 IS NULL OR EXISTS (SELECT 1 FROM placed WHERE placed.case_id = duty.case_id))
 )

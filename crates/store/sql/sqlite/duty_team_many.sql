@@ -8,4 +8,5 @@
      AND (duty.kind IN (SELECT id FROM owed WHERE seen)
           OR (duty.kind IN (SELECT id FROM owed WHERE NOT seen) AND duty.case_id IN (SELECT case_id FROM party)))
      AND duty.case_id NOT IN (SELECT case_id FROM walled)
+     AND (?2 IS NULL OR EXISTS (SELECT 1 FROM placed WHERE placed.case_id = duty.case_id))
 )

@@ -43,6 +43,8 @@ fn holding(database: &Path, word: &str) -> Vec<PathBuf> {
     files(database.parent().unwrap()).into_iter().filter(holds).collect()
 }
 
+static WORDY: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+
 /// Rows in which a word stands wherever rows hold text.
 fn wordy(word: &str) -> Rows {
     let mut rows = rows(&format!("said {word} loudly"));
@@ -50,6 +52,13 @@ fn wordy(word: &str) -> Rows {
     rows.sights[0].about = format!("The {word}");
     rows.sights[0].filters.insert("kind".into(), word.into());
     rows.links = vec![casework::LinkRow { fact: "other".into(), label: "Other".into(), reference: word.into() }];
+    rows.keys = vec![casework::KeyRow {
+        procedure: "complaints".into(),
+        fact: "number".into(),
+        // Each of its cases has its own.
+        whole: Some(format!("{word} {}", WORDY.fetch_add(1, std::sync::atomic::Ordering::Relaxed))),
+        value: word.into(),
+    }];
     rows.marks = vec![casework::MarkRow {
         mark: "limit".into(),
         person: 2,

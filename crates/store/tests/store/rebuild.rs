@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use casework::{LinkRow, MarkRow, PartyRow, Rows, TallyRow};
+use casework::{KeyRow, LinkRow, MarkRow, PartyRow, Rows, TallyRow};
 use serde_json::json;
 use store::Store;
 
@@ -11,6 +11,8 @@ use crate::fixture::{actor, alter, append, assert_sound, change, derive, duty, f
 fn full() -> Rows {
     let mut full = rows("the soup was cold");
     full.site = Some(7);
+    full.sights[0].site = Some(7);
+    full.keys = vec![KeyRow { procedure: "complaints".into(), fact: "number".into(), whole: None, value: "6.1".into() }];
     full.walled = vec![3];
     full.parties = vec![PartyRow { person: 2, sight: 0 }];
     full.duties = vec![duty("reply", &["hub"], Some(hours(4)))];
@@ -74,6 +76,12 @@ async fn every_derived_table_is_compared_and_mended() {
         ("case_link", "UPDATE case_link SET label = 'another'"),
         ("case_link", "UPDATE case_link SET reference = 'DC/2017/00003'"),
         ("case_link", "INSERT INTO case_link SELECT 77, item, fact, label, reference FROM case_link"),
+        ("case_sight", "UPDATE case_sight SET site = NULL WHERE case_id = 2"),
+        ("case_key", "UPDATE case_key SET value = '6.2'"),
+        ("case_key", "UPDATE case_key SET whole = 'DC/2017/00001'"),
+        ("case_key", "UPDATE case_key SET procedure = 'another'"),
+        ("case_key", "DELETE FROM case_key"),
+        ("case_key", "INSERT INTO case_key SELECT 77, procedure, fact, whole, value FROM case_key"),
         ("case_tally", "UPDATE case_tally SET since = since + 1"),
         ("case_tally", "UPDATE case_tally SET person = 1"),
         ("case_tally", "INSERT INTO case_tally SELECT 77, fact, person, since FROM case_tally"),

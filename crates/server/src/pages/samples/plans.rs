@@ -53,6 +53,7 @@ impl Register {
                 (heads[3].into(), strings(["1. Officers are trained and trained again.", "2. Each report is reviewed."])),
             ],
             parts: vec![(Link::new("/cases/IA-2017-00004", "IA/2017/00004"), Tag::new("In hand", Tone::Blue))],
+            all_parts: Vec::new(),
             stage: Tag::new("Answered", Tone::Blue),
             due,
         };

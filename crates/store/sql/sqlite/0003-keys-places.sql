@@ -1,0 +1,16 @@
+-- Derived ------------------------------------------------------------------------------------------------------------
+
+-- What no two cases of one whole have the same: values as they are compared. `whole` is a reference, and empty where cases
+-- are parts of nothing. Not unique: what was the same before it was compared stays as it is.
+CREATE TABLE case_key (
+  case_id   INTEGER NOT NULL,
+  procedure TEXT NOT NULL,
+  fact      TEXT NOT NULL,
+  whole     TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  PRIMARY KEY (case_id, fact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_key_value ON case_key (procedure, fact, whole, value);
+
+-- Where it arose, as far as the sight shows that.
+ALTER TABLE case_sight ADD COLUMN site INTEGER;
