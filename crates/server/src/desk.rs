@@ -30,7 +30,7 @@ pub struct Desk {
     pub sight: Sight,
     /// What is and was owed.
     pub owed: Vec<Owed>,
-    /// What other cases put on the person whose matter it is, as far as this person is shown it.
+    /// What other cases put on the people whom it names, as far as this person is shown it.
     pub marks: Vec<OnPerson>,
     /// References of cases that it names or once named, and of which this person may not know.
     unknown: BTreeSet<String>,
@@ -100,7 +100,7 @@ impl Desk {
         }))
     }
 
-    /// What other cases put on the person it is about, for its pages.
+    /// What other cases put on the people whom it names, for its pages.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         let warning =

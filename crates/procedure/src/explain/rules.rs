@@ -7,8 +7,8 @@ use crate::ids::{
     FactId, HoldId, LetterId, MarkId, NoticeId, RegisterId, ReportId, SectionId, StageId, StepId, TableId, TrailId, ViewId,
 };
 use crate::model::{
-    CalendarRule, Content, Derivation, Duty, Fact, Given, Guard, Independence, Item, Kind, Opens, Period, Procedure, Repeat,
-    ReportPeriod, Rule, Sample, Sees, Source, Start,
+    After, CalendarRule, Content, Derivation, Duty, Fact, Given, Guard, Independence, Item, Kind, Opens, Period, Procedure,
+    Repeat, ReportPeriod, Rule, Sample, Sees, Source, Start,
 };
 use crate::words::{capital, list, quoted, small, the, with_article};
 
@@ -135,8 +135,27 @@ impl Say<'_> {
         if !fact.among.is_empty() {
             out.push(format!("Only somebody whom {} names can be named.", self.facts(&fact.among, "or")));
         }
+        out.extend(self.not_among(fact));
         if fact.wall {
             out.push("Whoever is named here can never learn of the case.".to_owned());
+        }
+        out
+    }
+
+    fn not_among(&self, fact: &Fact) -> Vec<String> {
+        let (own, others): (Vec<FactId>, Vec<FactId>) =
+            fact.not_among.iter().copied().partition(|other| self.p.facts[*other].name == fact.name);
+        let named = |other: &FactId| {
+            let ever = if self.p.facts[*other].afresh { "ever named" } else { "names" };
+            format!("{} {ever}", self.fact_words(*other))
+        };
+        let mut out = Vec::new();
+        if !others.is_empty() {
+            let whom: Vec<String> = others.iter().map(named).collect();
+            out.push(format!("Nobody whom {} can be named.", list(&whom, "or")));
+        }
+        if !own.is_empty() {
+            out.push("Nobody can be named here twice.".to_owned());
         }
         out
     }
@@ -170,7 +189,10 @@ impl Say<'_> {
             }
             Derivation::Holds(guard) => format!("{own} is yes {}.", self.p.guard_words(guard)),
             Derivation::DayOf(steps) => format!("{own} is the day of {}.", self.done(steps)),
-            Derivation::Done(steps) => format!("{own} is yes from {} on.", self.done(steps)),
+            Derivation::Done { steps, since } if since.is_empty() => format!("{own} is yes from {} on.", self.done(steps)),
+            Derivation::Done { steps, since } => {
+                format!("{own} is yes from {} on, until the next {}.", self.done(steps), self.done(since))
+            }
             Derivation::Extreme { latest, of } => {
                 let which = if *latest { "latest" } else { "earliest" };
                 format!("{own} is the {which} of {}, as far as they are known.", self.facts(of, "and"))
@@ -242,7 +264,8 @@ impl Say<'_> {
             first.push_str(&format!(", {guard}"));
         }
         if !step.after.is_empty() {
-            first.push_str(&format!(", after {}", self.steps(&step.after, "and")));
+            let all: Vec<String> = step.after.iter().map(|after| self.after(after)).collect();
+            first.push_str(&format!(", after {}", list(&all, "and")));
         }
         let mut out = vec![format!("{first}.")];
         if let Some(to) = step.to {
@@ -295,6 +318,11 @@ impl Say<'_> {
             out.push("It cannot be undone.".to_owned());
         }
         out
+    }
+
+    fn after(&self, after: &After) -> String {
+        let step = self.steps(&[after.step], "and");
+        if after.since.is_empty() { step } else { format!("{step} (since the last {})", self.steps(&after.since, "or")) }
     }
 
     pub(crate) fn opens(&self, opens: &Opens) -> String {
