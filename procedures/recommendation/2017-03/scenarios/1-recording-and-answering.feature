@@ -272,6 +272,39 @@ Feature: What is recommended, and what is answered
     And "open-question" is "How a review panel inside the contractor is embedded"
     And "update-three-months" is owed
 
+  @IAP-5.1g @IAP-2.1a @X-65
+  Scenario Outline: What is reported as completed is not confirmed while something of it is still to be decided
+    Given a recommendation received on 2014-06-26
+    When the plan-keeper does "respond" on 2014-06-26
+      | response        | accepted                                            |
+      | responded-on    | 2014-06-26                                          |
+      | expected-within | six                                                 |
+      | still-open      | yes                                                 |
+      | open-question   | How a review panel inside the contractor is embedded |
+      | update-in       | three-months                                        |
+    And the plan-keeper does "report" on 2014-07-01
+      | reported | <progress>                            |
+      | evidence | Reports go to the monitor in 24 hours |
+    Then the assurance may not "<confirm>" because "Still under consideration"
+    And the assurance may "send-back"
+    And "check" is not owed
+    And "complete" is owed
+    And "update-three-months" is due on 2014-09-26
+    And the stage is "answered"
+    When the plan-keeper does "settle" on 2014-09-01
+      | decision-note | A panel of three managers, called by the monitor |
+      | still-open    | no                                               |
+    Then "check" is due on 2014-09-29
+    When the assurance does "<confirm>" on 2014-09-10
+    Then "check" was met on time
+    And "complete" was met on time
+    And the stage is "<stage>"
+
+    Examples:
+      | progress              | confirm           | stage |
+      | completed             | confirm-completed | done  |
+      | completed-and-ongoing | confirm-ongoing   | kept  |
+
   @IAP-7.0 @IAP-7.1a
   Scenario: The techniques and the equipment are accepted, and that does not start them
     Given a recommendation received on 2014-06-26
