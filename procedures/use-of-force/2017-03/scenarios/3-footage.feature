@@ -94,12 +94,12 @@ Feature: Footage
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 
-    And the contract-monitor does "watch-footage" on 2017-03-09 with:
-      | watched-by   | The contract monitor |
+    And the contract-monitor does "watch-footage" on 2017-03-09 as "Una Frost" with:
+      | watched-by   | Una Frost            |
       | watched-at   | 2017-03-09 at 09:00  |
       | watched-what | Van 12, for the report |
     Then "watched-at" is "2017-03-09T09:00:00Z"
-    And "watched-by" is "The contract monitor"
+    And "watched-by" is "Una Frost"
     And the escort-management may not "release-footage"
     When the use-of-force-monitor does "release-footage" on 2017-03-10 with:
       | release-ground | police                     |
