@@ -44,7 +44,7 @@ Feature: Reviews of a training package
     When the use-of-force-monitor does "third-review" on 2015-04-14
     Then "third-review" was met on time
 
-  @IAP-2.1b
+  @IAP-2.1b @IAP-3.1
   Scenario: When the start is put right, the reviews move with it
     Given a training package received on 2014-06-27 by the use-of-force-monitor
       | planned-start | 2014-07-31 |
