@@ -1,7 +1,7 @@
 //! What a person may do in a case now, and why the rest is refused.
 
 use jiff::Timestamp;
-use procedure::{DutyId, FactId, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
+use procedure::{After, DutyId, FactId, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
 
 use crate::directory::{Actor, Directory};
 use crate::entry::{Act, Entry};
@@ -165,11 +165,7 @@ pub fn refusals(
     if let Some(why) = words::refusal(procedure, &state.facts, &rule.guard) {
         refused.push(Refusal::new(RefusalKind::Condition, why));
     }
-    for before in &rule.after {
-        if state.last(*before).is_none() {
-            refused.push(Refusal::new(RefusalKind::Order, format!("“{}” must come first.", procedure.steps[*before].title)));
-        }
-    }
+    refused.extend(rule.after.iter().filter_map(|after| order(procedure, state, after)));
     refused.extend(repeated(procedure, state, step, rule));
     refused.extend(four_eyes(procedure, directory, entries, state, actor, rule));
     refused.extend(seniority(procedure, directory, entries, state, actor, rule));
@@ -177,6 +173,19 @@ pub fn refusals(
         refused.extend(dependence(rules, directory, entries, state, &state.facts, independence, actor.person, None));
     }
     (role, refused)
+}
+
+fn order(procedure: &Procedure, state: &State, after: &After) -> Option<Refusal> {
+    if state.taken_since(&[after.step], &after.since) {
+        return None;
+    }
+    let title = &procedure.steps[after.step].title;
+    let undone = after.since.iter().filter_map(|step| state.last(*step).map(|at| (at, *step))).max();
+    let words = match undone.filter(|_| state.last(after.step).is_some()) {
+        Some((_, undone)) => format!("“{title}” comes first, since “{}” came after it.", procedure.steps[undone].done),
+        None => format!("“{title}” must come first."),
+    };
+    Some(Refusal::new(RefusalKind::Order, words))
 }
 
 fn repeated(procedure: &Procedure, state: &State, step: StepId, rule: &Step) -> Option<Refusal> {

@@ -131,8 +131,8 @@ impl Facts {
         }
     }
 
-    /// Recomputes what follows from other facts. `day_of` gives the day on which one of some steps was last taken.
-    pub fn derive(&mut self, rules: Rules<'_>, day_of: impl Fn(&[StepId]) -> Option<Date>) {
+    /// Recomputes what follows from other facts. `last` gives the position and the day of the last entry of one of some steps.
+    pub fn derive(&mut self, rules: Rules<'_>, last: impl Fn(&[StepId]) -> Option<(usize, Date)>) {
         let procedure = rules.procedure;
         for id in &procedure.derived_order {
             let Source::Derived(derivation) = &procedure.facts[*id].source else { continue };
@@ -141,8 +141,11 @@ impl Facts {
                 Derivation::Attribute { .. } => continue,
                 // Counted by the store over other cases, and kept in the entry for which it mattered.
                 Derivation::Count(_) => continue,
-                Derivation::DayOf(steps) => day_of(steps).map(Value::Date),
-                Derivation::Done(steps) => Some(Value::YesNo(day_of(steps).is_some())),
+                Derivation::DayOf(steps) => last(steps).map(|(_, day)| Value::Date(day)),
+                Derivation::Done { steps, since } => {
+                    let at = |steps: &[StepId]| last(steps).map(|(at, _)| at);
+                    Some(Value::YesNo(comes_last(at(steps), at(since))))
+                }
                 Derivation::Extreme { latest, of } => {
                     let known = of.iter().filter_map(|date| self.date(*date));
                     if *latest { known.max() } else { known.min() }.map(Value::Date)
@@ -405,12 +408,8 @@ impl State {
     fn derive(&mut self, rules: Rules<'_>, entries: &[Entry]) {
         let taken = &self.taken;
         self.facts.derive(rules, |steps| {
-            taken
-                .iter()
-                .rev()
-                .find(|(one, _)| steps.contains(one))
-                .and_then(|(_, at)| entries.get(*at))
-                .map(|entry| rules.day(entry.happened))
+            let at = last_of(taken, steps)?;
+            entries.get(at).map(|entry| (at, rules.day(entry.happened)))
         });
     }
 
@@ -633,6 +632,13 @@ impl State {
         self.taken.iter().rev().find(|(one, _)| *one == step).map(|(_, at)| *at)
     }
 
+    /// Whether one of some steps was taken since the last of others: ever, when none of those was taken. A step that is of both
+    /// starts anew, and counts.
+    #[must_use]
+    pub fn taken_since(&self, steps: &[StepId], since: &[StepId]) -> bool {
+        comes_last(last_of(&self.taken, steps), last_of(&self.taken, since))
+    }
+
     /// Whether nothing more happens.
     #[must_use]
     pub fn is_closed(&self, procedure: &Procedure) -> bool {
@@ -668,13 +674,23 @@ impl State {
         }
         facts.derive(rules, |steps| {
             if steps.contains(&step) {
-                return Some(rules.day(happened));
+                return Some((entries.len(), rules.day(happened)));
             }
-            let last = steps.iter().filter_map(|one| self.last(*one)).max();
-            last.and_then(|at| entries.get(at)).map(|entry| rules.day(entry.happened))
+            let at = last_of(&self.taken, steps)?;
+            entries.get(at).map(|entry| (at, rules.day(entry.happened)))
         });
         facts
     }
+}
+
+/// The position of the last entry of one of some steps.
+fn last_of(taken: &[(StepId, usize)], steps: &[StepId]) -> Option<usize> {
+    taken.iter().rev().find(|(one, _)| steps.contains(one)).map(|(_, at)| *at)
+}
+
+/// Whether what was taken at one position is the last word after what was taken at another; the same entry is.
+fn comes_last(at: Option<usize>, since: Option<usize>) -> bool {
+    at.is_some_and(|at| since.is_none_or(|since| at >= since))
 }
 
 /// Whether a value is one that a required question accepts as an answer.

@@ -415,7 +415,12 @@ pub enum Derivation {
     /// The day on which one of these steps was last taken.
     DayOf(Vec<StepId>),
     /// Whether one of these steps was taken.
-    Done(Vec<StepId>),
+    Done {
+        /// The steps.
+        steps: Vec<StepId>,
+        /// Only what came after the last of these counts; none: whatever came ever does.
+        since: Vec<StepId>,
+    },
     /// The latest, or the earliest, of those dates that are known.
     Extreme {
         /// The latest; otherwise the earliest.
@@ -606,7 +611,7 @@ pub struct Step {
     /// The person it appoints (none: whoever takes it) must be independent of these.
     pub independent_of: Vec<Independence>,
     /// Only after these were taken.
-    pub after: Vec<StepId>,
+    pub after: Vec<After>,
     /// Whether it may be taken again.
     pub repeat: Repeat,
     /// The letters it drafts: their texts can be edited until they are sent.
@@ -630,6 +635,15 @@ pub struct Ask {
     pub fact: FactId,
     /// It must be answered (when its own condition holds).
     pub required: bool,
+}
+
+/// A step that comes before another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct After {
+    /// The step.
+    pub step: StepId,
+    /// It must have been taken since the last of these; none: ever.
+    pub since: Vec<StepId>,
 }
 
 /// Who must be independent of whom.

@@ -322,6 +322,13 @@ fn derivation() -> Value {
         &["date", "within", "of"],
     );
     let steps = |key: &str, words: &str| object(json!({ key: some_names(words) }), &[key]);
+    let done = object(
+        json!({
+            "done": some_names("The steps of which one was taken."),
+            "since": names("Only what came after the last of these steps counts."),
+        }),
+        &["done"],
+    );
     let after = object(json!({ "after": limit("How long after."), "of": said("The date that it follows.") }), &["after", "of"]);
     let attribute =
         object(json!({ "attribute": text_of("What the directory calls it."), "of": said("The site.") }), &["attribute", "of"]);
@@ -355,7 +362,7 @@ fn derivation() -> Value {
         "oneOf": [
             date,
             steps("day_of", "The steps whose day it is: the latest."),
-            steps("done", "The steps of which one was taken."),
+            done,
             steps("latest", "The dates of which it is the latest."),
             steps("earliest", "The dates of which it is the earliest."),
             after,
@@ -405,7 +412,7 @@ fn step() -> Value {
         "other_than": names("Only somebody other than whoever took these steps."),
         "senior_to": names("Only somebody more senior than whoever took these steps."),
         "independent_of": independence(),
-        "after": names("Only after these steps."),
+        "after": after(),
         "repeat": {
             "description": "As often as needed, or once more after each of these steps.",
             "oneOf": [{ "type": "boolean" }, { "$ref": "#/$defs/names" }],
@@ -422,6 +429,17 @@ fn step() -> Value {
         "else": { "required": ["by"] },
     });
     and(object(properties, &[]), begins)
+}
+
+fn after() -> Value {
+    let since = object(
+        json!({
+            "step": some_names("The steps that must come first."),
+            "since": some_names("They must have been taken since the last of these."),
+        }),
+        &["step", "since"],
+    );
+    says(one_or_several(&json!({ "anyOf": [{ "type": "string" }, since] })), "Only after these steps.")
 }
 
 fn independence() -> Value {

@@ -110,8 +110,8 @@ impl Policy {
         let stage = case.state.stage;
         let mut found = Vec::new();
         let mut towards = |step: StepId| found.extend(self.helps(case, open, step, depth - 1));
-        for step in rule.after.iter().filter(|step| case.times(**step) == 0) {
-            towards(*step);
+        for after in rule.after.iter().filter(|after| !case.state.taken_since(&[after.step], &after.since)) {
+            towards(after.step);
         }
         if let (Repeat::AfterEach(steps), true) = (&rule.repeat, case.times(goal) > 0) {
             steps.iter().for_each(|step| towards(*step));
@@ -153,7 +153,7 @@ impl Standing<'_> {
         let ended = procedure.stages[self.state.stage].end;
         let stage = if step.from.is_empty() { !ended } else { step.from.contains(&self.state.stage) };
         stage
-            && step.after.iter().all(|before| self.state.last(*before).is_some())
+            && step.after.iter().all(|after| self.state.taken_since(&[after.step], &after.since))
             && match (&step.repeat, self.state.last(id)) {
                 (_, None) | (Repeat::Always, _) => true,
                 (Repeat::Never, Some(_)) => false,
@@ -272,9 +272,12 @@ fn askers(procedure: &Procedure) -> Vec<Vec<StepId>> {
         for input in inputs(procedure, derivation) {
             all.extend(askers.get(input.index()).into_iter().flatten().copied());
         }
-        if let procedure::Derivation::DayOf(steps) | procedure::Derivation::Done(steps) = derivation {
-            all.extend(steps.iter().copied().filter(|step| !procedure.steps[*step].begins));
-        }
+        let steps: Vec<StepId> = match derivation {
+            procedure::Derivation::DayOf(steps) => steps.clone(),
+            procedure::Derivation::Done { steps, since } => [steps.as_slice(), since].concat(),
+            _ => Vec::new(),
+        };
+        all.extend(steps.into_iter().filter(|step| !procedure.steps[*step].begins));
         if let Some(slot) = askers.get_mut(id.index()) {
             slot.extend(all);
         }
@@ -294,6 +297,6 @@ fn inputs(procedure: &Procedure, derivation: &procedure::Derivation) -> Vec<Fact
         Derivation::Attribute { site, .. } => vec![*site],
         Derivation::Summary { of, .. } => vec![*of],
         Derivation::Count(count) => vec![count.person],
-        Derivation::DayOf(_) | Derivation::Done(_) | Derivation::Setting { .. } => Vec::new(),
+        Derivation::DayOf(_) | Derivation::Done { .. } | Derivation::Setting { .. } => Vec::new(),
     }
 }

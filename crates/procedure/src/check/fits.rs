@@ -155,7 +155,7 @@ impl Check<'_> {
             Derivation::Table(..)
             | Derivation::Holds(_)
             | Derivation::DayOf(_)
-            | Derivation::Done(_)
+            | Derivation::Done { .. }
             | Derivation::Setting { .. }
             | Derivation::Summary { .. } => {}
         }

@@ -2,7 +2,7 @@
 //!
 //! A fact that takes any of its values is a few bits: 0 when it is not known, or one more than its position. What follows from
 //! other facts needs no bits. A fact that only letters and dates need is one bit: whether it is known. A step that must be
-//! remembered is a bit, and so is each duty that has been started and not met.
+//! remembered is a bit, and so is that one was taken since another, and each duty that has been started and not met.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +27,20 @@ pub(super) struct Field {
     pub(super) plain: bool,
 }
 
+/// That one of some steps was taken since the last of others: ever, as long as none of those was.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Lately {
+    pub(super) steps: Vec<StepId>,
+    pub(super) since: Vec<StepId>,
+}
+
+impl Lately {
+    fn new(steps: &[StepId], since: &[StepId]) -> Self {
+        let sorted = |steps: &[StepId]| steps.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        Self { steps: sorted(steps), since: sorted(since) }
+    }
+}
+
 /// A duty that something started.
 #[derive(Default)]
 pub(super) struct Pending {
@@ -49,6 +63,8 @@ pub(super) struct Logic<'a> {
     known: Vec<Bdd>,
     /// Steps of which it must be remembered that they were taken.
     pub(super) taken: Bits<StepId>,
+    /// That steps were taken since others.
+    pub(super) since: Bits<Lately>,
     /// Steps of which it must be remembered that they may not be taken again.
     pub(super) spent: Bits<StepId>,
     /// Holds that are on.
@@ -127,6 +143,7 @@ pub(super) struct Scope {
 struct Need {
     facts: BTreeSet<FactId>,
     taken: BTreeSet<StepId>,
+    since: BTreeSet<Lately>,
     /// The steps that change anything that matters.
     steps: BTreeSet<StepId>,
     duties: BTreeSet<DutyId>,
@@ -154,8 +171,12 @@ impl Need {
                 }
                 return;
             }
-            Source::Derived(Derivation::DayOf(steps) | Derivation::Done(steps)) => {
+            Source::Derived(Derivation::DayOf(steps)) => {
                 self.taken.extend(steps);
+                return;
+            }
+            Source::Derived(Derivation::Done { steps, since }) => {
+                self.done(steps, since);
                 return;
             }
             Source::Derived(Derivation::Extreme { of, .. }) => {
@@ -186,6 +207,15 @@ impl Need {
         }
     }
 
+    /// Whether steps were taken, since others when there are any.
+    fn done(&mut self, steps: &[StepId], since: &[StepId]) {
+        if since.is_empty() {
+            self.taken.extend(steps);
+        } else {
+            self.since.insert(Lately::new(steps, since));
+        }
+    }
+
     fn parties(&mut self, p: &Procedure, parties: &[Party]) {
         for party in parties {
             if let Party::Fact(fact) = party {
@@ -202,7 +232,9 @@ impl Need {
         let step = &p.steps[id];
         self.guard(p, &step.guard);
         self.parties(p, &step.by);
-        self.taken.extend(&step.after);
+        for after in &step.after {
+            self.done(&[after.step], &after.since);
+        }
         if let Repeat::AfterEach(steps) = &step.repeat {
             for other in steps {
                 self.step(p, *other);
@@ -320,16 +352,21 @@ impl Need {
             }
         }
         loop {
-            let before = (need.seen.len(), need.steps.len(), need.taken.len());
+            let before = (need.seen.len(), need.steps.len(), need.taken.len(), need.since.len());
             for step in need.taken.clone() {
                 need.step(p, step);
+            }
+            for lately in need.since.clone() {
+                for step in lately.steps.iter().chain(&lately.since) {
+                    need.step(p, *step);
+                }
             }
             for (id, step) in p.steps.iter() {
                 if !need.steps.contains(&id) && need.seen.iter().any(|fact| super::moves::sets(p, id, step, *fact)) {
                     need.step(p, id);
                 }
             }
-            if before == (need.seen.len(), need.steps.len(), need.taken.len()) {
+            if before == (need.seen.len(), need.steps.len(), need.taken.len(), need.since.len()) {
                 return need;
             }
         }
@@ -366,7 +403,8 @@ impl<'a> Logic<'a> {
             .map(|(id, _)| id)
             .collect();
         let starts: Vec<usize> = need.duties.iter().map(|duty| start_bits(p, &p.duties[*duty]).len()).collect();
-        count += need.taken.len() + spent.len() + need.holds.len() + starts.iter().sum::<usize>() + need.dues.len();
+        count +=
+            need.taken.len() + need.since.len() + spent.len() + need.holds.len() + starts.iter().sum::<usize>() + need.dues.len();
         let set = BddVariableSet::new_anonymous(u16::try_from(count).unwrap_or(u16::MAX));
         let mut bits = Layout::new(&set, fields.iter().map(|(.., width)| *width), count, order);
         let fields: Vec<Field> = fields
@@ -375,6 +413,7 @@ impl<'a> Logic<'a> {
             .collect();
         // No zip loses a bit: the named side ends first.
         let taken = need.taken.into_iter().zip(&mut bits).collect();
+        let since = need.since.into_iter().zip(&mut bits).collect();
         let spent = spent.into_iter().zip(&mut bits).collect();
         let holds = need.holds.into_iter().zip(&mut bits).collect();
         let (none, all) = (set.mk_false(), set.mk_true());
@@ -388,6 +427,7 @@ impl<'a> Logic<'a> {
             values: vec![Vec::new(); p.facts.len()],
             known: Vec::new(),
             taken,
+            since,
             spent,
             holds,
             pending: Vec::new(),
@@ -495,8 +535,8 @@ impl<'a> Logic<'a> {
                     let known = self.one_was_taken(steps);
                     self.set_fact(*id, Vec::new(), known);
                 }
-                Derivation::Done(steps) => {
-                    let yes = self.one_was_taken(steps);
+                Derivation::Done { steps, since } => {
+                    let yes = self.taken_since(steps, since);
                     self.set_fact(*id, vec![yes.not(), yes], self.all.clone());
                 }
                 Derivation::Extreme { of, .. } => {
@@ -589,12 +629,21 @@ impl<'a> Logic<'a> {
     }
 
     /// Where a step was taken, as far as that is remembered; elsewhere it may have been.
-    pub(super) fn was_taken(&self, step: StepId) -> Bdd {
+    fn was_taken(&self, step: StepId) -> Bdd {
         self.taken.get(&step).map_or_else(|| self.all.clone(), |bit| self.bit(*bit, true))
     }
 
     fn one_was_taken(&self, steps: &[StepId]) -> Bdd {
         steps.iter().fold(self.none.clone(), |all, step| all.or(&self.was_taken(*step)))
+    }
+
+    /// Where one of some steps was taken, since others when there are any.
+    pub(super) fn taken_since(&self, steps: &[StepId], since: &[StepId]) -> Bdd {
+        if since.is_empty() {
+            return self.one_was_taken(steps);
+        }
+        let lately = self.since.get(&Lately::new(steps, since));
+        lately.map_or_else(|| self.all.clone(), |bit| self.bit(*bit, true))
     }
 
     /// Where a duty is owed, in stages that are no end.

@@ -115,7 +115,7 @@ fn one(logic: &Logic<'_>, id: StepId, step: &Step) -> Move {
     }
     let mut enabled = logic.guard(&step.guard);
     for before in &step.after {
-        enabled = enabled.and(&logic.was_taken(*before));
+        enabled = enabled.and(&logic.taken_since(&[before.step], &before.since));
     }
     if let Some(bit) = logic.spent.get(&id) {
         enabled = enabled.and(&logic.bit(*bit, false));
@@ -133,6 +133,12 @@ fn one(logic: &Logic<'_>, id: StepId, step: &Step) -> Move {
     let mut changes = Vec::new();
     if let Some(bit) = logic.taken.get(&id) {
         changes.push(set(logic, *bit, logic.all.clone(), true));
+    }
+    for (lately, bit) in &logic.since {
+        // A step that is of both starts anew, and counts.
+        if lately.steps.contains(&id) || lately.since.contains(&id) {
+            changes.push(set(logic, *bit, logic.all.clone(), lately.steps.contains(&id)));
+        }
     }
     erased(logic, step, &mut changes);
     dates(logic, step, &mut changes);
@@ -283,7 +289,8 @@ fn follows(logic: &Logic<'_>, set: impl Fn(FactId) -> bool, changes: &mut Vec<Ch
 pub(super) fn sets(p: &Procedure, id: StepId, step: &Step, fact: FactId) -> bool {
     step.asks.iter().any(|ask| ask.fact == fact)
         || match &p.facts[fact].source {
-            Source::Derived(Derivation::DayOf(of) | Derivation::Done(of)) => of.contains(&id),
+            Source::Derived(Derivation::DayOf(of)) => of.contains(&id),
+            Source::Derived(Derivation::Done { steps, since }) => steps.contains(&id) || since.contains(&id),
             Source::Derived(Derivation::Attribute { site: of, .. } | Derivation::Summary { of, .. }) => {
                 step.asks.iter().any(|ask| ask.fact == *of)
             }

@@ -86,6 +86,14 @@ impl<'a> Marks<'a> {
             for (other, bit) in logic.taken.iter().filter(|(other, bit)| *other != id && tested.contains(bit)) {
                 free.insert((*id, *other), logic.without_history(&enabled.and(&logic.bit(*bit, false))));
             }
+            // What was taken since something was taken.
+            for (lately, bit) in logic.since.iter().filter(|(_, bit)| tested.contains(bit)) {
+                let [other] = lately.steps.as_slice() else { continue };
+                if other != id {
+                    let without = logic.without_history(&enabled.and(&logic.bit(*bit, false)));
+                    free.entry((*id, *other)).and_modify(|free: &mut Bdd| *free = free.and(&without)).or_insert(without);
+                }
+            }
             open.insert(*id, logic.without_history(enabled));
         }
         for duty in timed {
@@ -242,7 +250,7 @@ impl<'a> Ways<'a> {
         for other in self.moves.keys().copied().filter(|other| *other != id) {
             let stages = without.get(&other).copied().unwrap_or(0);
             let needed = self.profile.needed.contains(&(id, other));
-            if needed || self.p.steps[id].after.contains(&other) || !self.stands(id, stages) {
+            if needed || self.p.steps[id].after.iter().any(|after| after.step == other) || !self.stands(id, stages) {
                 all.insert(other);
             }
         }

@@ -8,6 +8,7 @@ use crate::ids::{DutyId, FactId, HoldId, LetterId, MarkId, NoticeId, RegisterId,
 use crate::model::{CalendarRule, Derivation, Guard, Party, Place, Procedure, Repeat, ReportPeriod, Rule, Sample, Sees, Source};
 use crate::words::{list, quoted, small, the};
 use calendar::Counting;
+use toml::Value;
 
 /// What changed of a rule that both versions have.
 pub(super) fn changed(old: &Procedure, new: &Procedure, was: Rule, is: Rule) -> Vec<Change> {
@@ -286,7 +287,9 @@ fn steps(pair: &mut Pair<'_>, was: StepId, is: StepId) {
         (None, after) => after.unwrap_or_default().to_owned(),
         (Some(before), Some(after)) => format!("{after}; before, {before}"),
     });
-    pair.set("order", "after", step, "it can be done only after {} now", "it no longer needs {} to come first");
+    let (earlier, later) = pair.written("after");
+    let (earlier, later) = (befores(earlier), befores(later));
+    pair.sets("order", &earlier, &later, before_words, "it can be done only after {} now", "it no longer needs {} to come first");
     let repeat = |p: &Procedure, id: StepId| {
         Some(match &p.steps[id].repeat {
             Repeat::Never => "once".to_owned(),
@@ -305,6 +308,33 @@ fn steps(pair: &mut Pair<'_>, was: StepId, is: StepId) {
     pair.one("opens", &["opens"], (opens(old, was), opens(new, is)), before("", "this opens no other case"));
     pair.flag("erases", "erases", "it now destroys what was recorded before", "it no longer destroys what was recorded before");
     pair.flag("final", "final", "it can no longer be undone", "it can be undone now");
+}
+
+/// The steps that come before another, each with those since which it must have been taken after it.
+fn befores(value: Option<&Value>) -> Vec<String> {
+    let items: Vec<&Value> = match value {
+        Some(Value::Array(items)) => items.iter().collect(),
+        value => value.into_iter().collect(),
+    };
+    let mut all = Vec::new();
+    for item in items {
+        let Some(map) = item.as_table() else {
+            all.extend(words_of(Some(item)));
+            continue;
+        };
+        let mut since = words_of(map.get("since"));
+        since.sort();
+        all.extend(words_of(map.get("step")).into_iter().map(|step| [vec![step], since.clone()].concat().join(" ")));
+    }
+    all
+}
+
+/// A step that comes before another, as [`befores`] writes it.
+fn before_words(p: &Procedure, name: &str) -> String {
+    let mut names = name.split(' ').map(|name| step(p, name));
+    let first = names.next().unwrap_or_default();
+    let since: Vec<String> = names.collect();
+    if since.is_empty() { first } else { format!("{first} (since the last {})", list(&since, "or")) }
 }
 
 /// What a step asks: a question mark after a name lets it be left empty.

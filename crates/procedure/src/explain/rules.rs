@@ -7,8 +7,8 @@ use crate::ids::{
     FactId, HoldId, LetterId, MarkId, NoticeId, RegisterId, ReportId, SectionId, StageId, StepId, TableId, TrailId, ViewId,
 };
 use crate::model::{
-    CalendarRule, Content, Derivation, Duty, Fact, Given, Guard, Independence, Item, Kind, Opens, Period, Procedure, Repeat,
-    ReportPeriod, Rule, Sample, Sees, Source, Start,
+    After, CalendarRule, Content, Derivation, Duty, Fact, Given, Guard, Independence, Item, Kind, Opens, Period, Procedure,
+    Repeat, ReportPeriod, Rule, Sample, Sees, Source, Start,
 };
 use crate::words::{capital, list, quoted, small, the, with_article};
 
@@ -170,7 +170,10 @@ impl Say<'_> {
             }
             Derivation::Holds(guard) => format!("{own} is yes {}.", self.p.guard_words(guard)),
             Derivation::DayOf(steps) => format!("{own} is the day of {}.", self.done(steps)),
-            Derivation::Done(steps) => format!("{own} is yes from {} on.", self.done(steps)),
+            Derivation::Done { steps, since } if since.is_empty() => format!("{own} is yes from {} on.", self.done(steps)),
+            Derivation::Done { steps, since } => {
+                format!("{own} is yes from {} on, until the next {}.", self.done(steps), self.done(since))
+            }
             Derivation::Extreme { latest, of } => {
                 let which = if *latest { "latest" } else { "earliest" };
                 format!("{own} is the {which} of {}, as far as they are known.", self.facts(of, "and"))
@@ -242,7 +245,8 @@ impl Say<'_> {
             first.push_str(&format!(", {guard}"));
         }
         if !step.after.is_empty() {
-            first.push_str(&format!(", after {}", self.steps(&step.after, "and")));
+            let all: Vec<String> = step.after.iter().map(|after| self.after(after)).collect();
+            first.push_str(&format!(", after {}", list(&all, "and")));
         }
         let mut out = vec![format!("{first}.")];
         if let Some(to) = step.to {
@@ -295,6 +299,11 @@ impl Say<'_> {
             out.push("It cannot be undone.".to_owned());
         }
         out
+    }
+
+    fn after(&self, after: &After) -> String {
+        let step = self.steps(&[after.step], "and");
+        if after.since.is_empty() { step } else { format!("{step} (since the last {})", self.steps(&after.since, "or")) }
     }
 
     pub(crate) fn opens(&self, opens: &Opens) -> String {

@@ -198,7 +198,7 @@ fn choices_of(cx: Cx<'_>, fields: &Fields<'_>, labels: &[(Word, Word)]) -> Vec<C
     labels.iter().map(|(name, label)| Choice { name: name.text.clone(), label: label.text.clone() }).collect()
 }
 
-const DERIVATIONS: &str = "It can be { date, within, of, unknown }, { day_of }, { done }, { latest }, { earliest }, { after, of }, { attribute, of }, { when, unless }, \
+const DERIVATIONS: &str = "It can be { date, within, of, unknown }, { day_of }, { done, since }, { latest }, { earliest }, { after, of }, { attribute, of }, { when, unless }, \
      { findings, finding, all, some, none } or { count, within, at_least, when }.";
 
 /// `is = { … }`. Conditions inside are read in [`guards`], choices of a summary in [`summaries`].
@@ -230,7 +230,8 @@ fn derivation(cx: Cx<'_>, outer: &Fields<'_>, node: &Node, choices: Option<Vec<C
         }
         Some("done") => {
             let steps = cx.steps_of(&fields.words("done"));
-            (!steps.is_empty()).then_some((Derivation::Done(steps), Kind::YesNo))
+            let since = cx.steps_of(&fields.words("since"));
+            (!steps.is_empty()).then_some((Derivation::Done { steps, since }, Kind::YesNo))
         }
         Some("after") => {
             let limit = fields.limit("after");

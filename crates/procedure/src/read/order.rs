@@ -11,7 +11,7 @@ pub(crate) fn inputs(fact: &Fact, table: impl Fn(crate::ids::TableId) -> Option<
         Derivation::Within { date, of, .. } => vec![*date, *of],
         Derivation::Table(id, _) => table(*id).unwrap_or_default(),
         Derivation::Holds(guard) => guard.facts().collect(),
-        Derivation::DayOf(_) | Derivation::Done(_) | Derivation::Setting { .. } => Vec::new(),
+        Derivation::DayOf(_) | Derivation::Done { .. } | Derivation::Setting { .. } => Vec::new(),
         Derivation::Extreme { of, .. } => of.clone(),
         Derivation::After { of, .. } => vec![*of],
         Derivation::Attribute { site, .. } => vec![*site],

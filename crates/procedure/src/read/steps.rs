@@ -8,7 +8,8 @@ use super::tree::{Node, Tree};
 use crate::fault::Sink;
 use crate::ids::{FactId, Id, StepId};
 use crate::model::{
-    Ask, Duty, Extension, Fact, Given, Guard, Hold, Independence, Kind, Opens, Period, Repeat, Role, Source, Stage, Start, Step,
+    After, Ask, Duty, Extension, Fact, Given, Guard, Hold, Independence, Kind, Opens, Period, Repeat, Role, Source, Stage, Start,
+    Step,
 };
 use crate::words::capital;
 
@@ -63,7 +64,7 @@ impl Cx<'_> {
         let other_than = self.steps_of(&fields.words("other_than"));
         let senior_to = self.steps_of(&fields.words("senior_to"));
         let independent_of = fields.node("independent_of").map_or_else(Vec::new, |node| self.independence(&fields, node));
-        let after = self.steps_of(&fields.words("after"));
+        let after = fields.node("after").map_or_else(Vec::new, |node| self.after(&fields, node));
         let repeat = self.repeat(&mut fields);
         let drafts = fields.words("drafts").iter().filter_map(|word| self.letter(word)).collect();
         let (mut letters, mut notices) = (Vec::new(), Vec::new());
@@ -201,6 +202,38 @@ impl Cx<'_> {
             Some(Of::Step(step)) => of.steps.push(step),
             None => {}
         }
+    }
+
+    /// `after`: names of steps, or maps that say since which other step they must have been taken, or a list of both.
+    fn after(&self, fields: &Fields<'_>, node: &Node) -> Vec<After> {
+        let nodes: Vec<&Node> = match &node.value {
+            Tree::List(nodes) => nodes.iter().collect(),
+            _ => vec![node],
+        };
+        let mut out = Vec::new();
+        for node in nodes {
+            let Tree::Map(entries) = &node.value else {
+                let steps = self.steps_of(&fields.words_of("after", node));
+                out.extend(steps.into_iter().map(|step| After { step, since: Vec::new() }));
+                continue;
+            };
+            let mut inner = Fields::new(self.sink, &format!("`after` of {}", fields.what()), node.place.clone(), entries);
+            let steps = self.some_steps(&mut inner, "step", "Name the step that must come first.");
+            let since = self.some_steps(&mut inner, "since", "Name the step since which it must have been taken.");
+            inner.finish();
+            out.extend(steps.into_iter().map(|step| After { step, since: since.clone() }));
+        }
+        out
+    }
+
+    /// Steps of which there must be one.
+    fn some_steps(&self, fields: &mut Fields<'_>, key: &'static str, help: &str) -> Vec<StepId> {
+        match fields.node(key) {
+            None => fields.missing(key, help),
+            Some(node) if matches!(&node.value, Tree::List(nodes) if nodes.is_empty()) => fields.missing(key, help),
+            Some(node) => return self.steps_of(&fields.words_of(key, node)),
+        }
+        Vec::new()
     }
 
     fn repeat(&self, fields: &mut Fields<'_>) -> Repeat {

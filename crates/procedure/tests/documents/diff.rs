@@ -134,6 +134,24 @@ fn everything_that_can_change_is_told_under_its_heading() {
 }
 
 #[test]
+fn what_must_come_first_and_since_when_is_told() {
+    let is = "after      = { step = \"draft\", since = \"send-back\" } ";
+    let same = new(&[(is, "after = [{ since = [\"send-back\"], step = [\"draft\"] }] ")]);
+    assert_eq!(said(&diff(&old(), &same)), Vec::<&str>::new());
+    let ever =
+        new(&[(is, "after = \"draft\" "), ("since = \"send-back\" }    # yes", "since = [\"draft\", \"send-back\"] }  # yes")]);
+    assert_eq!(
+        said(&diff(&old(), &ever)),
+        [
+            "The draft stands: “The draft stands” is yes from “Response approved” on, until the next “Response drafted” or “Draft sent back”; \
+             before, “The draft stands” is yes from “Response approved” on, until the next “Draft sent back”.",
+            "Approve the response: it can be done only after “Draft the response” now.",
+            "Approve the response: it no longer needs “Draft the response” (since the last “Send the draft back”) to come first.",
+        ]
+    );
+}
+
+#[test]
 fn the_wording_of_a_letter_is_compared_part_by_part() {
     let letter = template()
         .replace("Dear {complainant}", "Dear {complainant},\nthank you for your complaint.")

@@ -2,7 +2,7 @@
 
 use calendar::Limit;
 use procedure::template::Piece;
-use procedure::{CalendarRule, Item, Kind, Party, Period, Repeat, Sees, Start, UNKNOWN, Value};
+use procedure::{After, CalendarRule, Derivation, Item, Kind, Party, Period, Repeat, Sees, Source, Start, UNKNOWN, Value};
 
 use crate::reference::{REFERENCE, reference};
 
@@ -61,6 +61,11 @@ fn steps_and_duties_say_what_the_document_says() {
     assert_eq!(p.steps[step("take-in-information")].repeat, Repeat::AfterEach(vec![step("ask-for-information")]));
     assert_eq!(p.steps[step("compensate")].done, "Pay compensation");
     assert_eq!(p.steps[step("respond")].by, [Party::Fact(fact("responder"))]);
+    let earlier = |name: &str| p.steps[step(name)].after.clone();
+    assert_eq!(earlier("draft"), [After { step: step("acknowledge"), since: Vec::new() }]);
+    assert_eq!(earlier("approve"), [After { step: step("draft"), since: vec![step("send-back")] }]);
+    let Source::Derived(Derivation::Done { steps, since }) = &p.facts[fact("agreed-draft")].source else { panic!() };
+    assert_eq!((steps.as_slice(), since.as_slice()), (&[step("approve")][..], &[step("send-back")][..]));
     let approve = &p.steps[step("approve")].independent_of[0];
     assert_eq!((approve.who, &approve.facts[..], &approve.steps[..]), (None, &[fact("officers")][..], &[step("receive")][..]));
     let respond = p.duties.named("respond").unwrap();

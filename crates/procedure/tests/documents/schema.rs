@@ -157,6 +157,7 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     }
     let step = &defs["step"]["properties"];
     assert_eq!(keys(&step["opens"]["oneOf"][0]["anyOf"][1]), known("[step.a]\nopens = { procedure = \"b\", zzzzzzzzzz = 1 }"));
+    assert_eq!(keys(&step["after"]["oneOf"][0]["anyOf"][1]), known("[step.a]\nafter = { zzzzzzzzzz = 1 }"));
     let duty = &defs["duty"]["properties"];
     assert_eq!(keys(&duty["starts"]["oneOf"][0]["anyOf"][1]), known("[duty.a]\nstarts = { zzzzzzzzzz = 1 }"));
     assert_eq!(keys(&duty["extended_by"]["oneOf"][1]), known("[duty.a]\nextended_by = { zzzzzzzzzz = 1 }"));

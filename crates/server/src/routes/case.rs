@@ -150,7 +150,9 @@ pub async fn overview(
             (Kind::Limit | Kind::Step, _) => continue,
             // Settings are the procedure's, and what has not come about is no news.
             _ if matches!(fact.source, Source::Derived(Derivation::Setting { .. })) => continue,
-            (_, Value::YesNo(false)) if matches!(fact.source, Source::Derived(Derivation::Done(_) | Derivation::Holds(_))) => {
+            (_, Value::YesNo(false))
+                if matches!(fact.source, Source::Derived(Derivation::Done { .. } | Derivation::Holds(_))) =>
+            {
                 continue;
             }
             _ => {}
