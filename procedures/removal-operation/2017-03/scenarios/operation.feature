@@ -49,7 +49,6 @@ Feature: A removal operation
       | arrived-at-centre | 2017-03-07 at 20:00 |
     Then "record-handover" is due on 2017-03-07 at 20:00
     When "Kit Moss" does "record-handover" on 2017-03-07 at 20:00
-      | at-centre      | Harmondsworth                 |
       | informed       | yes                           |
       | told-at        | 20:00, by the duty manager    |
       | discharge-well | yes                           |
@@ -62,6 +61,27 @@ Feature: A removal operation
     Then "record-handover" is due on 2017-03-07 at 22:00
 
   @SIP-6.3a
+  Scenario: No centre's handover is forgotten when the escort goes on to the next
+    When "Kit Moss" does "arrive-at-centre" on 2017-03-07 at 20:00
+      | at-centre | Harmondsworth |
+    Then "Kit Moss" may not "arrive-at-centre" because "Handover of the last centre recorded"
+    When "Kit Moss" does "set-off" on 2017-03-07 at 21:00
+    Then "Kit Moss" may not "finish" because "Handover of the last centre recorded"
+    And "record-handover" is overdue
+    When "Kit Moss" does "record-handover" on 2017-03-07 at 21:30
+      | informed         | no                    |
+      | not-informed-why | Nobody was at the gate |
+    Then "record-handover" was met late
+    And the notice "not-told" was sent to the escort-monitor
+    When "Kit Moss" does "arrive-at-centre" on 2017-03-07 at 22:00
+      | at-centre | Colnbrook |
+    Then "record-handover" is due on 2017-03-07 at 22:00
+    And "Kit Moss" may not "finish" because "Handover of the last centre recorded"
+    When "Kit Moss" does "record-handover" on 2017-03-07 at 22:00
+      | informed | yes |
+    Then "Kit Moss" may "finish"
+
+  @SIP-6.3a
   Scenario: Staff who are not told at once say so, and the Home Office learns of it
     When "Kit Moss" does "arrive-at-centre" on 2017-03-07 at 20:00
     Then "record-handover" is owed
@@ -71,7 +91,6 @@ Feature: A removal operation
       | informed         | no |
       | not-informed-why |    |
     And "Kit Moss" does "record-handover" on 2017-03-07 at 21:10
-      | at-centre        | Harmondsworth                      |
       | informed         | no                                 |
       | not-informed-why | The file came when we asked for it |
       | discharge-well   | no                                 |
@@ -122,6 +141,26 @@ Feature: A removal operation
     And "delay-length" is "Two hours, on the coaches"
     When the escort-monitor does "close" on 2017-03-14
     Then the stage is "closed"
+
+  @SIP-6.4d
+  Scenario: Every delay is followed up, also one that is reported after the first was
+    When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
+    And "Kit Moss" does "report-delay" on 2017-03-08 at 03:00
+      | delay-cause | The gate was shut |
+    And "Kit Moss" does "report-delay" on 2017-03-10 at 03:00
+      | delay-cause | The crew was out of hours |
+    Then "follow-up-delay" is due on 2017-03-22
+    When the escort-monitor does "follow-up-delay" on 2017-03-13
+    Then "follow-up-delay" is not owed
+    When "Kit Moss" does "finish" on 2017-03-13
+      | delayed | yes |
+    Then the escort-monitor may "close"
+    When the escort-management does "report-delay" on 2017-03-14 with:
+      | delay-cause | The second coach broke down |
+    Then "follow-up-delay" is due on 2017-03-28
+    And the escort-monitor may not "close" because "Delay followed up"
+    When the escort-monitor does "follow-up-delay" on 2017-03-15
+    Then the escort-monitor may "close"
 
   @SIP-6.5a @SIP-6.5b @SIP-6.5c @SIP-6.5d
   Scenario: Staff numbers follow the risk, three are at the interviews, and close guarding has evidence

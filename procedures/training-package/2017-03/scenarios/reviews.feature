@@ -88,6 +88,24 @@ Feature: Reviews of a training package
     Then "make-adjustments" is not owed
 
   @IAP-3.1
+  Scenario: What was adjusted before the formal review does not answer it
+    Given a training package received on 2014-06-27 by the use-of-force-monitor
+      | planned-start | 2014-07-31 |
+    When the training-provider does "start" on 2014-07-14 with:
+      | started-on | 2014-07-14 |
+    And the training-provider does "adjust" on 2014-08-20 with:
+      | adjusted-what | assessment |
+    And the use-of-force-monitor does "formal-review" on 2015-07-10 with:
+      | formal-outcome     | adjusted       |
+      | formal-adjustments | A shorter exam |
+    Then "make-adjustments" is owed by the use-of-force-monitor
+    And the use-of-force-monitor may not "confirm-adjusted" because "Record an adjustment"
+    When the training-provider does "adjust" on 2015-08-10 with:
+      | adjusted-what | assessment |
+    And the use-of-force-monitor does "confirm-adjusted" on 2015-08-11
+    Then "make-adjustments" is not owed
+
+  @IAP-3.1
   Scenario: A package that stays as it is has nothing to adjust
     Given a training package received on 2014-06-27 by the use-of-force-monitor
       | planned-start | 2014-07-31 |
