@@ -296,6 +296,8 @@ pub struct State {
     pub holds: Vec<(HoldId, calendar::Hold, Vec<DutyId>)>,
     /// Where the latest value of each fact was set: position of the entry.
     pub set_by: Vec<Option<u32>>,
+    /// For each fact that is answered afresh and names people or a case: every answer, each once.
+    pub given: BTreeMap<FactId, Vec<Value>>,
     /// People who must never learn of the case. Once walled, always walled.
     pub walled: BTreeSet<PersonId>,
     /// For each fact that counts over other cases and whose condition this case meets: the position of the entry since which it does.
@@ -319,6 +321,7 @@ impl State {
             editors: BTreeMap::new(),
             holds: Vec::new(),
             set_by: vec![None; rules.procedure.facts.len()],
+            given: BTreeMap::new(),
             walled: BTreeSet::new(),
             matched: BTreeMap::new(),
             marked: BTreeMap::new(),
@@ -397,6 +400,14 @@ impl State {
                 }
                 Value::People(people) => self.walled.extend(people.iter().copied()),
                 _ => {}
+            }
+        }
+        if matches!(value, Value::Person(_) | Value::People(_) | Value::Case(_))
+            && procedure.facts.at(fact).is_some_and(|fact| fact.afresh)
+        {
+            let given = self.given.entry(fact).or_default();
+            if !given.contains(value) {
+                given.push(value.clone());
             }
         }
         self.facts.set(procedure, fact, Some(value.clone()));
@@ -637,6 +648,17 @@ impl State {
     #[must_use]
     pub fn taken_since(&self, steps: &[StepId], since: &[StepId]) -> bool {
         comes_last(last_of(&self.taken, steps), last_of(&self.taken, since))
+    }
+
+    /// Everybody whom a fact names after these answers, or, when it is answered afresh, ever named.
+    #[must_use]
+    pub fn ever_named(&self, facts: &Facts, fact: FactId) -> BTreeSet<PersonId> {
+        let people = |value: &Value| match value {
+            Value::Person(person) => vec![*person],
+            Value::People(people) => people.to_vec(),
+            _ => Vec::new(),
+        };
+        facts.get(fact).into_iter().chain(self.given.get(&fact).into_iter().flatten()).flat_map(people).collect()
     }
 
     /// Whether nothing more happens.

@@ -176,7 +176,7 @@ fn work_out(
         match after.get(ask.fact).filter(|value| answered && is_answer(&fact.kind, value)) {
             None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact))),
             None => {}
-            Some(value) => refused.extend(fit(rules, directory, &after, ask.fact, fact, value, attempt.happened, now)),
+            Some(value) => refused.extend(fit(rules, directory, state, &after, ask.fact, fact, value, attempt.happened, now)),
         }
     }
     for independence in step.independent_of.iter() {
@@ -367,6 +367,7 @@ fn missing_words(fact: &Fact) -> String {
 fn fit(
     rules: Rules<'_>,
     directory: &Directory,
+    state: &State,
     after: &Facts,
     id: FactId,
     fact: &Fact,
@@ -397,6 +398,7 @@ fn fit(
             if !fact.among.is_empty() {
                 refused.extend(not_among(rules, directory, after, id, fact, value));
             }
+            refused.extend(named_already(rules, directory, state, after, id, fact, value));
         }
         Value::Points(points) if points.len() > 50 || points.iter().any(|point| point.chars().count() > 2_000) => {
             refuse("At most 50 points of at most 2,000 characters each fit. File the full text as a document.".to_owned());
@@ -461,6 +463,30 @@ fn not_among(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId,
             Refusal::answer(id, format!("{name} is not named under {}. Choose somebody who is.", words::list(&labels, "or")))
         })
         .collect()
+}
+
+/// Nobody can be named whom one of the other facts names, or who was named there before.
+fn named_already(
+    rules: Rules<'_>,
+    directory: &Directory,
+    state: &State,
+    after: &Facts,
+    id: FactId,
+    fact: &Fact,
+    value: &Value,
+) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    for other in &fact.not_among {
+        // What is answered now is not held against itself.
+        let facts = if *other == id { &state.facts } else { after };
+        let named = state.ever_named(facts, *other);
+        let label = &rules.procedure.facts[*other].label;
+        for person in people_of(value).iter().filter(|person| named.contains(person)) {
+            let name = directory.person_name(*person);
+            refused.push(Refusal::answer(id, format!("{name} is named under “{label}” already. Choose somebody else.")));
+        }
+    }
+    refused
 }
 
 fn people_of(value: &Value) -> &[procedure::PersonId] {

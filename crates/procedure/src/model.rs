@@ -262,6 +262,8 @@ pub struct Fact {
     pub holds: Vec<RoleId>,
     /// Only somebody whom these facts name can be named; empty: anybody.
     pub among: Vec<FactId>,
+    /// Nobody whom these facts name can be named; nor anybody whom one that is answered afresh ever named.
+    pub not_among: Vec<FactId>,
     /// It is answered anew each time that it is asked: an earlier answer does not stand in.
     pub afresh: bool,
 }

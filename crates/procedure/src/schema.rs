@@ -296,6 +296,7 @@ fn fact() -> Value {
         "wall": flag("Whoever is named never learns of the case."),
         "holds": names("Only somebody who holds one of these roles can be named."),
         "among": names("Only somebody whom these facts name can be named."),
+        "not_among": names("Nobody whom these facts name can be named, nor whom one that is answered afresh ever named."),
         "is": derivation(),
     });
     let kinds = json!([

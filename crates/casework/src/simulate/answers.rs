@@ -1,6 +1,6 @@
 //! Made-up answers, drawn plainly from what each question can be answered with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Span;
@@ -175,32 +175,41 @@ impl Answers {
         answers: &BTreeMap<FactId, Value>,
         dice: &mut Dice<'_>,
     ) -> Option<i64> {
+        let named = |other: &FactId| answers.get(other).or_else(|| asked.state.facts.get(*other));
+        let mut out: BTreeSet<i64> = BTreeSet::new();
+        for other in &fact.not_among {
+            out.extend(asked.state.ever_named(&asked.state.facts, *other));
+            out.extend(named(other).into_iter().flat_map(people));
+        }
+        let free = |person: &i64| !out.contains(person);
         if !fact.among.is_empty() {
-            let named = |other: &FactId| answers.get(other).or_else(|| asked.state.facts.get(*other));
-            let pool: Vec<i64> = fact
-                .among
-                .iter()
-                .filter_map(named)
-                .flat_map(|value| match value {
-                    Value::Person(person) => vec![*person],
-                    Value::People(people) => people.to_vec(),
-                    _ => Vec::new(),
-                })
-                .collect();
+            let pool: Vec<i64> = fact.among.iter().filter_map(named).flat_map(people).filter(free).collect();
             return dice.one(&pool).copied();
         }
+        let member = |at: &usize| asked.staff.actors.get(*at).map(|actor| actor.person);
         if !fact.holds.is_empty() {
-            let pools = fact.holds.iter().flat_map(|role| asked.staff.pool(*role)).copied().collect::<Vec<_>>();
-            let at = *dice.one(&pools)?;
-            return asked.staff.actors.get(at).map(|actor| actor.person);
+            let pools = fact.holds.iter().flat_map(|role| asked.staff.pool(*role));
+            let pool: Vec<i64> = pools.filter_map(member).filter(free).collect();
+            return dice.one(&pool).copied();
         }
         if self.parties.get(id.index()).copied().unwrap_or(false) && !fact.wall {
             let pool = asked.role.map_or(&[][..], |role| asked.staff.pool(role));
-            if let Some(at) = dice.one(pool) {
-                return asked.staff.actors.get(*at).map(|actor| actor.person);
+            let pool: Vec<i64> = pool.iter().filter_map(member).filter(free).collect();
+            if let Some(person) = dice.one(&pool) {
+                return Some(*person);
             }
         }
-        dice.one(&asked.staff.strangers).copied()
+        let strangers: Vec<i64> = asked.staff.strangers.iter().copied().filter(free).collect();
+        dice.one(&strangers).copied()
+    }
+}
+
+/// The people of an answer.
+fn people(value: &Value) -> Vec<i64> {
+    match value {
+        Value::Person(person) => vec![*person],
+        Value::People(people) => people.to_vec(),
+        _ => Vec::new(),
     }
 }
 

@@ -126,6 +126,20 @@ impl Check<'_> {
         for other in &fact.among {
             self.want(fact.place, "among", *other, is_people, "a person or people");
         }
+        own("not_among", fact.not_among.is_empty() || is_people(&fact.kind), "a person or people");
+        for other in &fact.not_among {
+            self.want(fact.place, "not_among", *other, is_people, "a person or people");
+            let name = &self.procedure.facts[*other].name;
+            if *name == fact.name && !fact.afresh {
+                let message = format!("Nobody could ever be named under “{name}”: it rules out whomever it names itself");
+                let help = "Add `afresh = true` when each answer must name somebody new, or name another fact.";
+                self.sink.push(self.fault(fact.place, "not_among", message).help(help));
+            }
+        }
+        if !fact.among.is_empty() && fact.among.iter().all(|other| fact.not_among.contains(other)) {
+            let message = format!("Nobody could ever be named under “{}”: `not_among` rules out all of `among`", fact.name);
+            self.sink.push(self.fault(fact.place, "not_among", message).help("Keep one of the two."));
+        }
         own("ahead", !fact.ahead || is_date(&fact.kind), "dates");
         for (key, other) in [("not_before", fact.not_before), ("not_after", fact.not_after)] {
             if let Some(other) = other {

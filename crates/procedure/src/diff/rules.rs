@@ -188,6 +188,13 @@ fn facts(pair: &mut Pair<'_>, was: FactId, is: FactId) {
         "only somebody named under {} can be named now",
         "whoever is named need no longer stand under {}",
     );
+    pair.set(
+        "not among",
+        "not_among",
+        fact,
+        "nobody named under {} can be named now",
+        "whoever is named under {} can be named now",
+    );
     pair.flag(
         "afresh",
         "afresh",

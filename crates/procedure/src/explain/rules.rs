@@ -135,8 +135,27 @@ impl Say<'_> {
         if !fact.among.is_empty() {
             out.push(format!("Only somebody whom {} names can be named.", self.facts(&fact.among, "or")));
         }
+        out.extend(self.not_among(fact));
         if fact.wall {
             out.push("Whoever is named here can never learn of the case.".to_owned());
+        }
+        out
+    }
+
+    fn not_among(&self, fact: &Fact) -> Vec<String> {
+        let (own, others): (Vec<FactId>, Vec<FactId>) =
+            fact.not_among.iter().copied().partition(|other| self.p.facts[*other].name == fact.name);
+        let named = |other: &FactId| {
+            let ever = if self.p.facts[*other].afresh { "ever named" } else { "names" };
+            format!("{} {ever}", self.fact_words(*other))
+        };
+        let mut out = Vec::new();
+        if !others.is_empty() {
+            let whom: Vec<String> = others.iter().map(named).collect();
+            out.push(format!("Nobody whom {} can be named.", list(&whom, "or")));
+        }
+        if !own.is_empty() {
+            out.push("Nobody can be named here twice.".to_owned());
         }
         out
     }

@@ -64,6 +64,7 @@ fn blank(name: &str, place: Place) -> Fact {
         ahead: false,
         holds: Vec::new(),
         among: Vec::new(),
+        not_among: Vec::new(),
         afresh: false,
     }
 }
@@ -111,6 +112,7 @@ fn fact(cx: Cx<'_>, rule: &RawRule<'_>) -> Fact {
     out.afresh = fields.flag("afresh");
     out.holds = fields.words("holds").iter().filter_map(|word| cx.role(word)).collect();
     out.among = fields.words("among").iter().filter_map(|word| cx.fact(word)).collect();
+    out.not_among = fields.words("not_among").iter().filter_map(|word| cx.fact(word)).collect();
     if let Some(label) = label {
         out.label = label.text;
     } else if let Some(asks) = &asks {

@@ -134,6 +134,18 @@ fn everything_that_can_change_is_told_under_its_heading() {
 }
 
 #[test]
+fn who_may_no_longer_be_named_is_told() {
+    let fewer = new(&[("not_among = [\"witness\", \"second-witness\"]", "not_among = [\"investigator\", \"second-witness\"]")]);
+    assert_eq!(
+        said(&diff(&old(), &fewer)),
+        [
+            "Asked for a statement: nobody named under “Investigator” can be named now.",
+            "Asked for a statement: whoever is named under “Statement by” can be named now.",
+        ]
+    );
+}
+
+#[test]
 fn what_must_come_first_and_since_when_is_told() {
     let is = "after      = { step = \"draft\", since = \"send-back\" } ";
     let same = new(&[(is, "after = [{ since = [\"send-back\"], step = [\"draft\"] }] ")]);
