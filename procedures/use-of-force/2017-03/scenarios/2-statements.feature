@@ -39,18 +39,92 @@ Feature: Statements
     And "added-why" is "Came in from the yard"
 
   @SIP-6.1d
+  Scenario: Nobody is asked for a second statement
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle, Lee Hart |
+      | report-writer | Kit Moss            |
+    When the centre-manager does "ask-statements" on 2017-03-08 at 10:05
+    And the centre-manager tries "add-officer" on 2017-03-08 and is refused because "Officers present"
+      | officers      | Sam Doyle, Lee Hart |
+      | added-officer | Lee Hart            |
+      | added-why     | Asked once more     |
+    And the centre-manager does "add-officer" on 2017-03-08 with:
+      | officers      | Sam Doyle, Lee Hart, Eve Low |
+      | added-officer | Eve Low                      |
+    And the centre-manager tries "add-officer" on 2017-03-09 and is refused because "Officers present"
+      | officers      | Sam Doyle, Lee Hart, Eve Low |
+      | added-officer | Eve Low                      |
+    Then the centre-manager may not "ask-statements" because "already"
+
+  @SIP-6.1d
   Scenario: An officer is taken off with a reason
     Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
       | officers      | Sam Doyle, Lee Hart |
       | report-writer | Kit Moss            |
     When the centre-manager tries "remove-officer" on 2017-03-08 and is refused because "Why an officer was taken off"
-      | officers    | Sam Doyle |
-      | removed-why |           |
+      | officers        | Sam Doyle  |
+      | removed-officer | Lee Hart   |
+      | removed-why     |            |
     And the centre-manager does "remove-officer" on 2017-03-08 with:
-      | officers    | Sam Doyle                          |
-      | removed-why | Lee Hart was on leave, by the rota |
+      | officers        | Sam Doyle                          |
+      | removed-officer | Lee Hart                           |
+      | statement-ended | none-asked                         |
+      | removed-why     | Lee Hart was on leave, by the rota |
     And the centre-manager does "ask-statements" on 2017-03-08
     Then "ask-statements" opened 1 "use-of-force-statement"
+    And "ended-statement" is not known
+
+  @SIP-6.1d
+  Scenario: An officer who is taken off writes no statement that counts
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle, Lee Hart |
+      | report-writer | Kit Moss            |
+    When the centre-manager does "ask-statements" on 2017-03-08 at 10:05
+    And the centre-manager does "check-statements" on 2017-03-08 at 16:00 with:
+      | statements-in | yes |
+    Then "statements-checked" is "yes"
+    When the centre-manager does "remove-officer" on 2017-03-09 with:
+      | officers        | Sam Doyle                          |
+      | removed-officer | Lee Hart                           |
+      | statement-ended | ended                              |
+      | ended-statement | US/2017/2                          |
+      | removed-why     | Lee Hart was on leave, by the rota |
+    Then "ended-statement" is "US/2017/2"
+    And "statements-checked" is "no"
+    And "check-statements" is due on 2017-03-12
+    And the centre-manager may not "scrutinise"
+    When the centre-manager tries "record-paper-statement" on 2017-03-09 and is refused because "Officers present"
+      | paper-officer   | Lee Hart        |
+      | paper-statement | I saw all of it |
+    And the centre-manager does "check-statements" on 2017-03-10 with:
+      | statements-in | yes |
+    Then "check-statements" is not owed
+
+  @SIP-6.1d
+  Scenario: The report is not scrutinised before somebody has said which statements are in
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers      | Sam Doyle, Lee Hart |
+      | report-writer | Kit Moss            |
+    When "Kit Moss" does "give-reasons" on 2017-03-08 at 10:30
+    And "Kit Moss" does "describe-force" on 2017-03-08 at 10:40
+    And "Kit Moss" does "describe-injuries" on 2017-03-08 at 10:50
+    And the centre-manager does "secure-footage" on 2017-03-08 at 11:00
+    And the centre-manager does "ask-statements" on 2017-03-08 at 11:10
+    Then the centre-manager may not "scrutinise" because "Statements checked"
+    When the centre-manager does "check-statements" on 2017-03-08 at 16:00 with:
+      | statements-in      | no                      |
+      | statements-missing | Lee Hart is in hospital |
+    Then the centre-manager may "scrutinise"
+    When the centre-manager does "add-officer" on 2017-03-08 at 16:10 with:
+      | officers      | Sam Doyle, Lee Hart, Eve Low |
+      | added-officer | Eve Low                      |
+    Then the centre-manager may not "scrutinise" because "Statements checked"
+    When the centre-manager does "check-statements" on 2017-03-08 at 16:20 with:
+      | statements-in      | no                      |
+      | statements-missing | Lee Hart is in hospital |
+    And the centre-manager does "scrutinise" on 2017-03-08 at 16:30 as "Jo Marsh"
+    And the centre-manager does "submit" on 2017-03-08 at 16:40 as "Jo Marsh"
+    Then "check-statements" is due on 2017-03-11
 
   @SIP-6.1d
   Scenario: A statement on paper is recorded only for somebody who was there
@@ -93,6 +167,9 @@ Feature: Statements
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in      | no                       |
+      | statements-missing | Lee Hart has not written |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 

@@ -27,6 +27,8 @@ Feature: Reviews
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 
@@ -250,6 +252,50 @@ Feature: Reviews
     And "monitor-review-again" is not owed
     And the stage is "monitored"
 
+  @SIP-6.1e @SIP-6.1g
+  Scenario: After the monitor has asked again, each reviews only after the one before has
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "ask-again" on 2017-03-14
+    Then "Ros Bell" may not "review-senior" because "Review the incident as line manager"
+    And the use-of-force-monitor may not "monitor-review" because "Review the incident as senior manager"
+    When "Pat Lane" does "review-line" on 2017-03-15
+    Then the use-of-force-monitor may not "monitor-review" because "Review the incident as senior manager"
+    When "Ros Bell" does "review-senior" on 2017-03-16
+    Then the use-of-force-monitor may "monitor-review"
+    When the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the use-of-force-monitor does "ask-again" on 2017-03-21
+    Then the use-of-force-monitor may not "monitor-review" because "Review the incident as senior manager"
+    And "Ros Bell" may not "review-senior" because "Review the incident as line manager"
+
+  @SIP-6.1g @SIP-6.1d
+  Scenario: An officer who is added late calls for another look at the statements before it closes
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the use-of-force-monitor does "end-footage-hold" on 2017-03-22
+    Then the use-of-force-monitor may "close"
+    When the escort-management does "add-officer" on 2017-03-23 with:
+      | officers      | Sam Doyle, Lee Hart, Eve Low |
+      | added-officer | Eve Low                      |
+    Then the use-of-force-monitor may not "close" because "Statements checked"
+    And "check-statements" is due on 2017-03-26
+    When the escort-management does "check-statements" on 2017-03-24 with:
+      | statements-in | yes |
+    Then the use-of-force-monitor may "close"
+    When the escort-management does "secure-footage" on 2017-03-25 with:
+      | body-worn     | yes        |
+      | footage-until | 2017-09-08 |
+    Then the use-of-force-monitor may not "close" because "Footage need not be kept"
+
   @IAP-5.0b @X-65
   Scenario: Where questions remain, a panel of three managers who had no part in it can look deeper
     Given "Max Ford" is senior
@@ -365,7 +411,10 @@ Feature: Reviews
     And "Ros Bell" does "review-senior" on 2017-03-13
     Then the use-of-force-monitor may not "close" because "Review the incident as use of force monitor"
     When the use-of-force-monitor does "monitor-review" on 2017-03-20
-    Then the use-of-force-monitor may not "close" because "Say whether all statements are in"
+    And the escort-management does "remove-officer" on 2017-03-20
+      | officers        | Sam Doyle |
+      | removed-officer | Lee Hart  |
+    Then the use-of-force-monitor may not "close" because "Statements checked"
     When the escort-management does "check-statements" on 2017-03-21 with:
       | statements-in      | <all-in>      |
       | statements-missing | <missing-why> |

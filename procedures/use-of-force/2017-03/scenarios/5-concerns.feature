@@ -27,6 +27,8 @@ Feature: Concerns and corrections
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 
@@ -107,6 +109,75 @@ Feature: Concerns and corrections
     And the use-of-force-monitor may not "end-footage-hold" because "Professional standards have finished"
     When the contract-monitor does "record-psu-outcome" on 2017-06-01
     Then the use-of-force-monitor may "end-footage-hold"
+
+  @IAP-5.1c
+  Scenario: Each further concern is decided on anew
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the contract-monitor does "raise-concern" on 2017-03-20
+    And the use-of-force-monitor does "do-not-refer" on 2017-03-20
+    Then "decide-referral" is not owed
+    And "referral-decided" is "yes"
+    When the contract-monitor does "raise-concern" on 2017-03-20 with:
+      | concern-what | A passenger's film shows another hold |
+    Then "referral-decided" is "no"
+    And "decide-referral" is owed by the use-of-force-monitor
+    And the use-of-force-monitor may not "close" because "Referral decided"
+    And the use-of-force-monitor may not "end-footage-hold" because "Referral decided"
+    When the use-of-force-monitor does "refer" on 2017-03-21
+    Then "decide-referral" is not owed
+    And "referral-decided" is "yes"
+    And the escort-management does not see "decided-since-raised"
+
+  @IAP-5.1c
+  Scenario: A review that leaves questions after a decision calls for another
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+      | line-conclusion | questioned |
+    And the contract-monitor does "do-not-refer" on 2017-03-10
+    Then "decide-referral" is not owed
+    When "Ros Bell" does "review-senior" on 2017-03-13
+      | senior-conclusion | justified |
+    Then "decide-referral" is not owed
+    When the use-of-force-monitor does "monitor-review" on 2017-03-20 with:
+      | monitor-conclusion | questioned |
+    Then "decide-referral" is owed by the contract-monitor
+    And "referral-decided" is "no"
+
+  @IAP-5.1c
+  Scenario: A second referral is awaited like the first
+    When the contract-monitor does "refer" on 2017-03-09
+    And the professional-standards does "record-psu-outcome" on 2017-04-03 with:
+      | psu-outcome | not-substantiated |
+    Then "psu-done" is "yes"
+    When the contract-monitor does "raise-concern" on 2017-04-10
+    And the contract-monitor does "refer" on 2017-04-10 with:
+      | referral-reason | The airport's camera shows a second hold |
+    Then "refer" opened 1 "detention-complaints"
+    And the case opened knows "statement" as "The airport's camera shows a second hold"
+    And "psu-done" is "no"
+    And "record-psu-outcome" is owed by the contract-monitor
+    When the professional-standards does "record-psu-outcome" on 2017-06-01 with:
+      | psu-outcome | substantiated |
+    Then "psu-done" is "yes"
+    And "record-psu-outcome" is not owed
+
+  @IAP-5.1d
+  Scenario: A second commission is awaited like the first
+    When the use-of-force-monitor does "commission" on 2017-03-15
+    And the use-of-force-monitor does "record-investigation" on 2017-04-15
+    Then "commission-done" is "yes"
+    When the use-of-force-monitor does "commission" on 2017-04-20
+    Then "commission-done" is "no"
+    And "record-investigation" is owed by the use-of-force-monitor
 
   @IAP-5.1d
   Scenario: An investigation is commissioned when somebody else complains, and its result is awaited
