@@ -251,10 +251,10 @@ Feature: By when, how far, and who checked it
     Then the stage is "done"
     And "found-again" is "no"
     When the plan-keeper does "record-recurrence" on 2018-03-05
-      | recurrence-case | DC/2018/31                              |
-      | recurrence-note | Four hours on a coach without a toilet  |
-      | back-to         | in-progress                             |
-      | new-date        | 2018-04-30                              |
+      | recurrence-case | DC/2018/31                             |
+      | recurrence-note | Four hours on a coach without a toilet |
+      | back-to         | in-progress                            |
+      | new-date        | 2018-04-30                             |
     Then the stage is "answered"
     And "found-again" is "yes"
     And "recurrence-case" is "DC/2018/31"

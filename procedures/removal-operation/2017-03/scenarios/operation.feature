@@ -49,9 +49,9 @@ Feature: A removal operation
       | arrived-at-centre | 2017-03-07 at 20:00 |
     Then "record-handover" is due on 2017-03-07 at 20:00
     When "Kit Moss" does "record-handover" on 2017-03-07 at 20:00
-      | informed       | yes                           |
-      | told-at        | 20:00, by the duty manager    |
-      | discharge-well | yes                           |
+      | informed       | yes                        |
+      | told-at        | 20:00, by the duty manager |
+      | discharge-well | yes                        |
     Then "record-handover" was met on time
     And "informed" is "yes"
     And "told-at" is "20:00, by the duty manager"
@@ -69,7 +69,7 @@ Feature: A removal operation
     Then "Kit Moss" may not "finish" because "Handover of the last centre recorded"
     And "record-handover" is overdue
     When "Kit Moss" does "record-handover" on 2017-03-07 at 21:30
-      | informed         | no                    |
+      | informed         | no                     |
       | not-informed-why | Nobody was at the gate |
     Then "record-handover" was met late
     And the notice "not-told" was sent to the escort-monitor
@@ -234,9 +234,9 @@ Feature: A removal operation
     And the contract-monitor may not "release-footage"
     When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
     And "Kit Moss" does "record-filming" on 2017-03-08 at 08:30
-      | filmed        | yes                            |
-      | footage-list  | Two handhelds, 06:40 to 07:50  |
-      | footage-until | 2017-09-08                     |
+      | filmed        | yes                           |
+      | footage-list  | Two handhelds, 06:40 to 07:50 |
+      | footage-until | 2017-09-08                    |
     Then "Kit Moss" may not "watch-footage" because "Only"
     And the plan-keeper may not "watch-footage"
     And the monitoring-board may not "watch-footage"
@@ -246,8 +246,8 @@ Feature: A removal operation
       | watched-at   | 2017-03-09 at 09:00 |
       | watched-what | The steps           |
     And the escort-management does "watch-footage" on 2017-03-09 as "Jo Marsh" with:
-      | watched-by   | Jo Marsh            |
-      | watched-at   | 2017-03-09 at 09:00 |
+      | watched-by   | Jo Marsh                 |
+      | watched-at   | 2017-03-09 at 09:00      |
       | watched-what | The steps, for the delay |
     Then the escort-management may not "release-footage" because "Only"
     And the head-of-escorting may not "release-footage" because "Only"
@@ -255,8 +255,8 @@ Feature: A removal operation
       | release-ground | police |
       | released-to    |        |
     And the escort-monitor does "release-footage" on 2017-03-10 with:
-      | release-ground | police                        |
-      | released-to    | PC Wood, request 17/0077      |
+      | release-ground | police                          |
+      | released-to    | PC Wood, request 17/0077        |
       | released-what  | The second handheld, from 07:10 |
     And the escort-management does "refuse-footage" on 2017-03-11 with:
       | refused-to | A newspaper |
@@ -406,9 +406,9 @@ Feature: A removal operation
     When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
     Then the escort-monitor may not "recommend" because "Note what went wrong"
     When the escort-monitor does "note-problem" on 2017-03-08 with:
-      | problem-kind     | unexpected                    |
-      | problem          | Staff shouted at the door     |
-      | problem-evidence | The film of coach 2           |
+      | problem-kind     | unexpected                |
+      | problem          | Staff shouted at the door |
+      | problem-evidence | The film of coach 2       |
     And the escort-monitor does "recommend" on 2017-03-09 with:
       | recommendations | Train the unexpected; Brief each team |
     Then "recommend" opened 2 "recommendation"

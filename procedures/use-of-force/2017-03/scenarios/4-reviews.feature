@@ -136,9 +136,10 @@ Feature: Reviews
       | line-reviewer   | Pat Lane |
       | senior-reviewer | Ros Bell |
     And the escort-management does "add-officer" on 2017-03-10 with:
+      | added-officer | Pat Lane            |
+      | added-why     | Seen on the footage |
+    And the escort-management does "list-officers" on 2017-03-10 with:
       | officers      | Sam Doyle, Lee Hart, Pat Lane |
-      | added-officer | Pat Lane                      |
-      | added-why     | Seen on the footage           |
     Then "Pat Lane" may not "review-line" because "named under “Officers present”"
     When the escort-management does "remove-officer" on 2017-03-11 with:
       | officers    | Sam Doyle, Lee Hart |
@@ -284,8 +285,10 @@ Feature: Reviews
     And the use-of-force-monitor does "end-footage-hold" on 2017-03-22
     Then the use-of-force-monitor may "close"
     When the escort-management does "add-officer" on 2017-03-23 with:
-      | officers      | Sam Doyle, Lee Hart, Eve Low |
-      | added-officer | Eve Low                      |
+      | added-officer | Eve Low |
+    Then the use-of-force-monitor may not "close" because "Added officers are on the list of those present"
+    When the escort-management does "list-officers" on 2017-03-23 with:
+      | officers | Sam Doyle, Lee Hart, Eve Low |
     Then the use-of-force-monitor may not "close" because "Statements checked"
     And "check-statements" is due on 2017-03-26
     When the escort-management does "check-statements" on 2017-03-24 with:
