@@ -26,6 +26,7 @@ test('five people take a service complaint from the box to the answer', async ({
       category: 'service-delivery',
       place: 'Ashbourne House',
       escort: 'no',
+      force: 'no',
       urgent: 'no',
       anonymous: 'no',
       'complainant-name': 'Samir “<b>Sam</b>” Haddad',
@@ -95,6 +96,7 @@ test('five people take a service complaint from the box to the answer', async ({
       'findings-1': 'substantiated',
       'findings-2': 'not-substantiated',
       action: 'The bag was found and handed over. #panic("x") $x$ stays as it is written.',
+      loss: 'none',
     },
     [28, 3, 2017, '10:00am'],
   )
@@ -129,6 +131,7 @@ test('five people take a service complaint from the box to the answer', async ({
 
   // Joan records the outcome and closes it.
   await joan.take(address, 'record-outcome', { quality: 'good' }, [31, 3, 2017, '9:00am'])
+  await joan.take(address, 'no-action-points', { 'no-action-reason': 'Every enquiry about property is written down from now on.' }, [31, 3, 2017, '9:30am'])
   await joan.take(address, 'close', {}, [31, 3, 2017, '10:00am'])
   await expect(joan.page.locator('main')).toContainText('Closed')
   for (const page of ['/timeline', '/documents', '/people', '/links', '/chain', '/looked']) await joan.goto(address + page)

@@ -7,7 +7,7 @@ async function recorded(joan, more = {}) {
   await joan.goto('/record/detention-complaints/receive')
   await joan.record(
     {
-      category: 'service-delivery', place: 'Fenwick Hall', escort: 'no', channel: 'post', urgent: 'no', anonymous: 'no', 'complainant-name': 'Tariq Okoye',
+      category: 'service-delivery', place: 'Fenwick Hall', escort: 'no', force: 'no', channel: 'post', urgent: 'no', anonymous: 'no', 'complainant-name': 'Tariq Okoye',
       'made-by': 'detained', 'needs-translation': 'no', 'board-withheld': 'no', statement: 'The heating is off.', received: { day: 6, month: 3, year: 2017 }, ...more,
     },
     [6, 3, 2017, '9:30am'],

@@ -253,6 +253,7 @@ impl Telling<'_> {
             ("subject", json!(matter.subject)),
             ("place", json!(site)),
             ("escort", json!(escort)),
+            ("force", json!(matter.subject == "criminal-assault")),
             ("received", json!(day.to_string())),
             ("urgent", json!(urgent)),
             ("anonymous", json!(anonymous)),
@@ -356,6 +357,7 @@ impl Telling<'_> {
             ("category", json!(matter.category)),
             ("subject", json!(matter.subject)),
             ("statement", json!(matter.statement)),
+            ("escort-matter", json!(part_of_journey(matter.subject))),
             ("urgent-checked", json!("nothing-urgent")),
         ];
         if let Going::Over = self.go("customer-service-unit", "send-to-hub", &sent, false).await? {
@@ -430,6 +432,7 @@ impl Telling<'_> {
             ("investigation", json!(matter.investigation)),
             ("findings", json!(findings)),
             ("action", json!(matter.action)),
+            ("loss", json!("none")),
         ];
         if let Going::Over = self.go(responder, "draft", &draft, false).await? {
             return Ok(());
@@ -620,6 +623,17 @@ impl Telling<'_> {
             anyhow::ensure!(done, "the demonstration could not take “{name}” of {}: {}", one.reference, reasons.join(" "));
         }
         Ok(())
+    }
+}
+
+/// The part of a journey that a matter is about when it happened under escort.
+fn part_of_journey(subject: &str) -> &'static str {
+    match subject {
+        "property" | "criminal-theft" => "luggage",
+        "delay" | "process-error" => "information",
+        "incivility" => "crowding",
+        "criminal-assault" => "unexpected",
+        _ => "none",
     }
 }
 

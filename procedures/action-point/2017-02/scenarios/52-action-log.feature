@@ -55,11 +55,15 @@ Feature: The action log
     When the customer-service-unit does "assign" on 2017-03-07 with:
       | action-owner | Kim Lowe   |
       | due-on       | 2017-04-28 |
+    And the enforcement-manager as "Kim Lowe" tries "say-done" on 2017-04-20 and is refused because "Evidence"
+      | evidence   |     |
+      | staff-told | yes |
     Then the stage is "in-hand"
+    And "is-done" is "no"
     And the enforcement-manager may not "confirm"
-    And the customer-service-unit may not "say-done"
-    And "Kim Lowe" may "say-done"
-    And "Kim Lowe" may not "confirm"
+    When "Kim Lowe" does "say-done" on 2017-04-21 with:
+      | evidence | Register of 18 April |
+    Then the stage is "said-done"
 
   @DSO-52b
   Scenario: Whoever did it does not confirm it

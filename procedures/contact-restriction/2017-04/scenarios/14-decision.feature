@@ -45,7 +45,7 @@ Feature: From the discussion to the decision letter
     And the letter "outline" contains "We may answer letters only."
     And the letter "outline" contains "01582 000000"
     And the letter "outline" does not contain "We have decided"
-    And "outline" was met on time
+    And "outline" is not owed
     And "restricted" is "no"
 
   @LUT-A.15 @LUT-A.18 @LUT-A.6a @LUT-A.6b @X-54
@@ -79,10 +79,11 @@ Feature: From the discussion to the decision letter
     And the head-of-service does "discuss" on 2017-05-23
     And the information-governance-manager does "outline" on 2017-05-24
     And the information-governance-manager does "propose" on 2017-06-19
-    And the head-of-service does "send-back" on 2017-06-20 with:
+    Then "decide" is owed by the head-of-service
+    When the head-of-service does "send-back" on 2017-06-20 with:
       | refusal-reason | Letters would be enough. |
     Then the stage is "outlined"
-    And "decide" was met on time
+    And "decide" is not owed
     And the information-governance-manager may "propose"
 
   @LUT-A.18a @LUT-A.18b @LUT-A.18c @LUT-A.18d @LUT-A.18e @LUT-A.18f @LUT-A.18g @LUT-A.19 @LUT-A.26 @X-55 @X-58
@@ -105,7 +106,7 @@ Feature: From the discussion to the decision letter
     Then the stage is "restricted"
     And "restricted" is "yes"
     And "issued-on" is "2017-06-20"
-    And "issue" was met on time
+    And "issue" is not owed
     And the letter "decision" contains "The calls kept four people from their work."
     And the letter "decision" contains "We answer letters only."
     And the letter "decision" contains "29 December 2017"

@@ -62,7 +62,7 @@ Feature: What is no complaint here
     Then "respond" was met on time
     And the letter "response" was not sent
 
-  @DSO-39a @DSO-37a
+  @DSO-39a @DSO-37a @DSO-53c
   Scenario: Its answer names the other ombudsman
     When the customer-service-unit does "send-to-hub" on 2017-03-06 with:
       | whose | other-unit |
@@ -73,6 +73,7 @@ Feature: What is no complaint here
     And the senior other-service-unit does "approve" on 2017-03-31
     And the other-service-unit does "respond" on 2017-04-03
     Then the letter "other-unit-response" contains "You can ask a Member of Parliament to send your complaint to the Parliamentary and Health Service Ombudsman"
+    And the letter "other-unit-response" contains "A feedback form comes with this letter."
     And the letter "response" was not sent
 
   @DSO-36f @DSO-46d @X-10

@@ -15,7 +15,7 @@ Feature: Healthcare, and complaints about several things
       | patient-name | Amina K.   |
       | passed-on    | 2017-03-13 |
     Then the stage is "passed-to-healthcare"
-    And nothing is recorded but "place", "setting", "nation", "operator", "patient-name", "passed-on"
+    And nothing is recorded but "place", "setting", "nation", "region", "operator", "patient-name", "passed-on"
     And "statement" is not known
     And "complainant-name" is not known
     And "pass-to-healthcare" opened 1 "healthcare-england"
@@ -49,7 +49,7 @@ Feature: Healthcare, and complaints about several things
     Given a complaint received on 2017-03-10 at 08:00 through "take-from-box"
     When the home-office-centre-team does "pass-box-to-healthcare" on 2017-03-10 at 08:30 with:
       | patient-name | Amina K. |
-    Then nothing is recorded but "place", "setting", "nation", "operator", "patient-name", "passed-on"
+    Then nothing is recorded but "place", "setting", "nation", "region", "operator", "patient-name", "passed-on"
     And "pass-box-to-healthcare" opened 1 "healthcare-england"
 
   @X-06

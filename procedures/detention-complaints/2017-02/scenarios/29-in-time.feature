@@ -43,11 +43,12 @@ Feature: Whether a complaint is in time, and who may make it
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | incident | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
-    And the customer-service-unit does "accept-late" on 2017-03-09 with:
+    Then "decide-late" is owed by the customer-service-unit
+    When the customer-service-unit does "accept-late" on 2017-03-09 with:
       | late-reason | You were in hospital until February. |
     Then the letter "late-accepted" was sent
     And the letter "late-accepted" contains "You were in hospital until February."
-    And "decide-late" was met on time
+    And "decide-late" is not owed
     And "send-to-hub" is due on 2017-03-09
     And "pass-on" is due on 2017-03-10
     And "pass-on-translated" is not owed
@@ -60,11 +61,12 @@ Feature: Whether a complaint is in time, and who may make it
     Given a complaint received on 2017-03-06 at 09:30 through "find"
       | incident | 2016-10-01 |
     When the home-office-centre-team does "scan" on 2017-03-06 at 10:00
-    And the customer-service-unit does "refuse-late" on 2017-03-07 with:
+    Then "decide-late" is owed by the customer-service-unit
+    When the customer-service-unit does "refuse-late" on 2017-03-07 with:
       | late-reason | The footage was overwritten long ago. |
     Then the stage is "refused"
     And the letter "late-refused" contains "The footage was overwritten long ago."
-    And "decide-late" was met on time
+    And "decide-late" is not owed
     And "pass-on" is not owed
     And "hand-over" is not owed
     And the allocation-hub does not see the case

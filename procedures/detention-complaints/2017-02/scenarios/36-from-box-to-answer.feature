@@ -67,7 +67,8 @@ Feature: From the box to the answer
     Then "record-outcome" was met on time
     And the stage is "responded"
     And "close" is owed by the customer-service-unit
-    When the customer-service-unit does "close" on 2017-05-02
+    When the customer-service-unit does "no-action-points" on 2017-04-10
+    And the customer-service-unit does "close" on 2017-05-02
     Then the stage is "closed"
     And "close" is not owed
 

@@ -60,6 +60,7 @@ Feature: Which ombudsman
     And the centre-supplier does "respond" on 2017-04-03
     Then "responded" is "yes"
     When the customer-service-unit does "record-outcome" on 2017-04-04
+    And the customer-service-unit does "no-action-points" on 2017-04-04
     And the customer-service-unit does "close" on 2017-04-05
     And the customer-service-unit does "open-persistent" on 2017-06-01
     Then "open-persistent" opened 1 "persistent-correspondence"

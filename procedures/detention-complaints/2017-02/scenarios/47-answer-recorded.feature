@@ -83,5 +83,6 @@ Feature: When the answer is there
     Then "record-outcome" was met late
     And "respond" was met on time
     And the stage is "responded"
-    When the customer-service-unit does "close" on 2017-04-28
+    When the customer-service-unit does "no-action-points" on 2017-04-10
+    And the customer-service-unit does "close" on 2017-04-28
     Then the stage is "closed"

@@ -21,6 +21,21 @@ Feature: What follows for officers
     And the case opened knows "officer" as "Kim West"
     And the professional-standards as "Kim West" does not see the case
 
+  @DSO-50a
+  Scenario: An officer who is named only after the answer gets a case too, and a correction cannot go past it
+    Then the customer-service-unit may not "correct-officers" because "Kind"
+    When the professional-standards does "assign" on 2017-03-09
+    And the professional-standards does "draft" on 2017-05-02
+    And the senior professional-standards does "approve" on 2017-05-03
+    And the professional-standards does "respond" on 2017-05-04
+    Then the customer-service-unit may "correct"
+    And the customer-service-unit may not "correct-officers" because "Kind"
+    When the customer-service-unit does "name-officers" on 2017-05-05 with:
+      | further-officers | Kim West |
+    Then "name-officers" opened 1 "officer-certification"
+    And the case opened knows "officer" as "Kim West"
+    And the professional-standards as "Kim West" does not see the case
+
   @DSO-50b
   Scenario: The enforcement manager keeps in touch with the centre manager
     When the enforcement-manager does "note-liaison" on 2017-03-10 with:
@@ -28,18 +43,24 @@ Feature: What follows for officers
     Then "liaison" is "Centre manager asked to keep the rota."
     And the centre-manager does not see the case
 
-  @DSO-50g @DSO-51b
-  Scenario: Whether there is a pattern, and what the employer does, is decided in the officer's case alone
+  @DSO-50a @DSO-51b
+  Scenario: Serious misconduct that was substantiated is followed up in the officers' cases, and closing says that they have one
     When the professional-standards does "assign" on 2017-03-09
     And the professional-standards does "draft" on 2017-05-02
     And the senior professional-standards does "approve" on 2017-05-03
     And the professional-standards does "respond" on 2017-05-04
     And the customer-service-unit does "record-outcome" on 2017-05-05
     Then "outcome" is "substantiated"
-    And the enforcement-manager may not "close"
-    And "close" is owed by the customer-service-unit
+    And the case opened knows "officer" as "Lee Hart"
     And the person complained about does not see the case
-    When the customer-service-unit does "close" on 2017-05-20 with:
+    And "record-for-officers" is not owed
+    And the customer-service-unit may not "record-for-officers"
+    And the professional-standards may not "record-for-officers"
+    And the centre-manager does not see the case
+    And the letter "serious-response" does not contain "Sam Doyle"
+    And the customer-service-unit may "no-action-points"
+    When the customer-service-unit does "no-action-points" on 2017-05-05
+    And the customer-service-unit does "close" on 2017-05-20 with:
       | officers-settled | opened |
     Then the stage is "closed"
     And "officers-settled" is "opened"

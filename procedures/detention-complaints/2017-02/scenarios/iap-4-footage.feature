@@ -63,3 +63,34 @@ Feature: Footage when force is alleged
       | force    | no               |
     Then "keep-footage" is not owed
     And the customer-service-unit may not "no-footage"
+
+  @IAP-4.1a
+  Scenario Outline: Wherever a complaint is recorded, it is asked whether force was used
+    Given a complaint received on 2017-03-06 at 09:30 by the <who> through "<step>"
+    Then "force" is "no"
+
+    Examples:
+      | who                     | step    |
+      | home-office-centre-team | find    |
+      | customer-service-unit   | receive |
+      | monitoring-board        | hear    |
+
+  @IAP-4.1a
+  Scenario: A form from a box, and a part that was split off, are asked about force before they go on
+    Given a complaint received on 2017-03-06 at 09:30 through "take-from-box"
+    When the home-office-centre-team does "read-form" on 2017-03-06 at 10:00
+    Then "force" is "no"
+    When the home-office-centre-team does "scan" on 2017-03-06 at 11:00
+    Then "keep-footage" is not owed
+    When the customer-service-unit does "send-to-hub" on 2017-03-06 at 12:00 with:
+      | force | yes |
+    Then "force-alleged" is "yes"
+    And "keep-footage" is owed by the customer-service-unit
+    And "keep-footage" is due on 2017-03-06
+
+  @IAP-4.1a
+  Scenario: Nothing goes to the hub before it was asked whether force was used
+    Given a complaint received on 2017-03-06 at 09:30 by the customer-service-unit through "split-part"
+    Then "force" is not known
+    When the customer-service-unit does "send-to-hub" on 2017-03-06 at 12:00
+    Then "force" is "no"

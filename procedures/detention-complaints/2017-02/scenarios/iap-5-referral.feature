@@ -47,6 +47,8 @@ Feature: A use of force is referred
     And the notice "referral-concluded" was sent to the use-of-force-monitor
     And the notice "conclusion" was sent to the head-of-detention-operations
     When the customer-service-unit does "record-outcome" on 2017-05-05
+    And the lessons-learned does "collect-recommendations" on 2017-05-09 with:
+      | action-points | Check belts every quarter of an hour |
     And the customer-service-unit does "close" on 2017-05-20 with:
       | officers-settled | opened |
     Then the stage is "closed"

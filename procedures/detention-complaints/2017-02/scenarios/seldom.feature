@@ -68,3 +68,23 @@ Feature: Ways that are seldom gone
     When the customer-service-unit does "open-payment-by-unit" on 2017-03-31
     Then "open-payment-by-unit" opened 1 "ex-gratia-payment"
     And the case opened knows "complainant-name" as "Amina K."
+
+  @DSO-53d
+  Scenario: Feedback on a confidential complaint stays with the unit
+    Given a complaint received on 2017-03-06 at 09:30 by the customer-service-unit through "receive"
+      | category | service-delivery |
+    When the customer-service-unit does "mark-confidential" on 2017-03-06
+    And the customer-service-unit does "send-to-hub" on 2017-03-06
+    And the allocation-hub does "log" on 2017-03-07
+    And the customer-service-unit does "allocate" on 2017-03-07 with:
+      | released-content | A coat was lost |
+    And the centre-supplier does "assign" on 2017-03-08
+    And the centre-supplier does "draft" on 2017-03-30
+    And the senior centre-supplier does "approve" on 2017-03-31
+    And the centre-supplier does "respond" on 2017-04-03
+    Then the centre-supplier may not "record-feedback-as-responder"
+    When the customer-service-unit does "record-feedback" on 2017-04-10 with:
+      | feedback-words | They know in the laundry that it was me. |
+    Then the centre-supplier does not see "feedback-words"
+    And the centre-supplier may not "look-at-feedback-as-responder"
+    And the customer-service-unit may "look-at-feedback"

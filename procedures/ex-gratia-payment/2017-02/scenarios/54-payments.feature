@@ -58,17 +58,18 @@ Feature: Ex-gratia payments
     When the customer-service-unit does "close" on 2017-04-13
     Then the stage is "closed"
 
-  @DSO-55b
+  @DSO-55b @DSO-56c
   Scenario: Paying nothing needs its reasons too
     Given an ex-gratia payment received on 2017-04-05 by the customer-service-unit through "open"
     When the customer-service-unit does "settle-funder" on 2017-04-05 with:
       | funder | escort-supplier |
-    And the escort-supplier does "decide-nil" on 2017-04-06 with:
+    Then "decide" is owed by the escort-supplier
+    When the escort-supplier does "decide-nil" on 2017-04-06 with:
       | considered | Property card                   |
       | rationale  | The watch was found and returned |
     Then the stage is "nothing-paid"
     And "payment-outcome" is "nothing"
-    And "decide" was met on time
+    And "decide" is not owed
     And "rationale" is "The watch was found and returned"
     And "amount" is not known
     And the notice "nil" was sent to the customer-service-unit
@@ -173,9 +174,11 @@ Feature: Ex-gratia payments
     And the customer-service-unit may not "offer"
     And "approve" is owed by the customer-service-unit
     And the customer-service-unit may not "approve" because "someone other than"
+    And the customer-service-unit as "Robin" may not "approve" because "more senior"
     And "discuss" is not owed
     And the centre-supplier does not see the case
-    When the customer-service-unit does "approve" on 2017-04-07 as "Robin" with:
+    And the head-of-detention-operations does not see the case
+    When the senior customer-service-unit does "approve" on 2017-04-07 with:
       | guidance | Within the limit of the unit's manager |
     Then the customer-service-unit may "offer-approved"
     And "approve" is not owed
@@ -186,6 +189,35 @@ Feature: Ex-gratia payments
     Then "approve" is owed
     And the customer-service-unit may not "offer-approved"
 
+  @DSO-54a
+  Scenario: Above the unit's limit the Head of Detention Operations approves, and nobody in the unit does
+    Given an ex-gratia payment received on 2017-04-05 by the customer-service-unit through "open"
+    And "Dana Frost" is senior
+    When the customer-service-unit does "settle-funder" on 2017-04-05 with:
+      | funder | home-office |
+    And the customer-service-unit does "decide-to-pay" on 2017-04-06 with:
+      | loss-kind | financial |
+      | amount    | 250000    |
+      | band      | above     |
+    Then "approver" is "head-of-detention-operations"
+    And "approve" is owed by the head-of-detention-operations
+    And the notice "approve" was sent to the head-of-detention-operations
+    And the head-of-detention-operations sees "rationale"
+    And the senior customer-service-unit may not "approve"
+    When the head-of-detention-operations does "do-not-approve" on 2017-04-07 as "Dana Frost" with:
+      | not-approved-why | The price is that of a new telephone |
+    Then the stage is "deciding"
+    And "decide" is owed by the customer-service-unit
+    And "offer" is not owed
+    And the customer-service-unit may not "offer-approved"
+    When the customer-service-unit does "decide-to-pay" on 2017-04-10 with:
+      | amount | 180000 |
+      | band   | above  |
+    And the head-of-detention-operations does "approve" on 2017-04-11 as "Dana Frost" with:
+      | guidance | Part 9, above the unit's limit |
+    Then the stage is "approved"
+    And the customer-service-unit may "offer-approved"
+
   @DSO-54b @DSO-56c
   Scenario: What the register of payments is made from
     Given an ex-gratia payment received on 2017-04-05 by the customer-service-unit through "open"
@@ -194,7 +226,7 @@ Feature: Ex-gratia payments
     And the customer-service-unit does "decide-to-pay" on 2017-04-06 with:
       | loss-kind | financial |
       | amount    | 3000     |
-    And the customer-service-unit does "approve" on 2017-04-07 as "Robin"
+    And the senior customer-service-unit does "approve" on 2017-04-07
     And the customer-service-unit does "offer-approved" on 2017-04-07
     And the customer-service-unit does "accept" on 2017-04-10
     And the customer-service-unit does "hand-over" on 2017-04-12

@@ -74,7 +74,7 @@ Feature: The suspension of healthcare staff
     Then "record-end" is owed
     When the healthcare-manager does "record-end" on 2017-09-07 with:
       | ended-on | 2017-09-06 |
-    Then "record-end" was met on time
+    Then "record-end" is not owed
     And the stage is "ended"
     And the head-of-detention-operations sees "ended-on"
 

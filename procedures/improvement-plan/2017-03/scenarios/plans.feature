@@ -46,10 +46,11 @@ Feature: Improvement plans
       | operator     | Home Office                                                           |
     Then "announced" is not known
     And "inspected-from" is not known
+    And "publish" is owed by the plan-keeper
     When the plan-keeper does "publish" on 2014-06-26
       | response-published-on | 2014-06-26 |
     Then the stage is "carrying-out"
-    And "publish" was met on time
+    And "publish" is not owed
     And "source-kind" is "advisory-panel"
     And "response-published-on" is "2014-06-26"
     And the notice "published" was sent to the prisons-inspectorate
@@ -122,10 +123,11 @@ Feature: Improvement plans
       | source-kind | inspection |
     When the plan-keeper does "publish" on 2017-08-31
     And the plan-keeper does "state-settled" on 2018-06-01
-    And the assurance does "give-back" on 2018-06-04
+    Then "close" is owed by the assurance
+    When the assurance does "give-back" on 2018-06-04
       | not-settled | 6.3 is said to be completed and was not checked |
     Then the stage is "carrying-out"
-    And "close" was met on time
+    And "close" is not owed
     When the plan-keeper tries "state-settled" on 2018-06-05 and is refused because "Enter an answer: How that was made certain"
       | settled     | yes |
       | settled-how |     |

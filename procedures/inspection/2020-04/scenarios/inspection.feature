@@ -46,12 +46,12 @@ Feature: An inspection's report for comment, and its feedback
     When "Ann Lee" does "issue-forms" on 2020-06-04 with:
       | interviewed  | 12 |
       | forms-issued | 12 |
-    Then "issue-forms" was met on time
+    Then "issue-forms" is not owed
     And "review-forms" is owed
     When "Ann Lee" does "review-forms" on 2020-06-20 with:
       | forms-returned | 7                     |
       | forms-learned  | Interviews ran late.  |
-    Then "review-forms" was met on time
+    Then "review-forms" is not owed
     And "forms-learned" is "Interviews ran late."
 
   @HMIP-S1.11

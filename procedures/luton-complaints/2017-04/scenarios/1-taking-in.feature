@@ -85,7 +85,7 @@ Feature: Taking a complaint in
     And "destination" is "<destination>"
     When the relevant-officer does "pass-on" on 2017-05-10
     Then the stage is "passed-on"
-    And "pass-on" was met on time
+    And "pass-on" is not owed
     And the letter "passed-on" contains "Amina Khan"
     And the letter "passed-on" contains "<words>"
     And the letter "passed-on" contains "It is about your own case"

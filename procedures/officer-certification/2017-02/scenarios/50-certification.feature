@@ -95,14 +95,35 @@ Feature: Suspension, appeal, recommendation and decision
     And "decide-appeal" is not owed
 
   @DSO-50c
-  Scenario: An appeal that is overtaken by the outcome is decided with it
+  Scenario: An appeal is decided before the outcome is recorded, however late it comes
     Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
     When the enforcement-manager does "suspend" on 2017-03-09
     And the enforcement-manager does "record-appeal" on 2017-03-16
+    Then the professional-standards may not "record-outcome"
+    And the enforcement-manager may not "record-outcome"
+    And "decide-appeal" is owed by the enforcement-manager
+    When the enforcement-manager does "keep-suspension" on 2017-03-17 with:
+      | appeal-reason | The outcome is known, and says nothing that helps him |
     And the professional-standards does "record-outcome" on 2017-03-17 with:
       | outcome | not-substantiated |
     Then "decide-appeal" is not owed
     And "recommend" is owed by the enforcement-manager
+
+  @DSO-50a
+  Scenario Outline: No outcome is recorded before it was decided whether to suspend
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    Then the professional-standards may not "record-outcome"
+    And the enforcement-manager may not "record-outcome"
+    And "consider" is owed by the enforcement-manager
+    When the enforcement-manager does "<decision>" on 2017-05-30 with:
+      | suspension-reason | The outcome is here and says what he did |
+    Then "consider" is not owed
+    And the professional-standards may "record-outcome"
+
+    Examples:
+      | decision        |
+      | suspend         |
+      | leave-certified |
 
   @DSO-50c
   Scenario: Or the suspension is lifted

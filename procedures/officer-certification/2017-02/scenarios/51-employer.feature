@@ -138,3 +138,31 @@ Feature: What the employer does
       | outcome-why | It was another officer |
     Then "tell-employer" is not owed
     And the enforcement-manager may "close-minor"
+
+  @DSO-50g @DSO-51b
+  Scenario: Whether there is a pattern, and what the employer does, is decided in the officer's case alone
+    Given a certification case received on 2017-03-08 by the enforcement-manager through "consider"
+    And "pattern" finds 2 other cases
+    When the enforcement-manager does "leave-certified" on 2017-03-09
+    Then "pattern" is "no"
+    And "consider-pattern" is not owed
+    When the professional-standards does "record-outcome" on 2017-05-30 with:
+      | outcome | substantiated |
+    Then "pattern" is "yes"
+    And "consider-pattern" is owed by the enforcement-manager
+    And the professional-standards may not "consider-pattern"
+    When the enforcement-manager does "tell-employer" on 2017-05-31 with:
+      | employed-by | supplier |
+    Then "decide-discipline" is owed by the supplier-employer
+    And the supplier-employer does not see "pattern"
+    And the enforcement-manager may not "decide-discipline"
+    When the supplier-employer does "decide-discipline" on 2017-06-05 with:
+      | discipline | penalty |
+    Then "consider-pattern" is owed by the enforcement-manager
+    And the professional-standards does not see "discipline"
+    And the enforcement-manager sees "employer-acted"
+    And the enforcement-manager does not see "discipline"
+    When the enforcement-manager does "consider-pattern" on 2017-06-06 with:
+      | further-action | none |
+    Then "consider-pattern" is not owed
+    And the supplier-employer does not see "further-action"
