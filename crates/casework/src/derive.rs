@@ -74,13 +74,20 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
 }
 
 fn link_rows(procedure: &Procedure, state: &State) -> Vec<LinkRow> {
-    let link = |(id, fact): (procedure::FactId, &procedure::Fact)| match state.facts.get(id) {
-        Some(Value::Case(reference)) => {
-            Some(LinkRow { fact: fact.name.clone(), label: fact.label.clone(), reference: reference.to_string() })
-        }
-        _ => None,
-    };
-    procedure.facts.iter().filter_map(link).collect()
+    let whole = procedure.head.part_of.as_ref().map(|part| part.whole);
+    let mut rows = Vec::new();
+    for (id, fact) in procedure.facts.iter() {
+        // What was named once stays tied to the case when the next answer names another. But it is part of one whole.
+        let given = state.given.get(&id).filter(|_| whole != Some(id)).map(Vec::as_slice);
+        let values = given.unwrap_or(state.facts.get(id).map_or(&[], std::slice::from_ref));
+        rows.extend(values.iter().filter_map(|value| match value {
+            Value::Case(reference) => {
+                Some(LinkRow { fact: fact.name.clone(), label: fact.label.clone(), reference: reference.to_string() })
+            }
+            _ => None,
+        }));
+    }
+    rows
 }
 
 fn tally_rows(procedure: &Procedure, entries: &[Entry], state: &State) -> Vec<TallyRow> {

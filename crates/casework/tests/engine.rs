@@ -9,8 +9,8 @@
 )]
 
 use calendar::CalendarSet;
-use casework::scenario;
-use procedure::{Procedure, Sources};
+use casework::{Act, Entry, Rules, State, derive, scenario};
+use procedure::{Procedure, Sources, Value};
 
 const PROCEDURE: &str = include_str!("fixtures/parish.md");
 const SCENARIOS: &str = include_str!("fixtures/parish.feature");
@@ -54,4 +54,55 @@ fn a_scenario_that_names_what_there_is_not_says_what_there_is() {
     let outcomes = scenario::run(&parish(), CalendarSet::embedded(), wrong).unwrap();
     let why = &outcomes[0].failure.as_ref().unwrap().why;
     assert!(why.contains("no step “answr”") && why.contains("send-answer"), "{why}");
+}
+
+/// What a complaint names after these steps, each with its answers.
+fn links(procedure: &Procedure, steps: &[(&str, &[(&str, &str)])]) -> Vec<(String, String)> {
+    let calendars = CalendarSet::embedded();
+    let zone = calendar::london();
+    let rules = Rules::new(procedure, calendars, &zone).unwrap();
+    let entries = steps.iter().zip(1..).map(|((step, answers), seq)| {
+        let at: jiff::Timestamp = format!("2017-03-06T09:{seq:02}:00Z").parse().unwrap();
+        let facts = answers.iter().map(|(fact, case)| (procedure.facts.id(fact).unwrap(), Value::Case((*case).into()))).collect();
+        let step = procedure.steps.id(step).unwrap();
+        let act = Act::Step { step, facts, letters: Vec::new(), notices: Vec::new() };
+        Entry { seq, happened: at, recorded: at, by: 1, role: None, act }
+    });
+    let entries: Vec<Entry> = entries.collect();
+    let state = State::replay(rules, &entries);
+    derive(rules, &entries, &state).links.into_iter().map(|link| (link.fact, link.reference)).collect()
+}
+
+#[test]
+fn a_case_that_was_named_once_stays_tied_where_each_answer_is_a_new_one() {
+    let parish = parish();
+    let row = |fact: &str, case: &str| (fact.to_owned(), case.to_owned());
+    let mut steps: Vec<(&str, &[(&str, &str)])> = vec![
+        ("receive", &[]),
+        ("discuss", &[("discussed", "B"), ("main", "X")]),
+        ("discuss", &[("discussed", "A")]),
+        ("discuss", &[("main", "Y")]),
+        ("discuss", &[("discussed", "B")]),
+    ];
+    // Each once, in the order in which they were named first; of other facts the last word.
+    assert_eq!(links(&parish, &steps), [row("discussed", "B"), row("discussed", "A"), row("main", "Y")]);
+    // What is destroyed ties nothing.
+    steps.push(("destroy", &[("main", "Y")]));
+    steps.push(("discuss", &[("discussed", "C")]));
+    assert_eq!(links(&parish, &steps), [row("discussed", "C"), row("main", "Y")]);
+}
+
+#[test]
+fn a_part_is_of_one_whole() {
+    let text = PROCEDURE
+        .replace("about     = [\"category\"]", "about     = [\"category\"]\npart_of   = \"parish\"\nwhole     = \"discussed\"");
+    let sources = Sources {
+        path: "parish.md".to_owned(),
+        text,
+        letters: [("answer.md".to_owned(), include_str!("fixtures/answer.md").to_owned())].into(),
+    };
+    let parts = Procedure::read(&sources).unwrap_or_else(|faults| panic!("{faults}"));
+    let steps: [(&str, &[(&str, &str)]); 3] =
+        [("receive", &[]), ("discuss", &[("discussed", "B")]), ("discuss", &[("discussed", "A")])];
+    assert_eq!(links(&parts, &steps), [("discussed".to_owned(), "A".to_owned())]);
 }

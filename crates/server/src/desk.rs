@@ -30,7 +30,7 @@ pub struct Desk {
     pub sight: Sight,
     /// What is and was owed.
     pub owed: Vec<Owed>,
-    /// What other cases put on the person whose matter it is, as far as this person is shown it.
+    /// What other cases put on the people whom it names, as far as this person is shown it.
     pub marks: Vec<OnPerson>,
 }
 
@@ -93,7 +93,7 @@ impl Desk {
         Ok(Some(Self { id: loaded.head.id, reference, entries, state, sight, owed: Vec::new(), procedure, marks: Vec::new() }))
     }
 
-    /// What other cases put on the person it is about, for its pages.
+    /// What other cases put on the people whom it names, for its pages.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         let warning =

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Attempt, Entry, Opening, Rules, open as begin};
 use jiff::{Span, Timestamp};
-use procedure::{Derivation, FactId, Kind, PersonId, Procedure, Source, StepId, Value};
+use procedure::{Derivation, FactId, Kind, Procedure, Source, StepId, Value};
 
 use crate::app::App;
 use crate::desk::Desk;
@@ -168,47 +168,55 @@ pub async fn unknown_cases(
 pub struct OnPerson {
     /// Whom it is on.
     pub name: String,
+    /// Whether that is the person whose matter the case is.
+    pub who: bool,
     /// The mark.
     pub row: casework::MarkRow,
 }
 
-/// The marks on the person whose matter a case is, as far as this person is shown them.
+/// The marks on the person whose matter a case is and then on everybody else whom it names, as far as this person sees that it
+/// names them and is shown the marks; those of the case itself are left out.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn marks(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<OnPerson>, Problem> {
-    let who = desk.procedure.head.who.and_then(|fact| desk.fact(fact));
-    let Some(Value::Person(person)) = who else { return Ok(Vec::new()) };
-    marks_of(app, visitor, *person, Some(&desk.reference)).await
-}
-
-/// The marks on a person; those of one case itself are left out.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn marks_of(app: &App, visitor: &Visitor, person: PersonId, except: Option<&str>) -> Result<Vec<OnPerson>, Problem> {
-    let found = app.store().marks_on(&visitor.actor, &[person]).await?;
+    let people = |fact: FactId| match desk.fact(fact) {
+        Some(Value::Person(person)) => vec![*person],
+        Some(Value::People(people)) => people.to_vec(),
+        _ => Vec::new(),
+    };
+    let who = desk.procedure.head.who.map(people).unwrap_or_default();
+    let mut named = who.clone();
+    for person in desk.procedure.facts.ids().flat_map(people) {
+        if !named.contains(&person) {
+            named.push(person);
+        }
+    }
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
     let directory = app.directory();
-    let name = directory.person_name(person);
-    let named = |mut row: casework::MarkRow| {
-        for (_, text) in &mut row.says {
+    let mut found = app.store().marks_on(&visitor.actor, &named).await?;
+    found.retain(|marked| marked.reference != desk.reference);
+    found.sort_by_key(|marked| named.iter().position(|person| *person == marked.on));
+    let dressed = found.into_iter().map(|mut marked| {
+        for (_, text) in &mut marked.row.says {
             if let Some(person) = casework::person_of(text) {
                 directory.person_name(person).clone_into(text);
             }
         }
-        OnPerson { name: name.to_owned(), row }
-    };
-    let others = found.into_iter().filter(|marked| except != Some(marked.reference.as_str()));
-    Ok(others.map(|marked| named(marked.row)).collect())
+        OnPerson { name: directory.person_name(marked.on).to_owned(), who: who.contains(&marked.on), row: marked.row }
+    });
+    Ok(dressed.collect())
 }
 
-/// What lies outside of what marks allow, a sentence each.
+/// What lies outside of what marks on the person whose matter it is allow, a sentence each.
 #[must_use]
 pub fn outside(procedure: &Procedure, answers: &[(FactId, Value)], marks: &[OnPerson]) -> Vec<String> {
     let mut all = Vec::new();
     for (id, value) in answers {
         let fact = &procedure.facts[*id];
-        for mark in marks {
+        for mark in marks.iter().filter(|mark| mark.who) {
             let Some((allowed, words)) = mark.row.limits.get(&fact.name) else { continue };
             let name = fact.value_name(procedure, value);
             if !name.is_empty() && name != *allowed {
@@ -222,4 +230,109 @@ pub fn outside(procedure: &Procedure, answers: &[(FactId, Value)], marks: &[OnPe
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::extract::{Query, State};
+    use serde_json::json;
+
+    use super::*;
+    use crate::routes::case::{Told, overview};
+    use crate::routes::testing::{CHIEF, CLERK, Deed, LEAD, NAMED, READER, World, body, path};
+
+    async fn course(world: &World, learner: i64, lapsed: bool, minded: bool) -> String {
+        let answers =
+            json!({ "learner": learner, "name": "Restraint", "lapsed": lapsed, "manner": "together", "minded": minded });
+        world.begin("course", "begin", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await
+    }
+
+    async fn talk(world: &World, with: Option<i64>, present: &[i64]) -> String {
+        let mut answers = json!({ "topic": "The week", "present": present });
+        if let Some(with) = with {
+            answers["with"] = json!(with);
+        }
+        world.begin("talk", "begin", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await
+    }
+
+    /// The marks that somebody is shown on a case: what they are and on whom.
+    async fn shown(world: &World, person: i64, case: &str) -> Vec<(String, String)> {
+        world.desk(person, case).await.warnings().into_iter().map(|one| (one.title, one.name)).collect()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn marks_stand_on_a_case_for_everybody_whom_the_reader_sees_it_name() {
+        let world = World::new().await;
+        for (learner, lapsed, minded) in
+            [(CLERK, true, false), (READER, true, false), (NAMED, true, true), (CHIEF, false, true), (LEAD, true, true)]
+        {
+            course(&world, learner, lapsed, minded).await;
+        }
+        let talk = talk(&world, Some(NAMED), &[CLERK, READER, CHIEF, LEAD]).await;
+        let row = |title: &str, name: &str| (title.to_owned(), name.to_owned());
+        let (lapsed, together) = ("Training out of date", "Not to be talked to alone");
+        // First the person whose matter it is, then the others; never what is on oneself.
+        assert_eq!(
+            shown(&world, LEAD, &talk).await,
+            [
+                row(lapsed, "Eve Named"),
+                row(together, "Eve Named"),
+                row(lapsed, "Dan Clerk"),
+                row(lapsed, "Cat Reader"),
+                row(together, "Ben Chief"),
+            ]
+        );
+        // The reader does not see who is talked to.
+        assert_eq!(
+            shown(&world, READER, &talk).await,
+            [row(lapsed, "Dan Clerk"), row(together, "Ben Chief"), row(lapsed, "Ada Lead"), row(together, "Ada Lead")]
+        );
+        // The clerk sees nobody else, and the other mark is not for clerks.
+        assert_eq!(shown(&world, CLERK, &talk).await, [row(together, "Eve Named")]);
+        let page = async |person| {
+            let (visitor, told) = (world.as_person(person).await, Query(Told::default()));
+            body(overview(State(world.app.clone()), visitor, path(&talk), told).await.unwrap()).await
+        };
+        let told = page(LEAD).await;
+        assert!(
+            told.contains("Training out of date: <span dir=\"auto\">Cat Reader</span>") && told.contains("Restraint"),
+            "{told}"
+        );
+        assert!(!page(CLERK).await.contains("Training out of date"));
+        assert!(!page(READER).await.contains("Eve Named"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_case_shows_no_mark_of_its_own_and_nothing_without_names() {
+        let world = World::new().await;
+        let own = course(&world, NAMED, true, false).await;
+        assert_eq!(shown(&world, LEAD, &own).await, []);
+        let other = course(&world, NAMED, false, false).await;
+        assert_eq!(shown(&world, LEAD, &other).await.len(), 1);
+        let talk = talk(&world, None, &[]).await;
+        assert_eq!(shown(&world, LEAD, &talk).await, []);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_agreed_with_somebody_bounds_only_the_cases_that_are_theirs() {
+        let world = World::new().await;
+        course(&world, NAMED, false, true).await;
+        for (with, present, lies_outside) in [(NAMED, &[][..], 1), (CHIEF, &[NAMED], 0)] {
+            let desk = world.desk(LEAD, &talk(&world, Some(with), present).await).await;
+            assert_eq!(desk.marks.len(), 1);
+            let channel = desk.procedure.facts.id("channel").unwrap();
+            let said = outside(&desk.procedure, &[(channel, Value::Choice(0))], &desk.marks);
+            assert_eq!(said.len(), lies_outside, "{said:?}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn two_records_of_a_human_being_are_told_as_the_case_names_them() {
+        let world = World::new().await;
+        course(&world, CLERK, true, false).await;
+        world.app.store().person_merge(CLERK, CHIEF).await.unwrap();
+        let talk = talk(&world, Some(CHIEF), &[CLERK]).await;
+        let marks = world.desk(LEAD, &talk).await.marks;
+        assert_eq!(marks.iter().map(|one| (one.name.as_str(), one.who)).collect::<Vec<_>>(), [("Ben Chief", true)]);
+    }
 }

@@ -45,6 +45,8 @@ pub struct Linked {
 pub struct Marked {
     /// The reference of the case; empty when the actor may not see it.
     pub reference: String,
+    /// Which of the people who were asked about it is on: the first, when several of them are one human being.
+    pub on: PersonId,
     /// What it puts on them.
     pub row: MarkRow,
 }
@@ -149,6 +151,7 @@ fn linked(row: &SqliteRow) -> Result<Linked, StoreError> {
 fn marked(row: &SqliteRow) -> Result<Marked, StoreError> {
     Ok(Marked {
         reference: row.try_get(0)?,
+        on: row.try_get(8)?,
         row: MarkRow {
             mark: row.try_get(1)?,
             person: row.try_get(2)?,

@@ -398,7 +398,7 @@ pub struct CaseLine {
     pub line: String,
     /// Its first page.
     pub href: String,
-    /// What other cases put on the person it is about.
+    /// What other cases put on the people whom it names.
     pub warnings: Vec<Warning>,
 }
 

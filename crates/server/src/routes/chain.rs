@@ -290,6 +290,37 @@ mod tests {
         assert_eq!(turning.parents.iter().filter(|parent| parent.is_none()).count(), 1);
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_named_once_stays_tied_when_the_next_answer_names_another() {
+        let world = World::new().await;
+        let mut plans = Vec::new();
+        for (name, secret) in [("Better", false), ("Hidden", true), ("Best", false)] {
+            let answers = json!({ "name": name, "secret": secret });
+            plans.push(world.begin("plan", "plan", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await);
+        }
+        let answers = json!({ "topic": "The week", "discussed": plans[0] });
+        let talk = world.begin("talk", "begin", Deed("2017-03-03T09:30:00Z", LEAD, "lead", answers)).await;
+        for (at, plan) in [("2017-03-04T09:30:00Z", 1), ("2017-03-05T09:30:00Z", 0), ("2017-03-06T09:30:00Z", 2)] {
+            world.take(&talk, "go-on", Deed(at, LEAD, "lead", json!({ "discussed": plans[plan] })), None).await;
+        }
+        // All of it from both sides; of what somebody may not see, nothing; and nothing where the fact is hidden.
+        let all = page(&world, LEAD, &talk).await;
+        assert!(all.contains("3 other cases") && plans.iter().all(|plan| all.contains(plan)), "{all}");
+        let seen = page(&world, READER, &talk).await;
+        assert!(seen.contains("2 other cases") && seen.contains(&plans[0]) && !seen.contains(&plans[1]), "{seen}");
+        assert!(page(&world, READER, &plans[0]).await.contains(&talk));
+        assert!(page(&world, CLERK, &talk).await.contains("Nothing hangs together with this case yet"));
+        // And so it stays when all is derived anew.
+        let derive = |head: &store::CaseHead, kept: &[store::KeptEntry]| {
+            let procedure = world.app.library().version(&head.procedure, &head.version).unwrap();
+            let entries: Vec<_> = kept.iter().map(|kept| crate::keep::read_entry(procedure, kept).unwrap()).collect();
+            Ok(crate::keep::first_rows(&world.app, procedure, &entries).unwrap())
+        };
+        let rebuilt = world.app.store().rebuild(&derive, false, &mut |_, _| {}).await.unwrap();
+        assert_eq!((rebuilt.differing.len(), rebuilt.failed.len()), (0, 0), "{rebuilt:?}");
+        assert!(world.app.store().verify(&mut |_, _| {}).await.unwrap().faults.is_empty());
+    }
+
     #[test]
     fn a_long_story_is_put_together_in_order() {
         let ties: Vec<_> = (1..200).map(|at| (at, at - 1, false)).collect();

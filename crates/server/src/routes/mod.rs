@@ -17,7 +17,7 @@ pub mod reports;
 pub mod sign_in;
 pub mod step;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod trail;
 pub mod version;
 pub mod why;

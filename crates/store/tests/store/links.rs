@@ -219,6 +219,11 @@ async fn marks_are_for_those_they_are_meant_for_and_never_for_the_person() {
     // All records of a human being are one.
     store.person_merge(7, 3).await.unwrap();
     assert_eq!(marks(1, &["hub"], &[7]).await, from(here, &[0]));
+    // It is told once, as on the first of those asked about who is that person.
+    for (asked, on) in [([7, 3], 7), ([3, 7], 3), ([4, 7], 7)] {
+        let told = store.marks_on(&actor(1, &["hub"]), &asked).await.unwrap();
+        assert_eq!(told.iter().filter(|one| one.row.person == 3).map(|one| one.on).collect::<Vec<_>>(), [on]);
+    }
     assert_eq!(marks(7, &["hub", "manager"], &[3, 4]).await, from(here, &[2]));
     store.person_merge(8, 6).await.unwrap();
     assert_eq!(marks(8, &["hub", "manager"], &[3, 4]).await, []);

@@ -38,6 +38,8 @@ impl World {
             ("plan", include_str!("plan.md")),
             ("action", include_str!("action.md")),
             ("record", include_str!("record.md")),
+            ("talk", include_str!("talk.md")),
+            ("course", include_str!("course.md")),
         ];
         let files = files.map(|(id, text)| (format!("{id}/1/procedure.md"), text.to_owned()));
         let library = Library::read(files).unwrap_or_else(|faults| panic!("{faults:?}"));
