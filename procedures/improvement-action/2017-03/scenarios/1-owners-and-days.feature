@@ -28,7 +28,7 @@ Feature: Who does it, and by when
     When nothing happens until 2017-12-02
     Then "carry-out" is overdue
 
-  @X-66
+  @X-66 @SIP-6.6d
   Scenario: The contract changes hands, and the action with it
     Given an improvement action received on 2017-09-01 through "open"
       | action | Give a booklet to everybody on a charter flight |
@@ -39,9 +39,13 @@ Feature: Who does it, and by when
       | owned-from         | 2017-09-01      |
       | timing             | on-date         |
       | due-on             | 2018-06-29      |
-    And the plan-keeper does "set-contract" on 2017-09-05
+    Then "set-contract" is due on 2017-09-18
+    And "set-contract" is owed by the plan-keeper
+    When the plan-keeper does "set-contract" on 2017-09-05
       | contract-ends | 2018-04-30 |
     Then "transfer" is due on 2018-04-30
+    And "set-contract" was met on time
+    And "set-contract" is not owed
     When "Kim Lowe" does "report-progress" on 2018-03-01
       | standing | under-way             |
       | progress | The booklet is in use |
@@ -52,6 +56,7 @@ Feature: Who does it, and by when
       | owned-from         | 2018-05-01       |
       | transfer-why       | contract         |
     Then "transfer" was met late
+    And "set-contract" is due on 2018-05-16
     And "owner-organisation" is "The new supplier"
     And "action-owner" is "Ann Reid"
     And "owned-from" is "2018-05-01"
@@ -95,6 +100,20 @@ Feature: Who does it, and by when
     Then "transfer" is due on 2020-04-30
     When nothing happens until 2020-05-01
     Then "transfer" is overdue
+
+  @X-66 @SIP-6.6d
+  Scenario Outline: When a supplier's contract ends is asked for, and nobody else's
+    Given an improvement action received on 2017-09-01 through "open"
+    When the plan-keeper does "assign" on 2017-09-04
+      | owner-role | <part> |
+    Then "set-contract" is <owed>
+
+    Examples:
+      | part            | owed     |
+      | escort-supplier | owed     |
+      | centre-supplier | owed     |
+      | home-office     | not owed |
+      | prison-service  | not owed |
 
   @IAP-7.1b
   Scenario: The training starts in July 2014

@@ -30,7 +30,8 @@ Feature: The record of an officer
       | officer            | Sam Doyle |
       | certificate-number | DCO 4417  |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2016-05-20
     And the certification-team does "note" on 2016-05-21 with:
       | note | Works nights |
@@ -80,7 +81,8 @@ Feature: The record of an officer
     Given an officer's record received on 2016-05-02 by the certification-team
       | employed-by | supplier |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2016-05-20 with:
       | trained-on | 2016-05-20 |
     And the certification-team does "leave" on 2016-10-03
@@ -91,7 +93,8 @@ Feature: The record of an officer
     And "in-date" is "no"
     And "train" is owed by the supplier-employer
     When the training-provider does "record-course" on 2017-02-17 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2017-02-17 with:
       | trained-on | 2017-02-17 |
     Then "train" is not owed

@@ -15,14 +15,15 @@ Feature: Training that must be passed
     And the certification-team may not "record-course"
     And the escort-employer may not "record-course"
     When the training-provider does "record-course" on 2016-05-20 with:
-      | course-kind | initial    |
-      | course-on   | 2016-05-20 |
-      | practical   | pass       |
-      | written     | pass       |
-      | report-form | pass       |
-      | scenario    | pass       |
-      | suitable    | yes        |
-      | spontaneous | yes        |
+      | provider-independent | yes        |
+      | course-kind          | initial    |
+      | course-on            | 2016-05-20 |
+      | practical            | pass       |
+      | written              | pass       |
+      | report-form          | pass       |
+      | scenario             | pass       |
+      | suitable             | yes        |
+      | spontaneous          | yes        |
     Then "course-result" is "passed"
     And the stage is "assessed"
     And "conclude" is owed by the training-provider
@@ -43,13 +44,14 @@ Feature: Training that must be passed
       | officer     | Sam Doyle       |
       | employed-by | escort-supplier |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | practical        | <practical>   |
-      | written          | <written>     |
-      | report-form      | <report-form> |
-      | scenario         | <scenario>    |
-      | suitable         | <suitable>    |
-      | not-suitable-why | Loses his temper |
-      | spontaneous      | yes           |
+      | provider-independent | yes              |
+      | practical            | <practical>      |
+      | written              | <written>        |
+      | report-form          | <report-form>    |
+      | scenario             | <scenario>       |
+      | suitable             | <suitable>       |
+      | not-suitable-why     | Loses his temper |
+      | spontaneous          | yes              |
     Then "course-result" is "failed"
     And the training-provider may not "pass" because "Result of the last course"
     When the training-provider does "fail" on 2016-05-20 with:
@@ -77,6 +79,47 @@ Feature: Training that must be passed
     Then the stage is "registered"
 
   @SIP-6.1c
+  Scenario: A course of a provider that belongs to the employer does not count
+    Given an officer's record received on 2016-05-02 by the certification-team
+      | officer     | Sam Doyle       |
+      | employed-by | escort-supplier |
+    When the training-provider does "record-course" on 2016-05-20 with:
+      | trained-by           | The employer's own school |
+      | provider-independent | no                        |
+      | suitable             | yes                       |
+    Then "course-result" is "failed"
+    And the training-provider may not "pass" because "Result of the last course"
+    When the training-provider does "fail" on 2016-05-23 with:
+      | fail-next | The same course, at a provider that is independent |
+    Then the stage is "not-passed"
+    And "in-date" is "no"
+    And the notice "failed" was sent to the escort-employer
+    And "retake" is owed by the escort-employer
+    And the training-provider sees "provider-independent"
+    And the professional-standards sees "trained-by"
+    When the training-provider does "record-course" on 2016-06-10 with:
+      | trained-by           | National Tactical Response Group |
+      | provider-independent | yes                              |
+      | suitable             | yes                              |
+    Then the training-provider may "pass"
+    And the training-provider may not "fail"
+
+  @SIP-6.1c
+  Scenario: From which day it counts is asked anew with each course
+    Given an officer's record received on 2016-05-02 by the certification-team
+    When the training-provider does "record-course" on 2016-05-20 with:
+      | provider-independent | yes |
+      | suitable             | yes |
+    And the training-provider does "pass" on 2016-05-23 with:
+      | trained-on | 2016-05-20 |
+    And the training-provider does "record-course" on 2017-05-12 with:
+      | provider-independent | yes |
+      | suitable             | yes |
+    And the training-provider does "pass" on 2017-05-15
+    Then "trained-on" is "2017-05-15"
+    And "refresher" is due on 2018-05-15
+
+  @SIP-6.1c
   Scenario: Nobody passes themselves
     Given an officer's record received on 2016-05-02 by the certification-team
       | officer | Sam Doyle |
@@ -87,12 +130,14 @@ Feature: Training that must be passed
     Given an officer's record received on 2016-05-02 by the certification-team
       | employed-by | supplier |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | written  | fail |
-      | suitable | yes  |
+      | provider-independent | yes  |
+      | written              | fail |
+      | suitable             | yes  |
     And the training-provider does "fail" on 2016-05-20
     And the training-provider does "record-course" on 2016-06-10 with:
-      | written  | pass |
-      | suitable | yes  |
+      | provider-independent | yes  |
+      | written              | pass |
+      | suitable             | yes  |
     Then "retake" is not owed
     When the training-provider does "pass" on 2016-06-10 with:
       | trained-on | 2016-06-10 |
@@ -105,7 +150,8 @@ Feature: Training that must be passed
       | officer     | Sam Doyle       |
       | employed-by | escort-supplier |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2016-05-23 with:
       | trained-on | 2016-05-20 |
     Then "refresher" is due on 2017-05-20
@@ -114,8 +160,9 @@ Feature: Training that must be passed
     And the escort-employer sees "refresher.due"
     And "lapse" is not owed
     When the training-provider does "record-course" on 2017-05-11 with:
-      | course-kind | refresher |
-      | suitable    | yes       |
+      | provider-independent | yes       |
+      | course-kind          | refresher |
+      | suitable             | yes       |
     And the training-provider does "pass" on 2017-05-12 with:
       | trained-on | 2017-05-11 |
     Then "refresher" is due on 2018-05-11
@@ -128,7 +175,8 @@ Feature: Training that must be passed
       | officer     | Sam Doyle       |
       | employed-by | escort-supplier |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2016-05-20 with:
       | trained-on | 2016-05-20 |
     And nothing happens until 2017-05-21
@@ -144,8 +192,9 @@ Feature: Training that must be passed
     And "refresher" is overdue
     And "lapse" is not owed
     When the training-provider does "record-course" on 2017-06-02 with:
-      | course-kind | refresher |
-      | suitable    | yes       |
+      | provider-independent | yes       |
+      | course-kind          | refresher |
+      | suitable             | yes       |
     Then "refresher" was met late
     When the training-provider does "pass" on 2017-06-02 with:
       | trained-on | 2017-06-02 |
@@ -158,12 +207,14 @@ Feature: Training that must be passed
     Given an officer's record received on 2016-05-02 by the certification-team
       | officer | Sam Doyle |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2016-05-20
     And the training-provider does "record-course" on 2017-05-10 with:
-      | course-kind | refresher |
-      | practical   | fail      |
-      | suitable    | yes       |
+      | provider-independent | yes       |
+      | course-kind          | refresher |
+      | practical            | fail      |
+      | suitable             | yes       |
     And the training-provider does "fail" on 2017-05-10
     Then "in-date" is "no"
     And the mark "not-trained" is on "Sam Doyle"
@@ -173,7 +224,8 @@ Feature: Training that must be passed
   Scenario: The day from which training counts is put right, and the refresher moves with it
     Given an officer's record received on 2016-05-02 by the certification-team
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
     And the training-provider does "pass" on 2016-05-23 with:
       | trained-on | 2016-05-02 |
     And the training-provider does "correct-date" on 2016-05-24 with:
@@ -187,8 +239,9 @@ Feature: Training that must be passed
     Given an officer's record received on 2016-05-02 by the certification-team
       | employed-by | escort-supplier |
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable    | yes |
-      | spontaneous | no  |
+      | provider-independent | yes |
+      | suitable             | yes |
+      | spontaneous          | no  |
     And the training-provider does "pass" on 2016-05-20
     Then "train-spontaneous" is owed by the escort-employer
     When the training-provider does "record-spontaneous" on 2016-06-08 with:
@@ -201,7 +254,8 @@ Feature: Training that must be passed
   Scenario: When the course covers the unexpected, nothing more is owed
     Given an officer's record received on 2016-05-02 by the certification-team
     When the training-provider does "record-course" on 2016-05-20 with:
-      | suitable    | yes |
-      | spontaneous | yes |
+      | provider-independent | yes |
+      | suitable             | yes |
+      | spontaneous          | yes |
     And the training-provider does "pass" on 2016-05-20
     Then "train-spontaneous" is not owed

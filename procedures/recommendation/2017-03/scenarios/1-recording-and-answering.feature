@@ -73,21 +73,22 @@ Feature: What is recommended, and what is answered
     Then "addressed" is "several"
 
   @X-63 @IAP-0.2 @IAP-6.0
-  Scenario Outline: Two recommendations come from the same paragraph and have numbers of their own
-    Given a recommendation received on 2014-06-26
-      | plan             | IP/2014/1 |
-      | reference-number | <number>  |
-      | paragraph        | 5.15      |
-      | recommendation   | <words>   |
-    Then "reference-number" is "<number>"
-    And "paragraph" is "5.15"
-    And "recommendation" is "<words>"
-    And "plan" is "IP/2014/1"
-
-    Examples:
-      | number | words                                                                          |
-      | IAP-5  | A structure of governance: every use of force is reviewed, questions by a panel |
-      | IAP-6  | The removals contractor adopts a strategy to keep force to a minimum            |
+  Scenario: A recommendation without a number of its own is not recorded, whatever paragraph it comes from
+    When the plan-keeper tries "record" on 2014-06-26 and is refused because "Enter an answer: Number in the plan"
+      | plan             | IP/2014/1                                                            |
+      | reference-number |                                                                      |
+      | paragraph        | 5.15                                                                 |
+      | recommendation   | The removals contractor adopts a strategy to keep force to a minimum |
+    And the plan-keeper does "record" on 2014-06-26
+      | plan             | IP/2014/1                                                            |
+      | reference-number | IAP-6                                                                |
+      | paragraph        | 5.15                                                                 |
+      | recommendation   | The removals contractor adopts a strategy to keep force to a minimum |
+    And the plan-keeper tries "correct" on 2014-06-27 and is refused because "Enter an answer: Number in the plan"
+      | reference-number |                        |
+      | paragraph        | 5.15                   |
+      | corrected-why    | The number was misread |
+    Then "reference-number" is "IAP-6"
 
   @IAP-0.3
   Scenario Outline: An answer is one of five, and its own words are kept
@@ -161,18 +162,29 @@ Feature: What is recommended, and what is answered
     And "implementation" is "not-started"
 
   @IAP-1.0
-  Scenario: The panel on the assessment of officers: recommended to the Home Office with the prison service
-    Given a recommendation received on 2014-06-26
+  Scenario: The panel on the assessment of officers: addressed to two, answered, and an action for each
+    When the plan-keeper tries "record" on 2014-06-26 and is refused because "Enter an answer: What is recommended"
+      | recommendation |  |
+    And the plan-keeper does "record" on 2014-06-26
       | reference-number | IAP-1                                                                    |
       | paragraph        | 2.26                                                                     |
       | recommendation   | The assessment of officers falls short: work with NOMS on a better frame |
       | addressed        | home-office-and-prison-service                                           |
+    Then "respond" is owed by the plan-keeper
+    And "addressed-others" is not known
     When the plan-keeper does "respond" on 2014-06-26
-      | response       | accepted                                                     |
-      | response-words | A robust frame is essential; passing the course is required  |
-    Then "paragraph" is "2.26"
-    And "addressed" is "home-office-and-prison-service"
-    And "response" is "accepted"
+      | response        | accepted                                                          |
+      | response-words  | A robust frame is essential; passing the course is required       |
+      | responded-on    | 2014-06-26                                                        |
+      | expected-within | twelve                                                            |
+      | actions         | The Home Office sets the frame; The prison service assesses by it |
+    Then "respond" is not owed
+    And "complete" is due on 2015-06-26
+    And "set-actions" is owed by the plan-keeper
+    When the plan-keeper does "set-actions" on 2014-06-30
+    Then "set-actions" opened 2 "improvement-action"
+    And the case opened knows "action" as "The prison service assesses by it"
+    And "set-actions" is not owed
 
   @IAP-2.0 @IAP-2.1a
   Scenario: Accepted, and how is still open: the next update has a day
@@ -271,6 +283,39 @@ Feature: What is recommended, and what is answered
     Then "implementation" is "in-progress"
     And "open-question" is "How a review panel inside the contractor is embedded"
     And "update-three-months" is owed
+
+  @IAP-5.1g @IAP-2.1a @X-65
+  Scenario Outline: What is reported as completed is not confirmed while something of it is still to be decided
+    Given a recommendation received on 2014-06-26
+    When the plan-keeper does "respond" on 2014-06-26
+      | response        | accepted                                            |
+      | responded-on    | 2014-06-26                                          |
+      | expected-within | six                                                 |
+      | still-open      | yes                                                 |
+      | open-question   | How a review panel inside the contractor is embedded |
+      | update-in       | three-months                                        |
+    And the plan-keeper does "report" on 2014-07-01
+      | reported | <progress>                            |
+      | evidence | Reports go to the monitor in 24 hours |
+    Then the assurance may not "<confirm>" because "Still under consideration"
+    And the assurance may "send-back"
+    And "check" is not owed
+    And "complete" is owed
+    And "update-three-months" is due on 2014-09-26
+    And the stage is "answered"
+    When the plan-keeper does "settle" on 2014-09-01
+      | decision-note | A panel of three managers, called by the monitor |
+      | still-open    | no                                               |
+    Then "check" is due on 2014-09-29
+    When the assurance does "<confirm>" on 2014-09-10
+    Then "check" was met on time
+    And "complete" was met on time
+    And the stage is "<stage>"
+
+    Examples:
+      | progress              | confirm           | stage |
+      | completed             | confirm-completed | done  |
+      | completed-and-ongoing | confirm-ongoing   | kept  |
 
   @IAP-7.0 @IAP-7.1a
   Scenario: The techniques and the equipment are accepted, and that does not start them

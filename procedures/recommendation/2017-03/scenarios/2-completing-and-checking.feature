@@ -144,7 +144,7 @@ Feature: By when, how far, and who checked it
       | reported | completed |
     And the assurance does "send-back" on 2017-09-12
       | sent-back-why | The paper was issued; nobody knows who read it |
-      | reported      | in-progress                                    |
+      | back-to       | in-progress                                    |
     Then "implementation" is "in-progress"
     And the notice "sent-back" was sent to the plan-keeper
     And "check" was met on time
@@ -251,10 +251,10 @@ Feature: By when, how far, and who checked it
     Then the stage is "done"
     And "found-again" is "no"
     When the plan-keeper does "record-recurrence" on 2018-03-05
-      | recurrence-case | DC/2018/31                              |
-      | recurrence-note | Four hours on a coach without a toilet  |
-      | reported        | in-progress                             |
-      | new-date        | 2018-04-30                              |
+      | recurrence-case | DC/2018/31                             |
+      | recurrence-note | Four hours on a coach without a toilet |
+      | back-to         | in-progress                            |
+      | new-date        | 2018-04-30                             |
     Then the stage is "answered"
     And "found-again" is "yes"
     And "recurrence-case" is "DC/2018/31"
@@ -282,9 +282,65 @@ Feature: By when, how far, and who checked it
       | review-every | three-months          |
     And the assurance does "record-recurrence" on 2017-09-06
       | recurrence-case | UF/2017/12  |
-      | reported        | in-progress |
+      | back-to         | in-progress |
       | new-date        | 2017-12-01  |
     Then "check" is not owed
     And "complete" is not owed
     And "complete-again" is due on 2017-12-01
     And "implementation" is "in-progress"
+
+  @X-65 @SIP-0.5
+  Scenario: What is found again is not completed by saying so: it is reported, with evidence, and checked by somebody else
+    Given a recommendation received on 2017-08-01
+    When the plan-keeper does "respond" on 2017-08-31
+      | response        | accepted |
+      | expected-within | six      |
+    And the plan-keeper does "report" on 2017-10-02
+      | reported | completed |
+    And the assurance does "confirm-completed" on 2017-10-09
+    And the assurance does "record-recurrence" on 2018-03-05 as "Ann Reid" with:
+      | recurrence-note | The same again |
+      | new-date        | 2018-04-30     |
+    Then "implementation" is "in-progress"
+    And "check" is not owed
+    And the assurance as "Bo Hill" may not "confirm-completed" because "This is open only when"
+    When the plan-keeper tries "report" on 2018-04-02 and is refused because "Enter an answer: Evidence"
+      | reported | completed |
+      | evidence |           |
+    And the plan-keeper does "report" on 2018-04-02
+      | reported | completed         |
+      | evidence | The toilets, seen |
+    Then "implementation" is "reported-completed"
+    And the assurance as "Ann Reid" may not "confirm-completed" because "cannot, having done"
+    And the assurance as "Ann Reid" may not "send-back" because "cannot, having done"
+    And the assurance as "Bo Hill" may "confirm-completed"
+
+  @X-65 @X-64
+  Scenario: What is sent back has to be reported anew, also on the same day
+    Given a recommendation received on 2017-08-01
+    When the plan-keeper does "respond" on 2017-08-31
+      | response | accepted |
+    And the plan-keeper does "report" on 2017-09-04
+      | reported     | completed-and-ongoing |
+      | review-every | month                 |
+    Then "review-month" is due on 2017-10-04
+    When the assurance does "send-back" on 2017-09-04 with:
+      | back-to | not-started |
+    Then "implementation" is "not-started"
+    And "review-month" is not owed
+    And the assurance may not "confirm-ongoing"
+    And the plan-keeper may not "review"
+    When the plan-keeper does "report" on 2017-09-04
+      | reported     | completed-and-ongoing |
+      | review-every | month                 |
+    Then "implementation" is "reported-ongoing"
+    When the assurance does "confirm-ongoing" on 2017-09-04
+    Then "implementation" is "completed-and-ongoing"
+    When the plan-keeper does "record-recurrence" on 2017-09-04
+      | back-to  | in-progress |
+      | new-date | 2017-12-01  |
+    Then "implementation" is "in-progress"
+    When the plan-keeper does "report" on 2017-09-04
+      | reported     | completed-and-ongoing |
+      | review-every | month                 |
+    Then "implementation" is "reported-ongoing"

@@ -49,10 +49,9 @@ Feature: A removal operation
       | arrived-at-centre | 2017-03-07 at 20:00 |
     Then "record-handover" is due on 2017-03-07 at 20:00
     When "Kit Moss" does "record-handover" on 2017-03-07 at 20:00
-      | at-centre      | Harmondsworth                 |
-      | informed       | yes                           |
-      | told-at        | 20:00, by the duty manager    |
-      | discharge-well | yes                           |
+      | informed       | yes                        |
+      | told-at        | 20:00, by the duty manager |
+      | discharge-well | yes                        |
     Then "record-handover" was met on time
     And "informed" is "yes"
     And "told-at" is "20:00, by the duty manager"
@@ -60,6 +59,27 @@ Feature: A removal operation
     When "Kit Moss" does "arrive-at-centre" on 2017-03-07 at 22:00
       | at-centre | Colnbrook |
     Then "record-handover" is due on 2017-03-07 at 22:00
+
+  @SIP-6.3a
+  Scenario: No centre's handover is forgotten when the escort goes on to the next
+    When "Kit Moss" does "arrive-at-centre" on 2017-03-07 at 20:00
+      | at-centre | Harmondsworth |
+    Then "Kit Moss" may not "arrive-at-centre" because "Handover of the last centre recorded"
+    When "Kit Moss" does "set-off" on 2017-03-07 at 21:00
+    Then "Kit Moss" may not "finish" because "Handover of the last centre recorded"
+    And "record-handover" is overdue
+    When "Kit Moss" does "record-handover" on 2017-03-07 at 21:30
+      | informed         | no                     |
+      | not-informed-why | Nobody was at the gate |
+    Then "record-handover" was met late
+    And the notice "not-told" was sent to the escort-monitor
+    When "Kit Moss" does "arrive-at-centre" on 2017-03-07 at 22:00
+      | at-centre | Colnbrook |
+    Then "record-handover" is due on 2017-03-07 at 22:00
+    And "Kit Moss" may not "finish" because "Handover of the last centre recorded"
+    When "Kit Moss" does "record-handover" on 2017-03-07 at 22:00
+      | informed | yes |
+    Then "Kit Moss" may "finish"
 
   @SIP-6.3a
   Scenario: Staff who are not told at once say so, and the Home Office learns of it
@@ -71,7 +91,6 @@ Feature: A removal operation
       | informed         | no |
       | not-informed-why |    |
     And "Kit Moss" does "record-handover" on 2017-03-07 at 21:10
-      | at-centre        | Harmondsworth                      |
       | informed         | no                                 |
       | not-informed-why | The file came when we asked for it |
       | discharge-well   | no                                 |
@@ -122,6 +141,26 @@ Feature: A removal operation
     And "delay-length" is "Two hours, on the coaches"
     When the escort-monitor does "close" on 2017-03-14
     Then the stage is "closed"
+
+  @SIP-6.4d
+  Scenario: Every delay is followed up, also one that is reported after the first was
+    When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
+    And "Kit Moss" does "report-delay" on 2017-03-08 at 03:00
+      | delay-cause | The gate was shut |
+    And "Kit Moss" does "report-delay" on 2017-03-10 at 03:00
+      | delay-cause | The crew was out of hours |
+    Then "follow-up-delay" is due on 2017-03-22
+    When the escort-monitor does "follow-up-delay" on 2017-03-13
+    Then "follow-up-delay" is not owed
+    When "Kit Moss" does "finish" on 2017-03-13
+      | delayed | yes |
+    Then the escort-monitor may "close"
+    When the escort-management does "report-delay" on 2017-03-14 with:
+      | delay-cause | The second coach broke down |
+    Then "follow-up-delay" is due on 2017-03-28
+    And the escort-monitor may not "close" because "Delay followed up"
+    When the escort-monitor does "follow-up-delay" on 2017-03-15
+    Then the escort-monitor may "close"
 
   @SIP-6.5a @SIP-6.5b @SIP-6.5c @SIP-6.5d
   Scenario: Staff numbers follow the risk, three are at the interviews, and close guarding has evidence
@@ -185,6 +224,73 @@ Feature: A removal operation
       | film-told | film-not-told-why  | Why people were not told of filming |
       | booklet   | booklet-why        | Why no booklet was given           |
 
+  @SIP-6.6c
+  Scenario: The film of boarding is listed, watched by those who look into something, and given out on a lawful ground only
+    When the escort-management tries "record-filming" on 2017-03-08 and is refused because "Enter an answer: List of footage"
+      | filmed        | yes        |
+      | footage-list  |            |
+      | footage-until | 2017-09-08 |
+    Then the contract-monitor may not "watch-footage" because "Boarding filmed"
+    And the contract-monitor may not "release-footage"
+    When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
+    And "Kit Moss" does "record-filming" on 2017-03-08 at 08:30
+      | filmed        | yes                           |
+      | footage-list  | Two handhelds, 06:40 to 07:50 |
+      | footage-until | 2017-09-08                    |
+    Then "Kit Moss" may not "watch-footage" because "Only"
+    And the plan-keeper may not "watch-footage"
+    And the monitoring-board may not "watch-footage"
+    When the plan-keeper does "show-action" on 2017-03-09 as "Ned Plum"
+    And the contract-monitor tries "watch-footage" on 2017-03-09 and is refused because "Ned Plum is not Escort supplier's management"
+      | watched-by   | Ned Plum            |
+      | watched-at   | 2017-03-09 at 09:00 |
+      | watched-what | The steps           |
+    And the escort-management does "watch-footage" on 2017-03-09 as "Jo Marsh" with:
+      | watched-by   | Jo Marsh                 |
+      | watched-at   | 2017-03-09 at 09:00      |
+      | watched-what | The steps, for the delay |
+    Then the escort-management may not "release-footage" because "Only"
+    And the head-of-escorting may not "release-footage" because "Only"
+    When the escort-monitor tries "release-footage" on 2017-03-10 and is refused because "Enter an answer: Footage given to"
+      | release-ground | police |
+      | released-to    |        |
+    And the escort-monitor does "release-footage" on 2017-03-10 with:
+      | release-ground | police                          |
+      | released-to    | PC Wood, request 17/0077        |
+      | released-what  | The second handheld, from 07:10 |
+    And the escort-management does "refuse-footage" on 2017-03-11 with:
+      | refused-to | A newspaper |
+    And the customer-service-unit does "name-complaint" on 2017-03-20 with:
+      | complaint | DC/2017/9 |
+    Then the escort-management sees "released-to"
+    And the contract-monitor sees "refused-to"
+    And the head-of-escorting sees "watched-by"
+
+  @SIP-6.6c
+  Scenario Outline: Others learn neither where the film of boarding is nor who watched it
+    When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
+    And "Kit Moss" does "record-filming" on 2017-03-08 at 08:30
+      | filmed | yes |
+    And the customer-service-unit does "name-complaint" on 2017-03-20 with:
+      | complaint | DC/2017/9 |
+    Then the <who> sees the case
+    And the <who> does not see "footage-list"
+    And the <who> does not see "watched-by"
+    And the <who> does not see "released-to"
+    And the <who> does not see "refused-to"
+    And the <who> does not see "step.watch-footage"
+    And the <who> does not see "timeline"
+    And "Kit Moss" sees "footage-list"
+    And "Kit Moss" does not see "watched-by"
+    And "Kit Moss" does not see "released-to"
+
+    Examples:
+      | who                   |
+      | monitoring-board      |
+      | prisons-inspectorate  |
+      | customer-service-unit |
+      | plan-keeper           |
+
   @SIP-6.7a @SIP-6.7b
   Scenario: Bags and luggage do not give people away
     When the escort-management tries "record-luggage" on 2017-03-08 and is refused because "Mark on the bags"
@@ -216,6 +322,7 @@ Feature: A removal operation
       | no-coach-why       | Why no time on a coach was recorded |
       | no-guarding-why    | Why guarding was not recorded      |
       | no-information-why | Why information was not recorded   |
+      | no-filming-why     | Why the film was not recorded      |
       | no-luggage-why     | Why luggage was not recorded       |
 
   @SIP-6.3a @SIP-6.4a @SIP-6.4c
@@ -266,11 +373,21 @@ Feature: A removal operation
     And the escort-management does not see "looked-at"
 
   @SIP-6.2a @SIP-6.4a @SIP-6.5a @SIP-6.6a @SIP-6.7a
-  Scenario Outline: What went wrong is noted under the recommendation that it touches
-    When "Kit Moss" does "note-problem" on 2017-03-08
-      | problem-kind | <kind>               |
-      | problem      | It went wrong        |
-    Then "problem-kind" is "<kind>"
+  Scenario Outline: What went wrong is noted under the recommendation that it touches, and the Home Office is told
+    Then the contract-monitor may not "recommend"
+    When the escort-management tries "note-problem" on 2017-03-08 and is refused because "Enter an answer: Problem"
+      | problem-kind | <kind> |
+      | problem      |        |
+    Then the notice "problem" was not sent
+    When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
+    And "Kit Moss" does "note-problem" on 2017-03-08
+      | problem-kind | <kind>        |
+      | problem      | It went wrong |
+    Then the notice "problem" was sent to the escort-monitor
+    And the notice "problem" was sent to the contract-monitor
+    And the contract-monitor may "recommend"
+    And the prisons-inspectorate sees "problem-kind"
+    And the customer-service-unit does not see "problem"
 
     Examples:
       | kind          |
@@ -289,9 +406,9 @@ Feature: A removal operation
     When "Kit Moss" does "set-off" on 2017-03-08 at 01:00
     Then the escort-monitor may not "recommend" because "Note what went wrong"
     When the escort-monitor does "note-problem" on 2017-03-08 with:
-      | problem-kind     | unexpected                    |
-      | problem          | Staff shouted at the door     |
-      | problem-evidence | The film of coach 2           |
+      | problem-kind     | unexpected                |
+      | problem          | Staff shouted at the door |
+      | problem-evidence | The film of coach 2       |
     And the escort-monitor does "recommend" on 2017-03-09 with:
       | recommendations | Train the unexpected; Brief each team |
     Then "recommend" opened 2 "recommendation"

@@ -131,12 +131,35 @@ Feature: The course and those who teach it
     When the training-provider does "observe-tutor" on 2015-06-15 with:
       | tutor    | Bo Hill |
       | observer | Jo Park |
-    Then "observe-the-rest" is not owed
+    Then "observe-the-rest" is owed by the training-provider
     And the training-provider may not "confirm-observed"
     When the use-of-force-monitor does "confirm-observed" on 2015-06-16 with:
       | all-tutors | Ann Reid in July, Bo Hill in June |
     Then "confirm-observed" is due on 2016-06-16
+    And "observe-the-rest" is not owed
     And "observed-confirmed-on" is "2015-06-16"
+
+  @IAP-2.1d
+  Scenario: A year's confirmation rests on observations of that year
+    Given a training package received on 2014-06-27 by the use-of-force-monitor
+      | planned-start | 2014-07-31 |
+    When the training-provider does "start" on 2014-07-14 with:
+      | started-on | 2014-07-14 |
+    And the training-provider does "record-delivery" on 2014-07-18 with:
+      | tutors | Ann Reid |
+    And the training-provider does "observe-tutor" on 2014-07-21 with:
+      | tutor    | Ann Reid |
+      | observer | Jo Park  |
+    And the use-of-force-monitor does "confirm-observed" on 2015-06-16
+    Then the use-of-force-monitor may not "confirm-observed" because "Record the observation of a tutor"
+    When nothing happens until 2016-06-17
+    Then "confirm-observed" is overdue
+    When the training-provider does "observe-tutor" on 2016-06-20 with:
+      | tutor    | Ann Reid |
+      | observer | Jo Park  |
+    And the use-of-force-monitor does "confirm-observed" on 2016-06-21
+    Then "observed-confirmed-on" is "2016-06-21"
+    And "confirm-observed" is due on 2017-06-21
 
   @IAP-1.1c
   Scenario: What is seen while it is taught is noted, and what is changed is an adjustment

@@ -44,7 +44,7 @@ Feature: Reviews of a training package
     When the use-of-force-monitor does "third-review" on 2015-04-14
     Then "third-review" was met on time
 
-  @IAP-2.1b
+  @IAP-2.1b @IAP-3.1
   Scenario: When the start is put right, the reviews move with it
     Given a training package received on 2014-06-27 by the use-of-force-monitor
       | planned-start | 2014-07-31 |
@@ -85,6 +85,24 @@ Feature: Reviews of a training package
       | adjusted-what | content |
     And the use-of-force-monitor does "confirm-adjusted" on 2015-08-11 with:
       | adjustments-made | Both, from the course of 10 August |
+    Then "make-adjustments" is not owed
+
+  @IAP-3.1
+  Scenario: What was adjusted before the formal review does not answer it
+    Given a training package received on 2014-06-27 by the use-of-force-monitor
+      | planned-start | 2014-07-31 |
+    When the training-provider does "start" on 2014-07-14 with:
+      | started-on | 2014-07-14 |
+    And the training-provider does "adjust" on 2014-08-20 with:
+      | adjusted-what | assessment |
+    And the use-of-force-monitor does "formal-review" on 2015-07-10 with:
+      | formal-outcome     | adjusted       |
+      | formal-adjustments | A shorter exam |
+    Then "make-adjustments" is owed by the use-of-force-monitor
+    And the use-of-force-monitor may not "confirm-adjusted" because "Record an adjustment"
+    When the training-provider does "adjust" on 2015-08-10 with:
+      | adjusted-what | assessment |
+    And the use-of-force-monitor does "confirm-adjusted" on 2015-08-11
     Then "make-adjustments" is not owed
 
   @IAP-3.1

@@ -136,3 +136,19 @@ Feature: Statements
     Then the professional-standards sees "saw-and-did"
     And the notice "shown" was sent to the professional-standards
     And the escort-management does not see "shown"
+
+  @SIP-6.1d
+  Scenario Outline: Whoever was not there cannot write the statement, nor amend what they wrote
+    When "Sam Doyle" does "write" on 2017-03-08 at 11:00
+    Then "counts" is "yes"
+    When the escort-management does "was-not-there" on 2017-03-09 with:
+      | not-there-why | On leave, by the rota |
+    Then the stage is "not-there"
+    And "Sam Doyle" may not "<step>"
+    And the use-of-force-monitor may not "close"
+    And "counts" is "no"
+
+    Examples:
+      | step  |
+      | write |
+      | amend |

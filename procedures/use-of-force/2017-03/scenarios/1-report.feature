@@ -67,15 +67,38 @@ Feature: The report
     And "describe-injuries" is not owed
     And "scrutinise" is owed by the escort-management
 
+  @SIP-6.1a @SIP-6.1e
+  Scenario: Planned force says who allowed it and when, and they do not scrutinise it
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | setting         | removal-centre      |
+      | officers        | Sam Doyle           |
+      | staff-witnesses | Ivo Lund            |
+      | planned         | planned             |
+      | authorised-by   | Dee Frost           |
+      | authorised-at   | 2017-03-07 at 17:00 |
+      | report-writer   | Kit Moss            |
+    Then "journey" is not known
+    When "Kit Moss" does "give-reasons" on 2017-03-08 at 10:30
+    And "Kit Moss" does "describe-force" on 2017-03-08 at 10:40
+    And "Kit Moss" does "describe-injuries" on 2017-03-08 at 10:50
+    And the centre-manager does "secure-footage" on 2017-03-08 at 11:00
+    And the centre-manager does "ask-statements" on 2017-03-08 at 11:10
+    And the centre-manager does "check-statements" on 2017-03-08 at 11:20
+    Then "met-calmly" is not known
+    And the centre-manager as "Dee Frost" may not "scrutinise" because "named under “Allowed by”"
+    And the centre-manager as "Ivo Lund" may not "scrutinise" because "named under “Witnesses among staff”"
+    And the centre-manager as "Jo Marsh" may "scrutinise"
+    And the assurance sees "authorised-at"
+    And the assurance does not see "authorised-by"
+    And the monitoring-board does not see "staff-witnesses"
+
   @SIP-6.1a
-  Scenario: Planned force says who allowed it
+  Scenario: A response to the unexpected was allowed by nobody
     Given an incident received on 2017-03-08 by the centre-manager through "report"
-      | officers | Sam Doyle |
-      | setting       | removal-centre |
-      | planned       | planned        |
-      | authorised-by | The duty director, 7 March |
-    Then "authorised-by" is "The duty director, 7 March"
-    And "journey" is not known
+      | officers | Sam Doyle  |
+      | planned  | unexpected |
+    Then "authorised-by" is not known
+    And "authorised-at" is not known
 
   @SIP-6.1a @IAP-6.1a
   Scenario Outline: No report goes on without an answer to each of these
@@ -214,6 +237,8 @@ Feature: The report
     When the centre-manager does "secure-footage" on 2017-03-08 at 11:00
     Then the centre-manager may not "scrutinise" because "Ask each officer for a statement"
     When the centre-manager does "ask-statements" on 2017-03-08 at 11:10
+    And the centre-manager does "check-statements" on 2017-03-08 at 11:55
+      | statements-in | yes |
     And the centre-manager does "scrutinise" on 2017-03-08 at 12:00 as "Jo Marsh" with:
       | scrutiny      | The account and the log agree  |
       | training      | not-all                        |
@@ -238,6 +263,8 @@ Feature: The report
     And "Kit Moss" does "describe-injuries" on 2017-03-08
     And the centre-manager does "secure-footage" on 2017-03-08
     And the centre-manager does "ask-statements" on 2017-03-08
+    And the centre-manager does "check-statements" on 2017-03-09 at 08:25
+      | statements-in | yes |
     And the centre-manager does "scrutinise" on 2017-03-09 at 08:30 as "Jo Marsh"
     And the centre-manager does "submit" on 2017-03-09 at 08:31 as "Jo Marsh"
     Then "send-after-incident" was met late
@@ -254,6 +281,8 @@ Feature: The report
     And "Kit Moss" does "describe-injuries" on 2017-03-08
     And the escort-management does "secure-footage" on 2017-03-08
     And the escort-management does "ask-statements" on 2017-03-08
+    And the escort-management does "check-statements" on 2017-03-10 at 09:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-10 at 10:00 as "Jo Marsh"
     Then the escort-management as "Jo Marsh" may not "submit" because "End of the escort known"
     When the escort-management does "record-end" on 2017-03-10 at 10:05 with:
@@ -276,6 +305,7 @@ Feature: The report
     And "Kit Moss" does "describe-injuries" on 2017-03-08
     And the centre-manager does "secure-footage" on 2017-03-08
     And the centre-manager does "ask-statements" on 2017-03-08
+    And the centre-manager does "check-statements" on 2017-03-08
     Then the centre-manager as "Sam Doyle" may not "scrutinise" because "named under “Officers present”"
     And the centre-manager as "Kit Moss" may not "scrutinise" because "named under “Writer of the report”"
     And the centre-manager as "Jo Marsh" may "scrutinise"

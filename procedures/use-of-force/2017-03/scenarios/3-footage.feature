@@ -91,15 +91,17 @@ Feature: Footage
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 
-    And the contract-monitor does "watch-footage" on 2017-03-09 with:
-      | watched-by   | The contract monitor |
+    And the contract-monitor does "watch-footage" on 2017-03-09 as "Una Frost" with:
+      | watched-by   | Una Frost            |
       | watched-at   | 2017-03-09 at 09:00  |
       | watched-what | Van 12, for the report |
     Then "watched-at" is "2017-03-09T09:00:00Z"
-    And "watched-by" is "The contract monitor"
+    And "watched-by" is "Una Frost"
     And the escort-management may not "release-footage"
     When the use-of-force-monitor does "release-footage" on 2017-03-10 with:
       | release-ground | police                     |
@@ -119,7 +121,7 @@ Feature: Footage
     And the customer-service-unit does not see "any-footage"
 
   @SIP-6.6c
-  Scenario: Footage goes out on one of the lawful grounds only
+  Scenario: Footage goes out only from the Home Office, with a paper that names the ground
     Given an incident received on 2017-03-08 at 10:00 by the escort-management through "report"
       | setting       | escort              |
       | journey       | in-country          |
@@ -144,9 +146,32 @@ Feature: Footage
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
-
-    And the use-of-force-monitor tries "release-footage" on 2017-03-10 and is refused because "newspaper"
-      | release-ground | newspaper |
+    And the use-of-force-monitor tries "release-footage" on 2017-03-10 and is refused because "Enter an answer: Footage given to"
+      | release-ground | court |
+      | released-to    |       |
+      | released-what  | Disc 31 |
     Then "release-ground" is not known
+    And the escort-management may not "release-footage" because "Only Immigration Enforcement contract monitor"
+    And "Kit Moss" may not "release-footage" because "Only Immigration Enforcement contract monitor"
+    And the professional-standards may not "watch-footage"
+    And the assurance may not "watch-footage"
+    When the assurance does "review-at-random" on 2017-03-10 as "Ada Penn"
+    And the contract-monitor tries "watch-footage" on 2017-03-11 and is refused because "Ada Penn is not"
+      | watched-by   | Ada Penn            |
+      | watched-at   | 2017-03-11 at 09:00 |
+      | watched-what | Disc 31             |
+    Then "watched-by" is not known
+
+  @SIP-6.6c
+  Scenario: Where there is no footage, none is watched and none goes out
+    Given an incident received on 2017-03-08 at 10:00 by the centre-manager through "report"
+      | officers | Sam Doyle |
+    When the centre-manager does "secure-footage" on 2017-03-08 with:
+      | no-footage-why | No camera looks into the room |
+    Then the centre-manager may not "watch-footage" because "There is footage"
+    And the use-of-force-monitor may not "release-footage" because "There is footage"
+    And the use-of-force-monitor may "refuse-footage"

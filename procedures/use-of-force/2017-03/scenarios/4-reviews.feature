@@ -27,6 +27,8 @@ Feature: Reviews
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 
@@ -83,15 +85,61 @@ Feature: Reviews
       | Pat Lane  | Pat Lane  | Line manager         |
 
   @SIP-6.1e
+  Scenario Outline: Neither whoever allowed the force nor staff who saw it review it
+    Given "Ros Bell" is senior
+    When the escort-management does "correct-report" on 2017-03-09 with:
+      | planned         | planned             |
+      | authorised-by   | Dee Frost           |
+      | authorised-at   | 2017-03-07 at 17:00 |
+      | staff-witnesses | Ivo Lund            |
+    And the escort-management tries "appoint-reviewers" on 2017-03-09 and is refused because "named under “<label>”"
+      | line-reviewer   | <who>    |
+      | senior-reviewer | Ros Bell |
+    And the escort-management tries "appoint-reviewers" on 2017-03-09 and is refused because "named under “<label>”"
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | <who>    |
+    And the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    Then the use-of-force-monitor as "<who>" may not "monitor-review" because "named under “<label>”"
+    And the assurance as "<who>" may not "review-at-random" because "named under “<label>”"
+
+    Examples:
+      | who       | label                 |
+      | Dee Frost | Allowed by            |
+      | Ivo Lund  | Witnesses among staff |
+
+  @SIP-6.1e
+  Scenario: A reviewer who turns out to have allowed it cannot review
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And the escort-management does "correct-report" on 2017-03-09 with:
+      | planned         | planned             |
+      | authorised-by   | Pat Lane            |
+      | authorised-at   | 2017-03-07 at 17:00 |
+      | staff-witnesses | Ros Bell            |
+    Then "Pat Lane" may not "review-line" because "named under “Allowed by”"
+    When the escort-management does "replace-reviewer" on 2017-03-10 with:
+      | line-reviewer   | Vic Shaw |
+      | senior-reviewer | Sue Ford |
+    And "Vic Shaw" does "review-line" on 2017-03-10
+    Then the escort-management may not "call-panel"
+
+  @SIP-6.1e
   Scenario: A reviewer who turns out to have been there cannot review, even when taken off the list again
     Given "Ros Bell" is senior
     When the escort-management does "appoint-reviewers" on 2017-03-09 with:
       | line-reviewer   | Pat Lane |
       | senior-reviewer | Ros Bell |
     And the escort-management does "add-officer" on 2017-03-10 with:
+      | added-officer | Pat Lane            |
+      | added-why     | Seen on the footage |
+    And the escort-management does "list-officers" on 2017-03-10 with:
       | officers      | Sam Doyle, Lee Hart, Pat Lane |
-      | added-officer | Pat Lane                      |
-      | added-why     | Seen on the footage           |
     Then "Pat Lane" may not "review-line" because "named under “Officers present”"
     When the escort-management does "remove-officer" on 2017-03-11 with:
       | officers    | Sam Doyle, Lee Hart |
@@ -161,6 +209,26 @@ Feature: Reviews
       | footage-unseen-why |          |
     Then "review-line" is owed
 
+  @SIP-6.1f
+  Scenario: Whether the footage was watched is asked as long as some was secured, and not when there is none
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+      | footage-seen       | not-seen          |
+      | footage-unseen-why | The disc is blank |
+    And the escort-management does "secure-footage" on 2017-03-11 with:
+      | vehicle-cctv   | no                                   |
+      | handheld       | no                                   |
+      | body-worn      | no                                   |
+      | centre-cctv    | no                                   |
+      | no-footage-why | The disc is blank, and so is the copy |
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    Then "any-footage" is "no"
+    And "senior-conclusion" is "justified"
+    And "footage-seen" is "not-seen"
+
   @SIP-6.1e @SIP-6.1g
   Scenario: The monitor asks the supplier to look again, and all three review anew
     Given "Ros Bell" is senior
@@ -185,34 +253,67 @@ Feature: Reviews
     And "monitor-review-again" is not owed
     And the stage is "monitored"
 
-  @IAP-5.0b @X-65
-  Scenario: Where questions remain, a panel of three who were not there can look deeper
+  @SIP-6.1e @SIP-6.1g
+  Scenario: After the monitor has asked again, each reviews only after the one before has
     Given "Ros Bell" is senior
-    And "Max Ford" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "ask-again" on 2017-03-14
+    Then "Ros Bell" may not "review-senior" because "Review the incident as line manager"
+    And the use-of-force-monitor may not "monitor-review" because "Review the incident as senior manager"
+    When "Pat Lane" does "review-line" on 2017-03-15
+    Then the use-of-force-monitor may not "monitor-review" because "Review the incident as senior manager"
+    When "Ros Bell" does "review-senior" on 2017-03-16
+    Then the use-of-force-monitor may "monitor-review"
+    When the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the use-of-force-monitor does "ask-again" on 2017-03-21
+    Then the use-of-force-monitor may not "monitor-review" because "Review the incident as senior manager"
+    And "Ros Bell" may not "review-senior" because "Review the incident as line manager"
+
+  @SIP-6.1g @SIP-6.1d
+  Scenario: An officer who is added late calls for another look at the statements before it closes
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the use-of-force-monitor does "end-footage-hold" on 2017-03-22
+    Then the use-of-force-monitor may "close"
+    When the escort-management does "add-officer" on 2017-03-23 with:
+      | added-officer | Eve Low |
+    Then the use-of-force-monitor may not "close" because "Added officers are on the list of those present"
+    When the escort-management does "list-officers" on 2017-03-23 with:
+      | officers | Sam Doyle, Lee Hart, Eve Low |
+    Then the use-of-force-monitor may not "close" because "Statements checked"
+    And "check-statements" is due on 2017-03-26
+    When the escort-management does "check-statements" on 2017-03-24 with:
+      | statements-in | yes |
+    Then the use-of-force-monitor may "close"
+    When the escort-management does "secure-footage" on 2017-03-25 with:
+      | body-worn     | yes        |
+      | footage-until | 2017-09-08 |
+    Then the use-of-force-monitor may not "close" because "Footage need not be kept"
+
+  @IAP-5.0b @X-65
+  Scenario: Where questions remain, a panel of three managers who had no part in it can look deeper
+    Given "Max Ford" is senior
     Then the escort-management may not "call-panel" because "There is a concern"
     When the escort-management does "appoint-reviewers" on 2017-03-09 with:
       | line-reviewer   | Pat Lane |
       | senior-reviewer | Ros Bell |
     And "Pat Lane" does "review-line" on 2017-03-10
       | line-conclusion | questioned |
-    And the escort-management tries "call-panel" on 2017-03-11 and is refused because "named under “Officers present”"
-      | first-member  | Max Ford  |
-      | second-member | Sam Doyle |
-      | third-member  | Uma Patel |
-    And the escort-management tries "call-panel" on 2017-03-11 and is refused because "named under “Leads the panel”"
-      | first-member  | Max Ford  |
-      | second-member | Max Ford  |
-      | third-member  | Uma Patel |
-    And the escort-management tries "call-panel" on 2017-03-11 and is refused because "having done “Review the incident as line manager”"
-      | first-member  | Max Ford |
-      | second-member | Eve Low  |
-      | third-member  | Pat Lane |
     And the escort-management does "call-panel" on 2017-03-11 with:
-      | first-member  | Max Ford                            |
-      | second-member | Eve Low                             |
-      | third-member  | Uma Patel                           |
+      | first-member  | Max Ford                              |
+      | second-member | Eve Low                               |
+      | third-member  | Uma Patel                             |
       | panel-grades  | Head of operations, two area managers |
-      | panel-why     | Why was the belt used at all?       |
+      | panel-why     | Why was the belt used at all?         |
     Then "record-panel" is owed
     And "Eve Low" sees "account"
     And "Eve Low" may not "record-panel"
@@ -224,8 +325,49 @@ Feature: Reviews
     And "panel-grades" is "Head of operations, two area managers"
 
   @IAP-5.0b
-  Scenario: A panel is led by somebody more senior than the line manager
+  Scenario Outline: Nobody sits on the panel who had a part in the incident, its report or its reviews, or sits there already
     Given "Ros Bell" is senior
+    And "Max Ford" is senior
+    When the escort-management does "correct-report" on 2017-03-09 with:
+      | planned         | planned             |
+      | authorised-by   | Dee Frost           |
+      | authorised-at   | 2017-03-07 at 17:00 |
+      | staff-witnesses | Ivo Lund            |
+    And the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+      | line-conclusion | questioned |
+    And the escort-management tries "call-panel" on 2017-03-11 and is refused because "<why>"
+      | first-member  | <first>  |
+      | second-member | <second> |
+      | third-member  | <third>  |
+    Then "record-panel" is not owed
+
+    Examples:
+      | first    | second    | third     | why                                               |
+      | Max Ford | Sam Doyle | Uma Patel | named under “Officers present”                    |
+      | Max Ford | Kit Moss  | Uma Patel | named under “Writer of the report”                |
+      | Max Ford | Eve Low   | Dee Frost | named under “Allowed by”                          |
+      | Ivo Lund | Eve Low   | Uma Patel | named under “Witnesses among staff”               |
+      | Jo Marsh | Eve Low   | Uma Patel | having done “Scrutinise the report”               |
+      | Max Ford | Eve Low   | Pat Lane  | having done “Review the incident as line manager” |
+      | Max Ford | Ros Bell  | Uma Patel | named under “Senior manager”                      |
+      | Max Ford | Max Ford  | Uma Patel | named under “Leads the panel”                     |
+
+  @IAP-5.0b
+  Scenario: The panel is made up of managers
+    When the contract-monitor does "raise-concern" on 2017-03-09 as "Una Frost"
+    And the escort-management tries "call-panel" on 2017-03-11 and is refused because "Una Frost is not Escort supplier's management"
+      | first-member  | Max Ford  |
+      | second-member | Una Frost |
+      | third-member  | Uma Patel |
+    Then "record-panel" is not owed
+
+  @IAP-5.0b
+  Scenario: A panel is led by somebody more senior than both who reviewed before
+    Given "Ros Bell" is senior
+    And "Max Ford" is senior
     When the escort-management does "appoint-reviewers" on 2017-03-09 with:
       | line-reviewer   | Pat Lane |
       | senior-reviewer | Ros Bell |
@@ -236,14 +378,25 @@ Feature: Reviews
       | second-member | Uma Patel |
       | third-member  | Ian Roe   |
     Then "Eve Low" may not "record-panel" because "more senior than Pat Lane"
+    When the escort-management does "call-panel" on 2017-03-12 with:
+      | first-member  | Max Ford  |
+      | second-member | Uma Patel |
+      | third-member  | Ian Roe   |
+    Then "Max Ford" may "record-panel"
+    When "Ros Bell" does "review-senior" on 2017-03-13
+    Then "Max Ford" may not "record-panel" because "more senior than"
 
   @IAP-5.0c
-  Scenario: Independent assurance records its look at an incident that was drawn
-    Given "Ros Bell" is senior
+  Scenario: Independent assurance records its look at an incident that was drawn, and the monitors learn of questions
     When the assurance does "review-at-random" on 2017-04-10 with:
+      | random-conclusion | learning |
+    Then the notice "random-questioned" was not sent
+    And "decide-referral" is not owed
+    When the assurance does "review-at-random" on 2017-04-11 with:
       | random-conclusion | questioned                 |
       | random-reasons    | Nobody asked about the belt |
-    Then "random-conclusion" is "questioned"
+    Then the notice "random-questioned" was sent to the use-of-force-monitor
+    And the notice "random-questioned" was sent to the contract-monitor
     And "decide-referral" is owed by the use-of-force-monitor
     And the assurance as "Lee Hart" may not "review-at-random" because "named under “Officers present”"
     And the assurance sees "account"
@@ -261,7 +414,10 @@ Feature: Reviews
     And "Ros Bell" does "review-senior" on 2017-03-13
     Then the use-of-force-monitor may not "close" because "Review the incident as use of force monitor"
     When the use-of-force-monitor does "monitor-review" on 2017-03-20
-    Then the use-of-force-monitor may not "close" because "Say whether all statements are in"
+    And the escort-management does "remove-officer" on 2017-03-20
+      | officers        | Sam Doyle |
+      | removed-officer | Lee Hart  |
+    Then the use-of-force-monitor may not "close" because "Statements checked"
     When the escort-management does "check-statements" on 2017-03-21 with:
       | statements-in      | <all-in>      |
       | statements-missing | <missing-why> |
@@ -272,6 +428,7 @@ Feature: Reviews
     Then the stage is "closed"
     And "close" is not owed
     And the escort-management may not "correct-force"
+    And the use-of-force-monitor may not "refer"
     When the use-of-force-monitor does "reopen" on 2017-05-02 with:
       | reopened-why | A passenger sent a film |
     Then the stage is "monitored"
@@ -281,3 +438,29 @@ Feature: Reviews
       | all-in | missing-why             |
       | yes    |                         |
       | no     | Lee Hart left the company |
+
+  @IAP-5.0c @IAP-5.1c
+  Scenario: A closed incident that was drawn is open again until the monitor has decided on the questions
+    Given "Ros Bell" is senior
+    When the escort-management does "appoint-reviewers" on 2017-03-09 with:
+      | line-reviewer   | Pat Lane |
+      | senior-reviewer | Ros Bell |
+    And "Pat Lane" does "review-line" on 2017-03-10
+    And "Ros Bell" does "review-senior" on 2017-03-13
+    And the use-of-force-monitor does "monitor-review" on 2017-03-20
+    And the escort-management does "check-statements" on 2017-03-21 with:
+      | statements-in | yes |
+    And the use-of-force-monitor does "end-footage-hold" on 2017-03-22
+    And the use-of-force-monitor does "close" on 2017-03-23
+    Then the assurance may not "review-at-random"
+    When the assurance does "review-closed-at-random" on 2017-04-10 with:
+      | random-conclusion | questioned |
+    Then the stage is "monitored"
+    And the notice "random-questioned" was sent to the use-of-force-monitor
+    And "decide-referral" is owed by the use-of-force-monitor
+    And "close" is owed by the use-of-force-monitor
+    And the use-of-force-monitor may not "close" because "Referral decided"
+    When the use-of-force-monitor does "do-not-refer" on 2017-04-11 with:
+      | no-referral-why | The second camera answers it |
+    And the use-of-force-monitor does "close" on 2017-04-11
+    Then the stage is "closed"

@@ -27,6 +27,8 @@ Feature: Who sees what
     And the escort-management does "ask-statements" on 2017-03-08 at 11:10
     And the escort-management does "record-end" on 2017-03-08 at 15:10 with:
       | escort-ended | 2017-03-08 at 15:00 |
+    And the escort-management does "check-statements" on 2017-03-08 at 15:55
+      | statements-in | yes |
     And the escort-management does "scrutinise" on 2017-03-08 at 16:00 as "Jo Marsh"
     And the escort-management does "submit" on 2017-03-08 at 16:10 as "Jo Marsh"
 
