@@ -226,7 +226,7 @@ pub async fn take(
         }
     };
     if step.is_final && form.get("confirmed") != "yes" {
-        return Ok(html(&check_page(&app, &visitor, &desk, id, &form, &read, &prepared, &with_new)?));
+        return Ok(html(&check_page(&app, &visitor, &desk, (id, &form, &read), (&prepared, &with_new))?));
     }
     if !read.new_people.is_empty() {
         // Nothing stands against it: now they are added, and it is prepared with them.
@@ -328,11 +328,8 @@ fn check_page(
     app: &App,
     visitor: &Visitor,
     desk: &Desk,
-    id: StepId,
-    form: &Form,
-    read: &Read,
-    prepared: &Prepared,
-    directory: &Directory,
+    (id, form, read): (StepId, &Form, &Read),
+    (prepared, directory): (&Prepared, &Directory),
 ) -> Result<StepCheck, Problem> {
     let rules = desk.rules(app)?;
     let step = &desk.procedure.steps[id];
