@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use crate::documents::Folder;
 use crate::error::StoreError;
 use crate::flat::text;
+use crate::gaps;
 use crate::sqlite::PATIENCE;
 
 /// How long whoever erases waits for those who still read an older state.
@@ -20,6 +21,9 @@ pub(crate) const WAIT: Duration = Duration::from_millis(500);
 
 /// How long after a try to remove copies the next one is made.
 const AGAIN: Duration = Duration::from_secs(1);
+
+/// How long after some pages were overwritten the next ones are.
+const NEXT: Duration = Duration::from_millis(50);
 
 /// What holds the content of a case up to an entry, apart from rows derived from its state: the case, the entry.
 const ERASE: &[&str] = &[
@@ -33,6 +37,8 @@ const ERASE: &[&str] = &[
          WHERE kept.sha256 = gone.sha256 AND (kept.case_id <> ?1 OR kept.seq > ?2)) ON CONFLICT DO NOTHING",
     "DELETE FROM case_document WHERE case_id = ?1 AND seq <= ?2",
     "DELETE FROM document WHERE sha256 IN (SELECT sha256 FROM document_doomed)",
+    "DELETE FROM gap_pass",
+    "INSERT INTO gap_pass VALUES (1)",
 ];
 
 /// The first entry, up to one of them, that still has its content and is not listed.
@@ -74,15 +80,21 @@ impl Copies {
         Self { folder, again: None }
     }
 
-    /// Takes what was destroyed out of the folder of documents and out of the log of the database. When the system refuses,
+    /// Takes what was destroyed out of the folder of documents, out of free room in the pages of the database, and out of its log. When the system refuses,
     /// or somebody still reads what was there before and is not done within `wait`, that is left for another time.
     pub(crate) async fn remove(&mut self, connection: &mut SqliteConnection, wait: Duration) {
         let swept = sweep(connection, &self.folder).await;
         if swept.is_err() {
             let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
         }
+        let overwritten = gaps::overwrite(connection).await;
+        if overwritten.is_err() {
+            let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
+        }
+        // A long file is overwritten little by little, so that others can write in between.
+        let goes_on = matches!(overwritten, Ok(false));
         let mut left = false;
-        for removed in [swept, cut(connection, wait).await] {
+        for removed in [swept, overwritten, cut(connection, wait).await] {
             match removed {
                 Ok(removed) => left |= !removed,
                 Err(error) => {
@@ -91,7 +103,7 @@ impl Copies {
                 }
             }
         }
-        self.again = left.then(|| Instant::now() + AGAIN);
+        self.again = left.then(|| Instant::now() + if goes_on { NEXT } else { AGAIN });
     }
 
     /// Tries again when it is time to.

@@ -25,6 +25,7 @@ mod erasure;
 mod error;
 mod flat;
 mod forms;
+mod gaps;
 mod keys;
 mod links;
 mod looks;

@@ -14,3 +14,12 @@ CREATE INDEX case_key_value ON case_key (procedure, fact, whole, value);
 
 -- Where it arose, as far as the sight shows that.
 ALTER TABLE case_sight ADD COLUMN site INTEGER;
+
+-- The store itself ---------------------------------------------------------------------------------------------------
+
+-- From which page on free room may still hold what was erased: one row, or none when all pages were overwritten since. A file
+-- from before may hold some.
+CREATE TABLE gap_pass (
+  next INTEGER NOT NULL
+) STRICT;
+INSERT INTO gap_pass VALUES (1);

@@ -264,6 +264,35 @@ async fn what_a_program_that_died_left_is_removed_when_the_store_is_opened() {
     assert_eq!(left, 0);
 }
 
+/// Where SQLite parts pages it leaves the cells that it moves behind, in room that belongs to nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_pages_left_in_free_room_goes_with_the_next_erasure() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let store = file(&path, 2).await;
+    let (case, seq) = wordy_case(&store, "something").await;
+    let other = open(&store, 1, &rows("x")).await.id;
+    store.close().await;
+    // A leaf of a table with room between its list of cells and the first cell.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let two = |bytes: &[u8], at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
+    let size = two(&bytes, 16);
+    let free = (1..bytes.len() / size).find_map(|page| {
+        let at = page * size;
+        let (from, to) = (at + 8 + 2 * two(&bytes, at + 3), at + two(&bytes, at + 5));
+        (bytes[at] == 13 && two(&bytes, at + 3) > 0 && from + 200 < to).then_some(from + 100)
+    });
+    let at = free.expect("no page has room");
+    bytes[at..at + WORD.len()].copy_from_slice(WORD.as_bytes());
+    std::fs::write(&path, bytes).unwrap();
+    let store = Store::open(&path, OpenOptions::default()).await.unwrap();
+    append(&store, &hub(), other, 1, None, &rows("y")).await.unwrap();
+    assert_eq!(holding(&path, WORD).len(), 1, "nothing was erased yet");
+    erase(&store, case, seq, None).await.unwrap();
+    assert_eq!(holding(&path, WORD), Vec::<PathBuf>::new());
+    assert_sound(&store).await;
+}
+
 fn copy(from: &Path, to: &Path) {
     for file in files(from) {
         let place = to.join(file.strip_prefix(from).unwrap());
