@@ -24,16 +24,16 @@ pub fn trails(app: &App, desk: &Desk, now: Timestamp) -> Result<Vec<TrailTable>,
     Ok(all.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
-/// The facts that were only ever answered in steps of trails: their trail tells them, with who said so.
+/// The facts that were only ever answered in steps of trails, after the case had begun: their trail tells them, with who said so.
 #[must_use]
 pub fn in_trails(desk: &Desk) -> BTreeSet<FactId> {
     let steps: BTreeSet<StepId> =
         desk.procedure.trails.iter().flat_map(|(_, trail)| &trail.steps).copied().filter(|step| desk.sight.step(*step)).collect();
     let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
-    for entry in &desk.entries {
+    for (at, entry) in desk.entries.iter().enumerate() {
         if let Act::Step { step, facts, .. } = &entry.act {
             let answered = facts.iter().map(|(fact, _)| *fact).filter(|fact| desk.procedure.facts[*fact].question().is_some());
-            if steps.contains(step) { inside.extend(answered) } else { outside.extend(answered) }
+            if at > 0 && steps.contains(step) { inside.extend(answered) } else { outside.extend(answered) }
         }
     }
     inside.difference(&outside).copied().collect()
@@ -278,6 +278,17 @@ mod tests {
         world.take(&case, "settle", deed, None).await;
         let all = trails(&world.app, &world.desk(LEAD, &case).await, now()).unwrap();
         assert_eq!((all[0].rows.len(), all[0].waiting.len()), (3, 0));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_trail_tells_stands_there_alone_but_for_what_the_case_began_with() {
+        let world = World::new().await;
+        let case = looked_at(&world).await;
+        let desk = world.desk(LEAD, &case).await;
+        let told: Vec<_> = in_trails(&desk).into_iter().map(|fact| desk.procedure.facts[fact].name.as_str()).collect();
+        assert!(told.contains(&"view") && told.contains(&"settled-by") && !told.contains(&"account"), "{told:?}");
+        // Whoever does not see the steps of the trail is told of the facts as far as they see those.
+        assert!(in_trails(&world.desk(CLERK, &case).await).is_empty());
     }
 
     #[tokio::test(flavor = "multi_thread")]
