@@ -31,6 +31,8 @@ pub enum DutyScope {
 pub enum DutyGroup {
     /// Its time is over.
     Overdue,
+    /// Its time is over, and the source asks for it in that time only where possible.
+    Hoped,
     /// It is due today.
     Today,
     /// It is due this week.
@@ -51,10 +53,11 @@ pub struct DutyTimes {
 }
 
 impl DutyTimes {
-    /// How urgent a duty is that is due then.
+    /// How urgent a duty is that is due then; `soft`: only where possible.
     #[must_use]
-    pub fn group(&self, due: Option<Timestamp>, due_day: Option<Date>) -> DutyGroup {
+    pub fn group(&self, due: Option<Timestamp>, due_day: Option<Date>, soft: bool) -> DutyGroup {
         match (due, due_day) {
+            (Some(due), _) if due < self.now && soft => DutyGroup::Hoped,
             (Some(due), _) if due < self.now => DutyGroup::Overdue,
             (Some(_), Some(day)) if day <= self.today => DutyGroup::Today,
             (Some(_), Some(day)) if day <= self.week_ends => DutyGroup::Week,
@@ -96,6 +99,8 @@ impl Default for DutyFilter {
 pub struct DutyCounts {
     /// Overdue.
     pub overdue: u64,
+    /// Wanted by now, where possible.
+    pub hoped: u64,
     /// Due today.
     pub today: u64,
     /// Due this week.
@@ -110,10 +115,11 @@ impl DutyCounts {
     pub fn of(&self, group: Option<DutyGroup>) -> u64 {
         match group {
             Some(DutyGroup::Overdue) => self.overdue,
+            Some(DutyGroup::Hoped) => self.hoped,
             Some(DutyGroup::Today) => self.today,
             Some(DutyGroup::Week) => self.week,
             Some(DutyGroup::Later) => self.later,
-            None => self.overdue + self.today + self.week + self.later,
+            None => self.overdue + self.hoped + self.today + self.week + self.later,
         }
     }
 }
@@ -181,6 +187,7 @@ impl Store {
     pub async fn duty_page(&self, actor: &Actor, filter: &DutyFilter, times: &DutyTimes) -> Result<DutyPage, StoreError> {
         let group = filter.group.map(|group| match group {
             DutyGroup::Overdue => "overdue",
+            DutyGroup::Hoped => "hoped",
             DutyGroup::Today => "today",
             DutyGroup::Week => "week",
             DutyGroup::Later => "later",
@@ -217,16 +224,17 @@ impl Store {
     }
 }
 
-/// The database counts what is late, what is due up to today, what up to the end of the week, and all.
+/// The database counts what is late, all whose time is over, what is due up to today, what up to the end of the week, and all.
 fn duty_counts(row: &SqliteRow) -> Result<DutyCounts, StoreError> {
     let count = |column: usize| -> Result<u64, StoreError> {
         let count: i64 = row.try_get(column)?;
         u64::try_from(count).map_err(|_| StoreError::Broken("more duties lie behind walls than there are".to_owned()))
     };
-    let (overdue, today, week, all) = (count(0)?, count(1)?, count(2)?, count(3)?);
+    let (overdue, past, today, week, all) = (count(0)?, count(1)?, count(2)?, count(3)?, count(4)?);
     Ok(DutyCounts {
         overdue,
-        today: today.saturating_sub(overdue),
+        hoped: past.saturating_sub(overdue),
+        today: today.saturating_sub(past),
         week: week.saturating_sub(today),
         later: all.saturating_sub(week),
     })
@@ -236,6 +244,7 @@ fn duty_line(row: &SqliteRow, times: &DutyTimes) -> Result<DutyLine, StoreError>
     let due = row.try_get::<Option<i64>, _>(14)?.map(from_micros).transpose()?;
     let due_day = row.try_get::<Option<String>, _>(15)?.as_deref().map(day).transpose()?;
     let (roles, people): (String, String) = (row.try_get(18)?, row.try_get(19)?);
+    let soft = row.try_get(16)?;
     Ok(DutyLine {
         head: case_head(row)?,
         stage: row.try_get(5)?,
@@ -251,8 +260,8 @@ fn duty_line(row: &SqliteRow, times: &DutyTimes) -> Result<DutyLine, StoreError>
         step: row.try_get(13)?,
         due,
         due_day,
-        group: times.group(due, due_day),
-        soft: row.try_get(16)?,
+        group: times.group(due, due_day, soft),
+        soft,
         provisional: row.try_get(17)?,
     })
 }

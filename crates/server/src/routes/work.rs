@@ -105,6 +105,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
     let mut groups: Vec<WorkGroup> = Vec::new();
     for (group, title) in [
         (DutyGroup::Overdue, "Overdue"),
+        (DutyGroup::Hoped, "Wanted by now, where possible"),
         (DutyGroup::Today, "Today"),
         (DutyGroup::Week, "This week"),
         (DutyGroup::Later, "Later"),

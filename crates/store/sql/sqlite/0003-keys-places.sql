@@ -15,6 +15,10 @@ CREATE INDEX case_key_value ON case_key (procedure, fact, whole, value);
 -- Where it arose, as far as the sight shows that.
 ALTER TABLE case_sight ADD COLUMN site INTEGER;
 
+-- What a source asks for only where possible is not late.
+DROP INDEX duty_owed;
+CREATE INDEX duty_owed ON duty (kind, due, due_day, owed_from, duty, stage, soft, open) WHERE open = 1;
+
 -- The store itself ---------------------------------------------------------------------------------------------------
 
 -- From which page on free room may still hold what was erased: one row, or none when all pages were overwritten since. A file

@@ -8,7 +8,10 @@
                        WHERE duty_person.case_id = duty.case_id AND duty_person.item = duty.item)
            OR EXISTS (SELECT 1 FROM team JOIN held ON held.role = team.role AND (held.site IS NULL OR held.site = duty_kind.site)
                        WHERE team.id = duty.team)
-    FROM duty JOIN duty_kind ON duty_kind.id = duty.kind WHERE duty.open = 1 AND duty.owed_from <= ?12
+    FROM duty JOIN duty_kind ON duty_kind.id = duty.kind
+   WHERE duty.open = 1 AND duty.owed_from <= ?12
+     -- What was hoped for by then is neither late nor due next.
+     AND NOT (duty.soft AND duty.due < ?12)
 ),
 matched (id, sight, reference, received, due) AS MATERIALIZED (
   SELECT visible.id, visible.sight, visible.reference, visible.received,

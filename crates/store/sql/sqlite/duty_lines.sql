@@ -3,7 +3,8 @@
   SELECT case_id, item, row_number() OVER () FROM (
     SELECT case_id, item FROM candidate
      WHERE CASE ?9
-             WHEN 'overdue' THEN due < ?6
+             WHEN 'overdue' THEN due < ?6 AND NOT soft
+             WHEN 'hoped' THEN due < ?6 AND soft
              WHEN 'today' THEN due >= ?6 AND due_day <= ?7
              WHEN 'week' THEN due >= ?6 AND due_day > ?7 AND due_day <= ?8
              WHEN 'later' THEN due IS NULL OR (due >= ?6 AND due_day > ?8)

@@ -42,13 +42,15 @@ fn a_duty() -> impl Strategy<Value = casework::DutyRow> {
         prop::option::weighted(0.8, -30_i64..300),
         (prop::bool::weighted(0.75), -10_i64..4),
         prop::sample::select(vec!["log", "reply"]),
+        prop::bool::weighted(0.3),
     )
-        .prop_map(|(roles, people, holder, due, (open, from), name)| {
+        .prop_map(|(roles, people, holder, due, (open, from), name, soft)| {
             let mut duty = duty(name, &roles, due.map(hours));
             duty.people = people.into_iter().collect();
             duty.holder = holder;
             duty.owed_from = hours(from);
             duty.open = open;
+            duty.soft = soft;
             duty
         })
 }
@@ -187,7 +189,10 @@ impl Truth<'_> {
             .iter()
             .filter(|duty| duty.open && duty.owed_from <= now)
             .filter(|duty| sight == 0 || self.is_mine(actor, duty) || self.is_teams(actor, case, duty))
-            .filter_map(|duty| duty.due)
+            .filter_map(|duty| Some((duty.due?, duty.soft)))
+            // What was hoped for by then is not late.
+            .filter(|(due, soft)| !(*soft && *due < now))
+            .map(|(due, _)| due)
             .min()
     }
 }
@@ -343,7 +348,7 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                                         order,
                                         owed.title.clone(),
                                         sight.who.clone(),
-                                        times.group(owed.due, owed.due_day),
+                                        times.group(owed.due, owed.due_day, owed.soft),
                                     ));
                                 }
                             }
@@ -352,6 +357,7 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                         for group in [
                             None,
                             Some(DutyGroup::Overdue),
+                            Some(DutyGroup::Hoped),
                             Some(DutyGroup::Today),
                             Some(DutyGroup::Week),
                             Some(DutyGroup::Later),
