@@ -10,7 +10,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use server::{App, Config};
 
-use crate::command::serve::{Database, app, listen, log};
+use crate::command::database::Database;
+use crate::command::serve::{app, listen, log};
 use crate::directory::Document;
 use crate::files::Where;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 
-use super::serve::Database;
+use super::database::Database;
 use crate::directory::Document;
 
 /// What to do with the directory.

@@ -11,7 +11,8 @@ use server::import::{Progress, Target, check, keep, kept_before, key_of};
 use server::problem::Problem;
 use server::registers::Opened;
 
-use super::serve::{Database, app};
+use super::database::Database;
+use super::serve::app;
 use super::verify::bar;
 use crate::files::Where;
 

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod database;
 pub(crate) mod deadline;
 pub(crate) mod directory;
 pub(crate) mod import;

@@ -7,7 +7,7 @@ use casework::{Rules, State, derive};
 use procedure::Library;
 use store::{CaseHead, KeptEntry};
 
-use super::serve::Database;
+use super::database::Database;
 use super::verify::bar;
 use crate::files::Where;
 

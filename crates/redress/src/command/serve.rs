@@ -2,44 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use procedure::Library;
 use server::{App, Config};
-use store::{OpenOptions, Store};
+use store::Store;
 
+use super::database::Database;
 use super::rebuild::rows;
 use crate::files::Where;
-
-/// Where a database and its documents are.
-#[derive(Debug, Clone, clap::Args)]
-pub(crate) struct Database {
-    /// The database file; it is made when it does not exist
-    #[arg(long, value_name = "FILE", default_value = "redress.db", env = "REDRESS_DATABASE")]
-    pub(crate) database: PathBuf,
-}
-
-impl Database {
-    /// The folder of documents beside the database.
-    pub(crate) fn documents(&self) -> PathBuf {
-        self.database.with_extension("documents")
-    }
-
-    /// How it is opened.
-    pub(crate) fn options(&self) -> OpenOptions {
-        OpenOptions { documents: Some(self.documents()), ..OpenOptions::default() }
-    }
-
-    /// Opens an existing database.
-    pub(crate) async fn existing(&self) -> anyhow::Result<Store> {
-        if !self.database.exists() {
-            bail!("there is no database {}: give its place with --database", self.database.display());
-        }
-        Ok(Store::open(&self.database, self.options()).await?)
-    }
-}
 
 /// Serve the pages.
 #[derive(Debug, clap::Args)]

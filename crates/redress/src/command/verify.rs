@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::serve::Database;
+use super::database::Database;
 
 /// How many faults are told one by one.
 const SHOWN: usize = 20;
