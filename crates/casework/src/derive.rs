@@ -52,6 +52,9 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
     audience.sort_by(|a, b| a.role.cmp(&b.role));
     let parties = people.iter().map(|(person, sight)| PartyRow { person: *person, sight: position(sight) }).collect();
     let closed = state.is_closed(procedure);
+    let links = link_rows(procedure, state, |fact| {
+        sights.iter().zip(0..).filter(|((sight, _), _)| sight.fact(fact)).map(|(_, position)| position).collect()
+    });
     Rows {
         stage: procedure.stages[state.stage].name.clone(),
         open: !closed,
@@ -67,14 +70,15 @@ pub fn derive(rules: Rules<'_>, entries: &[Entry], state: &State) -> Rows {
             Value::Person(person) => Some(*person),
             _ => None,
         }),
-        links: link_rows(procedure, state),
+        links,
         keys: key_rows(procedure, state),
         tallies: tally_rows(procedure, entries, state),
         marks: mark_rows(rules, entries, state),
     }
 }
 
-fn link_rows(procedure: &Procedure, state: &State) -> Vec<LinkRow> {
+/// `showing`: the positions of the sights that show a fact.
+fn link_rows(procedure: &Procedure, state: &State, showing: impl Fn(FactId) -> Vec<u32>) -> Vec<LinkRow> {
     let whole = procedure.head.part_of.as_ref().map(|part| part.whole);
     let mut rows = Vec::new();
     for (id, fact) in procedure.facts.iter() {
@@ -82,9 +86,12 @@ fn link_rows(procedure: &Procedure, state: &State) -> Vec<LinkRow> {
         let given = state.given.get(&id).filter(|_| whole != Some(id)).map(Vec::as_slice);
         let values = given.unwrap_or(state.facts.get(id).map_or(&[], std::slice::from_ref));
         rows.extend(values.iter().filter_map(|value| match value {
-            Value::Case(reference) => {
-                Some(LinkRow { fact: fact.name.clone(), label: fact.label.clone(), reference: reference.to_string() })
-            }
+            Value::Case(reference) => Some(LinkRow {
+                fact: fact.name.clone(),
+                label: fact.label.clone(),
+                reference: reference.to_string(),
+                sights: showing(id),
+            }),
             _ => None,
         }));
     }

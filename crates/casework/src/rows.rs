@@ -57,6 +57,9 @@ pub struct LinkRow {
     pub label: String,
     /// The reference of the other case, as it was given; there may be no such case.
     pub reference: String,
+    /// The positions of the sights that show the fact, in order.
+    #[serde(default)]
+    pub sights: Vec<u32>,
 }
 
 /// What no two cases of one whole have the same; of all cases of the procedure, where these are parts of nothing.

@@ -9,7 +9,7 @@
 )]
 
 use calendar::CalendarSet;
-use casework::{Act, Entry, Rules, State, derive, scenario};
+use casework::{Act, Entry, LinkRow, Rules, State, derive, scenario};
 use procedure::{Procedure, Sources, Value};
 
 const PROCEDURE: &str = include_str!("fixtures/parish.md");
@@ -58,6 +58,10 @@ fn a_scenario_that_names_what_there_is_not_says_what_there_is() {
 
 /// What a complaint names after these steps, each with its answers.
 fn links(procedure: &Procedure, steps: &[(&str, &[(&str, &str)])]) -> Vec<(String, String)> {
+    link_rows(procedure, steps).into_iter().map(|link| (link.fact, link.reference)).collect()
+}
+
+fn link_rows(procedure: &Procedure, steps: &[(&str, &[(&str, &str)])]) -> Vec<LinkRow> {
     let calendars = CalendarSet::embedded();
     let zone = calendar::london();
     let rules = Rules::new(procedure, calendars, &zone).unwrap();
@@ -70,7 +74,7 @@ fn links(procedure: &Procedure, steps: &[(&str, &[(&str, &str)])]) -> Vec<(Strin
     });
     let entries: Vec<Entry> = entries.collect();
     let state = State::replay(rules, &entries);
-    derive(rules, &entries, &state).links.into_iter().map(|link| (link.fact, link.reference)).collect()
+    derive(rules, &entries, &state).links
 }
 
 #[test]
@@ -90,6 +94,20 @@ fn a_case_that_was_named_once_stays_tied_where_each_answer_is_a_new_one() {
     steps.push(("destroy", &[("main", "Y")]));
     steps.push(("discuss", &[("discussed", "C")]));
     assert_eq!(links(&parish, &steps), [row("discussed", "C"), row("main", "Y")]);
+}
+
+#[test]
+fn a_link_says_which_sights_show_it() {
+    let sources = Sources {
+        path: "parish.md".to_owned(),
+        text: PROCEDURE.replace("except = [\"secret\"]", "except = [\"secret\", \"main\"]"),
+        letters: [("answer.md".to_owned(), include_str!("fixtures/answer.md").to_owned())].into(),
+    };
+    let parish = Procedure::read(&sources).unwrap_or_else(|faults| panic!("{faults}"));
+    let steps: [(&str, &[(&str, &str)]); 2] = [("receive", &[]), ("discuss", &[("discussed", "B"), ("main", "X")])];
+    let rows = link_rows(&parish, &steps).into_iter().map(|link| (link.fact, link.sights));
+    // The widest sight comes first: that of the clerk, to whom the chair's is second.
+    assert_eq!(rows.collect::<Vec<_>>(), [("discussed".to_owned(), vec![0, 1]), ("main".to_owned(), vec![0])]);
 }
 
 #[test]

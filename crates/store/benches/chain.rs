@@ -98,7 +98,12 @@ async fn walk(store: &Store, bare: &mut SqliteConnection, actor: &Actor, name: &
 }
 
 fn rows(number: u32) -> Rows {
-    let link = |fact: &str, other: u32| LinkRow { fact: fact.into(), label: "Came of".into(), reference: reference(other) };
+    let link = |fact: &str, other: u32| LinkRow {
+        fact: fact.into(),
+        label: "Came of".into(),
+        reference: reference(other),
+        sights: vec![0],
+    };
     let links = match number {
         WHOLE => vec![link("from", 0)],
         n if n > HUB => vec![link("about", HUB)],

@@ -85,8 +85,12 @@ fn reference(number: u32) -> String {
 
 fn rows(number: u32) -> Rows {
     let person = i64::from(number * 7 % PEOPLE) + 1;
-    let link =
-        |fact: &str, other: u32| LinkRow { fact: fact.into(), label: "The case before".into(), reference: reference(other) };
+    let link = |fact: &str, other: u32| LinkRow {
+        fact: fact.into(),
+        label: "The case before".into(),
+        reference: reference(other),
+        sights: vec![0],
+    };
     let start = number / CHAIN * CHAIN;
     let mark = MarkRow {
         mark: "limit".into(),

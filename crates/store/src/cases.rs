@@ -90,7 +90,8 @@ pub struct CaseFilter {
     pub site: Option<SiteId>,
     /// Names of filter facts with the name of the value that each must have.
     pub filters: BTreeMap<String, String>,
-    /// Only those that name the case of this reference under the fact of this name: the parts of a whole.
+    /// Only those that name the case of this reference under the fact of this name, as far as the actor's sight shows that they
+    /// do: the parts of a whole.
     pub whole: Option<(String, String)>,
     /// Only cases with a duty that is late. See [`CaseLine::due`] for which duties count.
     pub overdue: bool,

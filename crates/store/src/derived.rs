@@ -27,8 +27,8 @@ const PEOPLE_INSERT: &str = "INSERT INTO duty_person (case_id, item, place, pers
 const SUBJECT_CUT: &str = "DELETE FROM case_subject WHERE case_id IN (SELECT value FROM json_each(?1))";
 const SUBJECT_INSERT: &str = "INSERT INTO case_subject (case_id, person) SELECT value ->> 0, value ->> 1 FROM jsonb_each(?1)";
 const LINK_CUT: &str = "DELETE FROM case_link WHERE case_id IN (SELECT value FROM json_each(?1))";
-const LINK_INSERT: &str = "INSERT INTO case_link (case_id, item, fact, label, reference) \
-    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";
+const LINK_INSERT: &str = "INSERT INTO case_link (case_id, item, fact, label, reference, sights) \
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ifnull(value ->> 5, '[]') FROM jsonb_each(?1)";
 const KEY_CUT: &str = "DELETE FROM case_key WHERE case_id IN (SELECT value FROM json_each(?1))";
 const KEY_INSERT: &str = "INSERT INTO case_key (case_id, procedure, fact, whole, value) \
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(?1)";

@@ -124,7 +124,8 @@ impl Flat {
             flat.push_duty(rows, item, duty)?;
         }
         for (item, link) in rows.links.iter().enumerate() {
-            flat.links.push(text(&(case, item, plain(&link.fact), plain(&link.label), plain(&link.reference)))?);
+            let row = text(&(case, item, plain(&link.fact), plain(&link.label), plain(&link.reference)))?;
+            flat.links.push(if link.sights.is_empty() { row } else { joined(&[row, text(&[text(&link.sights)?])?]) });
         }
         for key in &rows.keys {
             let key = Key {

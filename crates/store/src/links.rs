@@ -57,7 +57,8 @@ pub struct Marked {
 
 impl Store {
     /// The cases that a case names, in the order of its facts, and then all those that name it, the oldest first: of both,
-    /// those that the actor may see. None of either when the actor may not see the case itself.
+    /// those that the actor may see, and of the latter only those whose sight shows that they name it. None of either when the
+    /// actor may not see the case itself.
     ///
     /// # Errors
     /// When the database fails.
@@ -80,9 +81,9 @@ impl Store {
         rows.iter().map(linked).collect()
     }
 
-    /// The cases that name a case, the oldest first, as far as the actor may see them and the case itself; of a procedure and
-    /// under a fact only, when these are given; after one of them (its id and item), so many. Whether the actor may see that a
-    /// case names this one is for the caller to find out.
+    /// The cases that name a case, the oldest first, as far as the actor may see them and the case itself, and as far as the
+    /// richest sight that one of their roles gives shows the fact that names it; of a procedure and under a fact only, when
+    /// these are given; after one of them (its id and item), so many.
     ///
     /// # Errors
     /// When the database fails.

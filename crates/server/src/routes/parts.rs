@@ -128,10 +128,11 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use casework::Grant;
     use serde_json::json;
 
     use super::*;
-    use crate::routes::testing::{Deed, LEAD, READER, World};
+    use crate::routes::testing::{CLERK, Deed, LEAD, READER, World};
 
     #[test]
     fn a_long_text_is_cut_between_words() {
@@ -157,5 +158,27 @@ mod tests {
         // The reader sees the action, and not of which plan it is.
         let reader = world.as_person(READER).await;
         assert_eq!(whole(&world.app, &reader, &world.desk(READER, &action).await).await.unwrap(), None);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn parts_are_counted_only_for_those_who_see_that_they_are_parts() {
+        let world = World::new().await;
+        let deed = Deed("2017-03-02T09:30:00Z", LEAD, "lead", json!({ "name": "Better", "secret": false }));
+        let plan = world.begin("plan", "plan", deed).await;
+        for number in 1..=2 {
+            let answers = json!({ "deed": format!("Do {number}"), "plan": plan });
+            world.begin("action", "add", Deed("2017-03-02T10:30:00Z", LEAD, "lead", answers)).await;
+        }
+        let told = async |person| {
+            let visitor = world.as_person(person).await;
+            let panel = panels(&world.app, &visitor, &world.desk(person, &plan).await).await.unwrap().swap_remove(0);
+            (panel.words, panel.rows.len())
+        };
+        assert_eq!(told(LEAD).await, ("2 actions, all open.".to_owned(), 2));
+        // A lead of another place may open the table, and reads these actions without being told of which plan they are.
+        for (role, site) in [("lead", Some(1)), ("reader", None)] {
+            world.app.store().grant_add(CLERK, Grant { role: role.into(), site }).await.unwrap();
+        }
+        assert_eq!(told(CLERK).await, ("No actions yet.".to_owned(), 0));
     }
 }

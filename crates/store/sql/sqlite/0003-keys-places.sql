@@ -15,6 +15,9 @@ CREATE INDEX case_key_value ON case_key (procedure, fact, whole, value);
 -- Where it arose, as far as the sight shows that.
 ALTER TABLE case_sight ADD COLUMN site INTEGER;
 
+-- The sights that show the fact which names the other case: a JSON array of their numbers.
+ALTER TABLE case_link ADD COLUMN sights TEXT NOT NULL DEFAULT '[]';
+
 -- What a source asks for only where possible is not late.
 DROP INDEX duty_owed;
 CREATE INDEX duty_owed ON duty (kind, due, due_day, owed_from, duty, stage, soft, open) WHERE open = 1;

@@ -22,6 +22,10 @@ matched (id, sight, reference, received, due) AS MATERIALIZED (
    WHERE visible.sight IS NOT NULL
      AND (?4 IS NULL OR visible.procedure = ?4)
      AND (?16 IS NULL OR visible.id IN (SELECT case_id FROM case_link WHERE reference = ?16 AND fact = ?17))
+     -- And only where the sight shows that they do: what is not told case by case is not counted either.
+     AND (?16 IS NULL OR visible.sight IN (
+           SELECT shown.value FROM case_link CROSS JOIN json_each(case_link.sights) AS shown
+            WHERE case_link.case_id = visible.id AND case_link.reference = ?16 AND case_link.fact = ?17))
      AND (?5 IS NULL OR visible.stage = ?5)
      -- By what the list shows: a place that the sight hides is not told by what is left.
      AND (?6 IS NULL OR EXISTS (

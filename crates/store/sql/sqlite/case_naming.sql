@@ -1,5 +1,5 @@
--- Follows visible.sql. The cases that name case ?2, as far as whoever asks may see them, after item ?4 of case ?3; ?5 at most. Of
--- procedure ?6 and under fact ?7 only, when these are given.
+-- Follows visible.sql. The cases that name case ?2, as far as whoever asks may see them and that they do, after item ?4 of
+-- case ?3; ?5 at most. Of procedure ?6 and under fact ?7 only, when these are given.
 SELECT 0, case_link.item, case_link.fact, case_link.label, visible.id, visible.reference, visible.procedure, visible.version,
        visible.stage, visible.open,
        ifnull((SELECT person.name FROM person
@@ -11,6 +11,6 @@ SELECT 0, case_link.item, case_link.fact, case_link.label, visible.id, visible.r
  WHERE case_link.reference = (SELECT asked.reference FROM visible AS asked WHERE asked.id = ?2 AND asked.sight IS NOT NULL)
    AND (case_link.case_id, case_link.item) > (?3, ?4) AND case_link.case_id <> ?2
    AND (?6 IS NULL OR (visible.procedure = ?6 AND case_link.fact = ?7))
-   AND visible.sight IS NOT NULL
+   AND visible.sight IN (SELECT value FROM json_each(case_link.sights))
  ORDER BY case_link.case_id, case_link.item
  LIMIT ?5

@@ -24,7 +24,9 @@ SELECT 'duty_person', json_array(case_id, item, place, person) FROM duty_person 
 UNION ALL
 SELECT 'case_subject', json_array(case_id, person) FROM case_subject WHERE case_id = ?1
 UNION ALL
-SELECT 'case_link', json_array(case_id, item, fact, label, reference) FROM case_link WHERE case_id = ?1
+SELECT 'case_link', CASE WHEN sights = '[]' THEN json_array(case_id, item, fact, label, reference)
+                         ELSE json_array(case_id, item, fact, label, reference, sights) END
+  FROM case_link WHERE case_id = ?1
 UNION ALL
 SELECT 'case_key', json_array(case_id, procedure, fact, whole, value) FROM case_key WHERE case_id = ?1
 UNION ALL

@@ -186,7 +186,7 @@ async fn nothing_is_recorded_before_it_happens_and_nothing_at_all_is_no_entry() 
 }
 
 fn link(fact: &str, reference: &str) -> LinkRow {
-    LinkRow { fact: fact.into(), label: format!("The \u{0} {fact}"), reference: reference.into() }
+    LinkRow { fact: fact.into(), label: format!("The \u{0} {fact}"), reference: reference.into(), sights: vec![0] }
 }
 
 fn tally(fact: &str, person: i64, hour: i64) -> TallyRow {

@@ -15,6 +15,7 @@ fn naming(links: &[(&str, u32)]) -> Rows {
         fact: (*fact).into(),
         label: format!("The {fact} case"),
         reference: reference(*number),
+        sights: vec![0],
     };
     Rows { links: links.iter().map(link).collect(), ..rows("x") }
 }

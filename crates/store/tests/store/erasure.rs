@@ -51,7 +51,7 @@ fn wordy(word: &str) -> Rows {
     rows.sights[0].who = format!("Alex {word}");
     rows.sights[0].about = format!("The {word}");
     rows.sights[0].filters.insert("kind".into(), word.into());
-    rows.links = vec![casework::LinkRow { fact: "other".into(), label: "Other".into(), reference: word.into() }];
+    rows.links = vec![casework::LinkRow { fact: "other".into(), label: "Other".into(), reference: word.into(), sights: vec![0] }];
     rows.keys = vec![casework::KeyRow {
         procedure: "complaints".into(),
         fact: "number".into(),

@@ -9,7 +9,7 @@ use store::{Append, AppendError, OutboxItem, Store};
 use crate::fixture::{actor, append, assert_sound, change, faults, hours, memory, new_case, open, rows};
 
 fn link(fact: &str, reference: &str) -> LinkRow {
-    LinkRow { fact: fact.into(), label: format!("The {fact} case"), reference: reference.into() }
+    LinkRow { fact: fact.into(), label: format!("The {fact} case"), reference: reference.into(), sights: vec![0] }
 }
 
 fn linked(text: &str, links: &[(&str, &str)]) -> Rows {

@@ -28,7 +28,8 @@ async fn a_moved_case_is_run_under_its_new_version_wherever_it_is_shown() {
     let hub = actor(1, &["hub"]);
     let mut now = rows("x");
     now.duties = vec![duty("reply", &["hub"], Some(hours(4)))];
-    now.links = vec![casework::LinkRow { fact: "f".into(), label: "F".into(), reference: "DC/2017/00001".into() }];
+    now.links =
+        vec![casework::LinkRow { fact: "f".into(), label: "F".into(), reference: "DC/2017/00001".into(), sights: vec![0] }];
     open(&store, 1, &now).await;
     open(&store, 1, &now).await;
     let mut first = moved(change(1, 1, 1, Some(&now), &now), "1", "2", "cd");

@@ -18,7 +18,8 @@ fn full() -> Rows {
     full.duties = vec![duty("reply", &["hub"], Some(hours(4)))];
     full.duties[0].people = vec![2];
     full.subject = Some(2);
-    full.links = vec![LinkRow { fact: "other".into(), label: "Other".into(), reference: "DC/2017/00001".into() }];
+    full.links =
+        vec![LinkRow { fact: "other".into(), label: "Other".into(), reference: "DC/2017/00001".into(), sights: vec![0] }];
     full.tallies = vec![TallyRow { fact: "proven".into(), person: 2, since: hours(1) }];
     full.marks = vec![MarkRow {
         mark: "limit".into(),
@@ -75,7 +76,9 @@ async fn every_derived_table_is_compared_and_mended() {
         ("case_link", "UPDATE case_link SET fact = 'another'"),
         ("case_link", "UPDATE case_link SET label = 'another'"),
         ("case_link", "UPDATE case_link SET reference = 'DC/2017/00003'"),
-        ("case_link", "INSERT INTO case_link SELECT 77, item, fact, label, reference FROM case_link"),
+        ("case_link", "INSERT INTO case_link SELECT 77, item, fact, label, reference, sights FROM case_link"),
+        ("case_link", "UPDATE case_link SET sights = '[]'"),
+        ("case_link", "UPDATE case_link SET sights = '[1]'"),
         ("case_sight", "UPDATE case_sight SET site = NULL WHERE case_id = 2"),
         ("case_key", "UPDATE case_key SET value = '6.2'"),
         ("case_key", "UPDATE case_key SET whole = 'DC/2017/00001'"),

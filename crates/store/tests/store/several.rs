@@ -8,7 +8,7 @@ use store::{Append, AppendError, CaseFilter, OpenCaseError, Taken};
 use crate::fixture::{actor, alter, append, assert_sound, change, file, join_all, memory, new_case, open, rows, start, try_open};
 
 fn part(text: &str, whole: &str) -> Rows {
-    let link = LinkRow { fact: "plan".into(), label: "Plan".into(), reference: whole.into() };
+    let link = LinkRow { fact: "plan".into(), label: "Plan".into(), reference: whole.into(), sights: vec![0] };
     Rows { links: vec![link], ..rows(text) }
 }
 
@@ -55,7 +55,7 @@ async fn the_parts_of_a_whole_are_listed_as_far_as_they_are_seen() {
     let mut hidden = part("hidden", "DC/2017/00001");
     hidden.audience.clear();
     let of_another_fact = Rows {
-        links: vec![LinkRow { fact: "other".into(), label: "Other".into(), reference: "DC/2017/00001".into() }],
+        links: vec![LinkRow { fact: "other".into(), label: "Other".into(), reference: "DC/2017/00001".into(), sights: vec![0] }],
         ..rows("y")
     };
     for rows in [rows("whole"), part("a", "DC/2017/00001"), part("b", "DC/2017/00009"), hidden, of_another_fact] {

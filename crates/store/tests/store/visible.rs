@@ -65,7 +65,7 @@ fn a_case() -> impl Strategy<Value = Rows> {
         prop::sample::select(vec!["received", "allocated", "closed"]),
         prop::collection::vec(prop::sample::select(vec!["soup", "noise", "search"]), 3),
         (
-            prop::collection::vec(1..12_usize, 0..=3),
+            prop::collection::vec((1..12_usize, prop::sample::subsequence(vec![0, 1, 2], 0..=3)), 0..=3),
             prop::collection::vec((person(), prop::sample::select(vec!["proven", "other"]), 0..4_i64), 0..=3),
             prop::collection::vec((person(), prop::sample::subsequence(ROLES.to_vec(), 0..=2)), 0..=2),
         ),
@@ -100,8 +100,8 @@ fn a_case() -> impl Strategy<Value = Rows> {
         })
 }
 
-fn link((place, number): (usize, usize)) -> LinkRow {
-    LinkRow { fact: format!("fact {place}"), label: format!("Fact {place}"), reference: format!("DC/2017/{number:05}") }
+fn link((place, (number, sights)): (usize, (usize, Vec<u32>))) -> LinkRow {
+    LinkRow { fact: format!("fact {place}"), label: format!("Fact {place}"), reference: format!("DC/2017/{number:05}"), sights }
 }
 
 fn mark((place, (person, roles)): (usize, (i64, Vec<&str>))) -> MarkRow {
@@ -291,6 +291,16 @@ fn lists_searches_and_counts_hold_just_what_the_actor_may_see() {
                 let other = BTreeMap::from([("other".to_owned(), "soup".to_owned())]);
                 assert!(list(CaseFilter { filters: other, ..CaseFilter::default() }).await.is_empty());
 
+                for asked in set(cases.iter().flat_map(|case| &case.rows.links).map(|link| (&link.reference, &link.fact))) {
+                    let expected = seen.iter().filter(|(case, _, sight)| {
+                        let mut links = case.rows.links.iter();
+                        links.any(|link| (&link.reference, &link.fact) == asked && link.sights.contains(sight))
+                    });
+                    let whole = Some((asked.0.clone(), asked.1.clone()));
+                    let found = list(CaseFilter { whole: whole.clone(), ..CaseFilter::default() }).await;
+                    assert_eq!(set(found.iter().map(|line| line.head.id)), set(expected.map(|(case, ..)| case.id)), "{whole:?}");
+                }
+
                 let late = seen.iter().filter(|(case, ..)| truth.due(actor, &case.rows, now).is_some_and(|due| due < now));
                 let filter = CaseFilter { overdue: true, sort: CaseSort::Due, ..CaseFilter::default() };
                 assert_eq!(set(list(filter).await.iter().map(|line| line.head.id)), set(late.map(|(case, ..)| case.id)));
@@ -426,8 +436,10 @@ fn links_marks_and_counts_hold_just_what_is_for_the_actor() {
                             let other = seen.iter().find(|(other, ..)| other.reference == link.reference);
                             expected.extend(other.map(|(other, sight, _)| (true, link, *other, *sight)));
                         }
-                        for (other, sight, _) in &seen {
-                            let links = other.rows.links.iter().filter(|link| link.reference == case.reference);
+                        for (other, sight, number) in &seen {
+                            // What names it in a fact that the sight hides is not told.
+                            let told = |link: &&LinkRow| link.reference == case.reference && link.sights.contains(number);
+                            let links = other.rows.links.iter().filter(told);
                             expected.extend(links.filter(|_| other.id != case.id).map(|link| (false, link, *other, *sight)));
                         }
                     }
