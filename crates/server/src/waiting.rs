@@ -399,19 +399,6 @@ mod tests {
         assert!(matches!(fine.stand(), Stand::Fine(_)));
     }
 
-    #[test]
-    fn nobody_is_told_that_nothing_was_kept_of_what_is_kept() {
-        for _ in 0..200 {
-            let one = sent(1, 0, fine());
-            let accepted = std::thread::scope(|scope| {
-                let accepting = scope.spawn(|| one.accept());
-                one.give_way(NO_ROOM_LEFT, true);
-                accepting.join().unwrap()
-            });
-            assert_eq!(accepted, matches!(one.stand(), Stand::Keeping));
-        }
-    }
-
     #[tokio::test]
     async fn one_file_after_the_other_is_looked_through() {
         let waiting = Waiting::default();
