@@ -45,17 +45,16 @@ unit: assets tools ## the tests of every crate
 doc: assets ## the examples in the documentation
 	cargo test --doc --workspace -q
 
-# Built with the whole workspace, as the tests are: by itself it would take other features of what it depends on, and compile that
-# once more.
+# Built with the tests: by itself it would take other features of what it depends on, and compile that once more.
 BUILT = "$(CARGO_TARGET_DIR)/debug/redress"
 
 scenarios: assets ## check every procedure and run its scenarios
-	cargo build -q --workspace --bin redress
+	cargo test -q --workspace --no-run
 	$(BUILT) procedure check
 	$(BUILT) procedure test
 
 browser: assets tools ## the pages in a browser, as five people
-	cargo build -q --workspace --bin redress
+	cargo test -q --workspace --no-run
 	cd web && npm run --silent test
 
 bench: assets ## measure; figures go into docs/performance.md

@@ -369,8 +369,17 @@ pub async fn taken(
         let name = &procedure.facts[key].name;
         let holders =
             app.store().keys_taken(&procedure.head.id, name, whole.as_deref(), std::slice::from_ref(&folded), except).await?;
-        if let Some(holder) = holders.get(&folded) {
-            found.insert(key, taken_words(app, visitor, procedure, key, &answer, Some(holder)).await?);
+        let Some(holder) = holders.get(&folded) else { continue };
+        match fact_of_whole.filter(|_| !answers.contains_key(&key)) {
+            // The form asks for the whole only, and its reader may not see what stands under the key.
+            Some(fact) => {
+                let label = procedure.facts[key].label.trim_end_matches('?');
+                let noun = &procedure.head.noun;
+                found.insert(fact, format!("Another {noun} of it has the same “{label}” already, which must differ."));
+            }
+            None => {
+                found.insert(key, taken_words(app, visitor, procedure, key, &answer, Some(holder)).await?);
+            }
         }
     }
     Ok(found)

@@ -155,6 +155,8 @@ pub struct CaseLine {
     pub open: bool,
     /// Where it arose; none when hidden or not known.
     pub site: Option<SiteId>,
+    /// Where it arose, also when hidden: only to count days by the calendar there, never to be shown.
+    pub counts_at: Option<SiteId>,
     /// When it was received.
     pub received: Timestamp,
     /// When it ended.
@@ -355,6 +357,7 @@ fn case_line(row: &SqliteRow) -> Result<Option<CaseLine>, StoreError> {
         stage: row.try_get(5)?,
         open: row.try_get(6)?,
         site: row.try_get(7)?,
+        counts_at: row.try_get(16)?,
         received: from_micros(row.try_get(8)?)?,
         closed: row.try_get::<Option<i64>, _>(9)?.map(from_micros).transpose()?,
         who: row.try_get(10)?,

@@ -148,6 +148,8 @@ pub struct DutyLine {
     pub stage: String,
     /// Where it arose.
     pub site: Option<SiteId>,
+    /// Where it arose, also when hidden: only to count days by the calendar there, never to be shown.
+    pub counts_at: Option<SiteId>,
     /// Whose matter it is; empty when hidden or not known.
     pub who: String,
     /// What it is about; empty when hidden.
@@ -249,6 +251,7 @@ fn duty_line(row: &SqliteRow, times: &DutyTimes) -> Result<DutyLine, StoreError>
         head: case_head(row)?,
         stage: row.try_get(5)?,
         site: row.try_get(6)?,
+        counts_at: row.try_get(20)?,
         who: row.try_get(7)?,
         about: row.try_get(8)?,
         duty: row.try_get(9)?,

@@ -25,6 +25,11 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// How long after some pages were overwritten the next ones are.
 const NEXT: Duration = Duration::from_millis(50);
 
+/// Begins a round over the free room of all pages. One that is under way goes on, and then round again up to where it stands:
+/// however often something is erased, every page is reached.
+pub(crate) const ROUND: &str =
+    "INSERT INTO gap_round VALUES (1, 1, 1, 0) ON CONFLICT (only) DO UPDATE SET stop = next, wrapped = 0";
+
 /// What holds the content of a case up to an entry, apart from rows derived from its state: the case, the entry.
 const ERASE: &[&str] = &[
     "UPDATE entry SET content = NULL, salt = NULL WHERE case_id = ?1 AND seq <= ?2 AND content IS NOT NULL",
@@ -37,8 +42,7 @@ const ERASE: &[&str] = &[
          WHERE kept.sha256 = gone.sha256 AND (kept.case_id <> ?1 OR kept.seq > ?2)) ON CONFLICT DO NOTHING",
     "DELETE FROM case_document WHERE case_id = ?1 AND seq <= ?2",
     "DELETE FROM document WHERE sha256 IN (SELECT sha256 FROM document_doomed)",
-    "DELETE FROM gap_pass",
-    "INSERT INTO gap_pass VALUES (1)",
+    ROUND,
 ];
 
 /// The first entry, up to one of them, that still has its content and is not listed.
@@ -94,7 +98,7 @@ impl Copies {
         // A long file is overwritten little by little, so that others can write in between.
         let goes_on = matches!(overwritten, Ok(false));
         let mut left = false;
-        for removed in [swept, overwritten, cut(connection, wait).await] {
+        for removed in [swept, overwritten.map(|_| true), cut(connection, wait).await] {
             match removed {
                 Ok(removed) => left |= !removed,
                 Err(error) => {
@@ -103,7 +107,8 @@ impl Copies {
                 }
             }
         }
-        self.again = left.then(|| Instant::now() + if goes_on { NEXT } else { AGAIN });
+        let after = if left { Some(AGAIN) } else { goes_on.then_some(NEXT) };
+        self.again = after.map(|after| Instant::now() + after);
     }
 
     /// Tries again when it is time to.

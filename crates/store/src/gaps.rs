@@ -23,28 +23,29 @@ const FIRST: usize = 5;
 /// # Errors
 /// When the database fails.
 pub(crate) async fn overwrite(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    let waiting = sqlx::query("SELECT 1 FROM gap_pass").fetch_optional(&mut *connection).await?;
+    let waiting = sqlx::query("SELECT 1 FROM gap_round").fetch_optional(&mut *connection).await?;
     if waiting.is_none() {
         return Ok(true);
     }
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
-    let done = slice(connection).await?;
+    let done = slice(connection, PAGES).await?;
     sqlx::query("COMMIT").execute(&mut *connection).await?;
     Ok(done)
 }
 
-async fn slice(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    let next: u32 = sqlx::query("SELECT min(next) FROM gap_pass").fetch_one(&mut *connection).await?.try_get(0)?;
+async fn slice(connection: &mut SqliteConnection, pages: u32) -> Result<bool, StoreError> {
+    let round = sqlx::query("SELECT next, stop, wrapped FROM gap_round").fetch_one(&mut *connection).await?;
+    let (next, stop, wrapped): (u32, u32, bool) = (round.try_get(0)?, round.try_get(1)?, round.try_get(2)?);
     let count: u32 = sqlx::query("PRAGMA page_count").fetch_one(&mut *connection).await?.try_get(0)?;
-    let end = next.saturating_add(PAGES);
-    // What is written now is written over pages already looked at, too: it is cells, and overwritten when they are deleted.
+    let last = if wrapped { count.min(stop.saturating_sub(1)) } else { count };
+    let end = next.saturating_add(pages).min(last.saturating_add(1));
+    // What is written meanwhile to pages that were looked at is cells, which are overwritten when they are deleted.
     let rows = sqlx::query(
-        "WITH RECURSIVE page(number) AS (SELECT ?1 UNION ALL SELECT number + 1 FROM page WHERE number + 1 < min(?2, ?3 + 1)) \
+        "WITH RECURSIVE page(number) AS (SELECT ?1 WHERE ?1 < ?2 UNION ALL SELECT number + 1 FROM page WHERE number + 1 < ?2) \
          SELECT sqlite_dbpage.pgno, sqlite_dbpage.data FROM page CROSS JOIN sqlite_dbpage ON sqlite_dbpage.pgno = page.number",
     )
     .bind(next)
     .bind(end)
-    .bind(count)
     .fetch_all(&mut *connection)
     .await?;
     for row in rows {
@@ -60,13 +61,16 @@ async fn slice(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
                 .await?;
         }
     }
-    let done = end > count;
-    if done {
-        sqlx::query("DELETE FROM gap_pass").execute(&mut *connection).await?;
-    } else {
-        sqlx::query("UPDATE gap_pass SET next = ?").bind(end).execute(&mut *connection).await?;
-    }
-    Ok(done)
+    let (next, wrapped) = match (end > last, wrapped) {
+        (false, wrapped) => (end, wrapped),
+        (true, false) if stop > 1 => (1, true),
+        (true, _) => {
+            sqlx::query("DELETE FROM gap_round").execute(&mut *connection).await?;
+            return Ok(true);
+        }
+    };
+    sqlx::query("UPDATE gap_round SET next = ?, wrapped = ?").bind(next).bind(wrapped).execute(&mut *connection).await?;
+    Ok(false)
 }
 
 /// The free room of a page; none when it is no page of a tree.
@@ -92,7 +96,36 @@ fn gap(number: u32, page: &[u8]) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::gap;
+    use super::{gap, slice};
+    use crate::erasure::ROUND;
+    use crate::sqlite::{Connections, open};
+
+    /// An erasure in the midst of a round: the pages that were looked at before it are looked at once more, and no others.
+    #[tokio::test]
+    async fn a_round_ends_where_it_stood_when_something_was_erased_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let Connections { mut writer, readers } = open(&folder.path().join("redress.db"), 1).await.unwrap();
+        let row: (i64, i64, i64) =
+            sqlx::query_as("SELECT next, stop, wrapped FROM gap_round").fetch_one(&mut writer).await.unwrap();
+        assert_eq!(row, (1, 1, 0), "a file from before may hold something");
+        let pages: u32 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut writer).await.unwrap();
+        assert!(pages > 30, "{pages}");
+        let mut rounds = 0;
+        while !slice(&mut writer, 10).await.unwrap() {
+            rounds += 1;
+        }
+        assert_eq!(rounds + 1, pages.div_ceil(10));
+        // Nothing is to be done any more, until something is erased.
+        sqlx::query(ROUND).execute(&mut writer).await.unwrap();
+        assert!(!slice(&mut writer, 10).await.unwrap());
+        sqlx::query(ROUND).execute(&mut writer).await.unwrap();
+        let mut rounds = 0;
+        while !slice(&mut writer, 10).await.unwrap() {
+            rounds += 1;
+        }
+        assert_eq!(rounds + 1, (pages - 10).div_ceil(10) + 1);
+        readers.close().await;
+    }
 
     fn page(kind: u8, cells: u16, first: u16, size: usize, head: usize) -> Vec<u8> {
         let mut page = vec![0; size];

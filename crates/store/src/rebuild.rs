@@ -62,6 +62,15 @@ pub struct RebuildReport {
 type Tables = BTreeMap<&'static str, Vec<String>>;
 
 impl Store {
+    /// Whether derived rows were written by an earlier program, so that lists are not what they should be before a rebuild.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rebuild_due(&self) -> Result<bool, StoreError> {
+        let due = sqlx::query("SELECT 1 FROM rebuild_due").fetch_optional(&mut *self.read().await?).await?;
+        Ok(due.is_some())
+    }
+
     /// Derives the rows of all cases again and says where those in the tables differ, byte for byte. With `apply` the
     /// tables are brought in order, a case at a time, while others go on working.
     ///
@@ -100,6 +109,15 @@ impl Store {
         let strays = self.write(move |connection| Box::pin(strays(connection, apply))).await?;
         for (table, count) in strays {
             *report.differing.entry(table).or_default() += count;
+        }
+        if apply && report.failed.is_empty() {
+            self.write(|connection| {
+                Box::pin(async move {
+                    sqlx::query("DELETE FROM rebuild_due").execute(connection).await?;
+                    Ok::<(), StoreError>(())
+                })
+            })
+            .await?;
         }
         Ok(report)
     }

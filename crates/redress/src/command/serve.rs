@@ -10,6 +10,7 @@ use procedure::Library;
 use server::{App, Config};
 use store::{OpenOptions, Store};
 
+use super::rebuild::rows;
 use crate::files::Where;
 
 /// Where a database and its documents are.
@@ -103,6 +104,16 @@ pub(crate) async fn app(database: &Database, library: Library, config: Config) -
     }
     let store = Store::open(&database.database, database.options()).await?;
     keep_procedures(&store, &library).await?;
+    if store.rebuild_due().await? {
+        eprintln!("This database was last used by an earlier build: its lists are made anew first.");
+        let report = store.rebuild(&|head, entries| rows(&library, head, entries), true, &mut |_, _| {}).await?;
+        for (reference, reason) in &report.failed {
+            eprintln!("  ✗ {reference}: {reason}");
+        }
+        if !report.failed.is_empty() {
+            bail!("the lists of {} cases could not be made anew, so nothing is served", report.failed.len());
+        }
+    }
     Ok(App::new(store, library, config).await?)
 }
 

@@ -209,7 +209,7 @@ pub(super) fn row(app: &App, line: &CaseLine, mixed: bool, now: jiff::Timestamp)
     let tone = if line.open { Tone::Blue } else { Tone::Green };
     let received = line.received.to_zoned(app.zone().clone()).date();
     let due = procedure.and_then(|procedure| app.rules(procedure).ok()).and_then(|rules| {
-        let calendar = calendar_of(rules, &directory, line.site)?;
+        let calendar = calendar_of(rules, &directory, line.counts_at)?;
         let due = calendar::Due { at: calendar::DueAt::EndOf(line.due_day?), provisional: false };
         let mut words = due_words(rules, calendar, Some(due), false, now);
         if line.due.is_some_and(|at| at < now) {

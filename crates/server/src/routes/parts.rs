@@ -82,7 +82,7 @@ pub async fn panels(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<Par
 /// The case that a case is a part of, when this person may know of it: what it is, and what it is about.
 ///
 /// # Errors
-/// When the store cannot be read.
+/// When the store cannot be read, or the look at it cannot be kept.
 pub async fn whole(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Option<(Link, String)>, Problem> {
     let Some(part) = &desk.procedure.head.part_of else { return Ok(None) };
     let Some(Value::Case(reference)) = desk.fact(part.whole) else { return Ok(None) };
@@ -93,6 +93,7 @@ pub async fn whole(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Option<(
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem),
     };
+    log_looks(app, visitor, [Some(whole.id)], "Above one of its parts").await?;
     let text = format!("{} {}", whole.procedure.head.noun, whole.reference);
     Ok(Some((Link::new(href, text), statement(&whole).map_or_else(|| whole.line(app), |text| Ok(shortened(text)))?)))
 }

@@ -200,7 +200,7 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
         .map_or_else(|| line.stage.clone(), |stage| stage.title.clone());
     let due = match (procedure.and_then(|procedure| app.rules(procedure).ok()), line.due) {
         (Some(rules), Some(at)) => {
-            let calendar = calendar_of(rules, directory, line.site);
+            let calendar = calendar_of(rules, directory, line.counts_at);
             let end_of_day = line.due_day.is_some_and(|day| {
                 day.tomorrow()
                     .ok()
@@ -214,7 +214,7 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
             let due = calendar::Due { at, provisional: line.provisional };
             calendar.map(|calendar| due_words(rules, calendar, Some(due), false, now)).unwrap_or_default()
         }
-        (Some(rules), None) => calendar_of(rules, directory, line.site)
+        (Some(rules), None) => calendar_of(rules, directory, line.counts_at)
             .map(|calendar| due_words(rules, calendar, None, false, now))
             .unwrap_or_default(),
         _ => crate::pages::parts::Due::default(),

@@ -21,9 +21,18 @@ CREATE INDEX duty_owed ON duty (kind, due, due_day, owed_from, duty, stage, soft
 
 -- The store itself ---------------------------------------------------------------------------------------------------
 
--- From which page on free room may still hold what was erased: one row, or none when all pages were overwritten since. A file
--- from before may hold some.
-CREATE TABLE gap_pass (
-  next INTEGER NOT NULL
+-- The round over all pages whose free room may still hold what was erased: one row, or none when all were overwritten since. It
+-- goes on with the page `next`, to the last page, and from the first again up to before `stop`. A file from before may hold some.
+CREATE TABLE gap_round (
+  only    INTEGER PRIMARY KEY CHECK (only = 1),
+  next    INTEGER NOT NULL,
+  stop    INTEGER NOT NULL,
+  wrapped INTEGER NOT NULL
 ) STRICT;
-INSERT INTO gap_pass VALUES (1);
+INSERT INTO gap_round VALUES (1, 1, 1, 0);
+
+-- Holds a row as long as derived rows are to be made anew, since they were written by an earlier program.
+CREATE TABLE rebuild_due (
+  only INTEGER PRIMARY KEY CHECK (only = 1)
+) STRICT;
+INSERT INTO rebuild_due SELECT 1 WHERE EXISTS (SELECT 1 FROM "case");

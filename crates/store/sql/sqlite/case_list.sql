@@ -19,7 +19,7 @@ SELECT c.id, c.reference, c.procedure, ifnull(c.run_version, c.version), ifnull(
                   AND person.id = CAST(substr(case_sight.who, 2) AS INTEGER)), case_sight.who), case_sight.about, case_sight.filters,
        (SELECT min(owing.due) FROM owing WHERE owing.case_id = c.id AND (shown.sight = 0 OR owing.mine)),
        (SELECT min(owing.due_day) FROM owing WHERE owing.case_id = c.id AND (shown.sight = 0 OR owing.mine)),
-       total.cases
+       total.cases, c.site
   FROM (SELECT count(*) AS cases FROM fits) AS total
   LEFT JOIN shown
   LEFT JOIN "case" AS c ON c.id = shown.id

@@ -9,7 +9,7 @@
              WHEN 'week' THEN due >= ?6 AND due_day > ?7 AND due_day <= ?8
              WHEN 'later' THEN due IS NULL OR (due >= ?6 AND due_day > ?8)
              ELSE 1 END
-     ORDER BY ifnull(due, 9223372036854775807), case_id, item
+     ORDER BY rank, ifnull(due, 9223372036854775807), case_id, item
      LIMIT ?10 OFFSET ?11)
 )
 SELECT visible.id, visible.reference, visible.procedure, visible.version, visible.procedure_hash,
@@ -21,7 +21,8 @@ SELECT visible.id, visible.reference, visible.procedure, visible.version, visibl
        duty.duty, duty.number, duty.title, duty.holder, duty.step, duty.due, duty.due_day, duty.soft, duty.provisional,
        (SELECT json_group_array(team.role ORDER BY team.item) FROM team WHERE team.id = duty.team),
        (SELECT json_group_array(duty_person.person ORDER BY duty_person.place) FROM duty_person
-         WHERE duty_person.case_id = duty.case_id AND duty_person.item = duty.item)
+         WHERE duty_person.case_id = duty.case_id AND duty_person.item = duty.item),
+       visible.site
   FROM shown
  CROSS JOIN duty ON duty.case_id = shown.case_id AND duty.item = shown.item
  CROSS JOIN visible ON visible.id = duty.case_id

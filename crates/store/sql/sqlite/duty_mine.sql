@@ -1,7 +1,7 @@
 -- Follows visible.sql. What is owed by whoever asks, in person.
 -- ?2 site, ?3 stage, ?4 duty, ?5 procedure, ?6 now, ?7 today, ?8 the last day of the week
-, candidate (case_id, item, due, due_day, soft) AS NOT MATERIALIZED (
-  SELECT duty.case_id, duty.item, duty.due, duty.due_day, duty.soft
+, candidate (case_id, item, due, due_day, soft, rank) AS NOT MATERIALIZED (
+  SELECT duty.case_id, duty.item, duty.due, duty.due_day, duty.soft, CASE WHEN duty.due < ?6 THEN duty.soft ELSE 2 END
     FROM (SELECT case_id, item FROM duty WHERE open = 1 AND holder IN (SELECT person FROM me)
           UNION
           SELECT case_id, item FROM duty_person WHERE person IN (SELECT person FROM me)) AS mine

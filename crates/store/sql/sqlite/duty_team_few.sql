@@ -1,6 +1,6 @@
 -- Follows visible.sql and duty_kinds.sql. Kind by kind: quick when few of all duties are the actor's.
-, candidate (case_id, item, due, due_day, soft) AS NOT MATERIALIZED (
-  SELECT duty.case_id, duty.item, duty.due, duty.due_day, duty.soft
+, candidate (case_id, item, due, due_day, soft, rank) AS NOT MATERIALIZED (
+  SELECT duty.case_id, duty.item, duty.due, duty.due_day, duty.soft, CASE WHEN duty.due < ?6 THEN duty.soft ELSE 2 END
     FROM owed CROSS JOIN duty ON duty.kind = owed.id AND duty.open = 1
    WHERE duty.owed_from <= ?6
      AND (?3 IS NULL OR duty.stage = ?3) AND (?4 IS NULL OR duty.duty = ?4)

@@ -1,6 +1,6 @@
 -- Follows visible.sql and duty_kinds.sql. By urgency until the page is full: quick when many of all duties are the actor's.
-, candidate (case_id, item, due, due_day, soft) AS NOT MATERIALIZED (
-  SELECT duty.case_id, duty.item, duty.due, duty.due_day, duty.soft
+, candidate (case_id, item, due, due_day, soft, rank) AS NOT MATERIALIZED (
+  SELECT duty.case_id, duty.item, duty.due, duty.due_day, duty.soft, 0
     FROM duty INDEXED BY duty_urgent
    WHERE duty.open = 1 AND duty.owed_from <= ?6
      AND (?3 IS NULL OR duty.stage = ?3) AND (?4 IS NULL OR duty.duty = ?4)

@@ -149,3 +149,17 @@ async fn a_case_that_cannot_be_derived_is_named_and_left() {
     assert_eq!(report.failed, [("DC/2017/00002".to_owned(), "no such step".to_owned())]);
     assert_sound(&store).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rebuild_that_is_due_is_told_until_it_was_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let store = world(&path).await;
+    assert!(!store.rebuild_due().await.unwrap(), "a new database is as it should be");
+    alter(&path, "INSERT INTO rebuild_due VALUES (1)").await;
+    assert!(store.rebuild_due().await.unwrap());
+    store.rebuild(&derive, false, &mut |_, _| {}).await.unwrap();
+    assert!(store.rebuild_due().await.unwrap(), "nothing was written");
+    store.rebuild(&derive, true, &mut |_, _| {}).await.unwrap();
+    assert!(!store.rebuild_due().await.unwrap());
+}

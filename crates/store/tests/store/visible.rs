@@ -343,7 +343,11 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                                     && stage.is_none_or(|stage| stage == case.rows.stage)
                                     && duty.is_none_or(|duty| duty == owed.duty);
                                 if mine && fits && owed.open && owed.owed_from <= now {
-                                    let order = (owed.due.is_none(), owed.due, case.id, item);
+                                    let rank = match owed.due {
+                                        Some(due) if due < now => u8::from(owed.soft),
+                                        _ => 2,
+                                    };
+                                    let order = (rank, owed.due.is_none(), owed.due, case.id, item);
                                     expected.push((
                                         order,
                                         owed.title.clone(),
@@ -379,7 +383,7 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                                 shown.collect::<Vec<_>>(),
                                 wanted
                                     .clone()
-                                    .map(|(order, title, who, group)| (order.2, title.as_str(), who.as_str(), *group))
+                                    .map(|(order, title, who, group)| (order.3, title.as_str(), who.as_str(), *group))
                                     .collect::<Vec<_>>()
                             );
                             assert_eq!(page.total, wanted.clone().count() as u64);
@@ -387,10 +391,15 @@ fn work_lists_hold_just_what_is_owed_in_cases_the_actor_may_see() {
                             for number in [1, 9, expected.len().max(1) as u32].into_iter().filter(|_| group.is_none()) {
                                 let filter = DutyFilter { page: number, per_page: 1, ..filter.clone() };
                                 let line = store.duty_page(actor, &filter, &times).await.unwrap().lines.pop();
-                                let wanted = wanted.clone().nth(number as usize - 1);
+                                let mut wanted: Vec<_> = wanted.clone().map(|(order, ..)| *order).collect();
+                                // A list of very many pages is in the order of time alone.
+                                if scope == DutyScope::Team && expected.len() >= 100 {
+                                    wanted.sort_by_key(|(_, never, due, case, item)| (*never, *due, *case, *item));
+                                }
+                                let wanted = wanted.get(number as usize - 1);
                                 assert_eq!(
                                     line.map(|line| (line.head.id, line.due)),
-                                    wanted.map(|(order, ..)| (order.2, order.1))
+                                    wanted.map(|(_, _, due, case, _)| (*case, *due))
                                 );
                             }
                         }
