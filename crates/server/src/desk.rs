@@ -33,7 +33,7 @@ pub struct Desk {
     /// What other cases put on the people whom it names, as far as this person is shown it.
     pub marks: Vec<OnPerson>,
     /// References of cases that it names or once named, and of which this person may not know.
-    unknown: BTreeSet<String>,
+    unknown: Arc<BTreeSet<String>>,
 }
 
 impl Desk {
@@ -45,7 +45,7 @@ impl Desk {
         let reference = reference_of(slug);
         let loaded = app.store().case_load(&visitor.actor, &reference).await?.ok_or(Problem::NotFound)?;
         let mut desk = Self::read(app, visitor, &loaded)?.ok_or(Problem::NotFound)?;
-        desk.unknown = unknown_cases(app, visitor, [&desk]).await?;
+        desk.unknown = Arc::new(unknown_cases(app, visitor, [&desk]).await?);
         let rules = app.rules(&desk.procedure)?;
         desk.owed = casework::duties(rules, &desk.entries, &desk.state);
         desk.marks = marks(app, visitor, &desk).await?;
@@ -66,9 +66,9 @@ impl Desk {
                 desks.insert(id, desk);
             }
         }
-        let unknown = unknown_cases(app, visitor, desks.values()).await?;
+        let unknown = Arc::new(unknown_cases(app, visitor, desks.values()).await?);
         for desk in desks.values_mut() {
-            desk.unknown.clone_from(&unknown);
+            desk.unknown = Arc::clone(&unknown);
         }
         Ok(desks)
     }
@@ -96,7 +96,7 @@ impl Desk {
             owed: Vec::new(),
             procedure,
             marks: Vec::new(),
-            unknown: BTreeSet::new(),
+            unknown: Arc::default(),
         }))
     }
 

@@ -619,10 +619,7 @@ impl Reader<'_> {
                     let after = state.with_answers(self.rules, &entries, &given, *id, self.now);
                     for (fact, _) in given.iter().filter(|(fact, _)| filled(fact)) {
                         let guard = procedure.facts[*fact].question().map(|question| &question.guard);
-                        let unsure = |fact: FactId| {
-                            wrong.contains_key(&fact) || !wrong.is_empty() && procedure.facts[fact].question().is_none()
-                        };
-                        if guard.is_some_and(|guard| !after.allow(guard) && !guard.facts().any(unsure)) {
+                        if guard.is_some_and(|guard| !after.allow(guard)) && !self.unsure(*fact, &wrong) {
                             lost.insert(*fact, self.why_not_asked(*fact, &after));
                         }
                     }
@@ -631,7 +628,7 @@ impl Reader<'_> {
             }
         }
         if !refused_one {
-            for fact in self.columns.iter().flatten().filter(|fact| filled(fact) && !wrong.contains_key(fact)) {
+            for fact in self.columns.iter().flatten().filter(|fact| filled(fact) && !self.unsure(**fact, &wrong)) {
                 lost.entry(*fact).or_insert_with(|| self.why_not_asked(*fact, &state.facts));
             }
         }
@@ -643,6 +640,27 @@ impl Reader<'_> {
         }
         let rows = derive(self.rules, &entries, &state);
         Ok(Ready { entries, rows })
+    }
+
+    /// Whether a cell cannot be judged yet, because it or what its question depends on could not be read.
+    fn unsure(&self, fact: FactId, wrong: &BTreeMap<FactId, String>) -> bool {
+        if wrong.is_empty() || wrong.contains_key(&fact) {
+            return !wrong.is_empty();
+        }
+        let mut seen = BTreeSet::from([fact]);
+        let mut open = vec![fact];
+        while let Some(fact) = open.pop() {
+            let Some(question) = self.target.procedure.facts[fact].question() else { return true };
+            for on in question.guard.facts() {
+                if wrong.contains_key(&on) {
+                    return true;
+                }
+                if seen.insert(on) {
+                    open.push(on);
+                }
+            }
+        }
+        false
     }
 
     /// Why a cell does not belong in its row.

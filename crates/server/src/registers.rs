@@ -163,18 +163,6 @@ pub fn group_of(app: &App, desk: &Desk, opened: &Opened) -> Result<String, Probl
     Ok(lines(app, desk, &opened.procedure, fact)?.join(" "))
 }
 
-/// The cases as a sheet: with all columns, the stage and the reference, or as the document that people print.
-///
-/// # Errors
-/// When a case's calendar is not to hand.
-pub fn sheet(app: &App, opened: &Opened, cases: &[Desk], document: bool) -> Result<Sheet, Problem> {
-    let mut table = Table::new(opened, document);
-    for desk in cases {
-        table.add(app, desk)?;
-    }
-    Ok(table.done())
-}
-
 /// A sheet that grows case by case.
 pub struct Table<'a> {
     opened: &'a Opened,

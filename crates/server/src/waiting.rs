@@ -16,10 +16,12 @@ use crate::import::Left;
 
 /// How long a file that was sent waits to be accepted.
 const WAITS: SignedDuration = SignedDuration::from_hours(1);
-/// How many files wait at most; beyond, the oldest goes.
+/// How many files wait at most; beyond, the oldest gives way.
 const MOST_WAITING: usize = 20;
 /// How much memory they take at most, together.
 const MOST_BYTES: usize = 512 * 1024 * 1024;
+const SENT_SINCE: &str = "Another sheet was sent since. Nothing of this one was kept.";
+const NO_ROOM_LEFT: &str = "There was no room for it any longer. Nothing of it was kept. Send it again.";
 /// What a cell takes beside its characters.
 const CELL: usize = size_of::<String>();
 /// A short work is waited for, so that nobody sees a page of progress flash by.
@@ -85,6 +87,26 @@ struct State {
     content: Content,
 }
 
+impl State {
+    /// What it takes of the memory: its content, or all that is wrong with it.
+    fn weight(&self) -> usize {
+        let content = match &self.content {
+            Content::Bytes(bytes) => bytes.len(),
+            Content::Raw(_, weight) => *weight,
+            Content::Gone => 0,
+        };
+        let faults = match &self.stand {
+            Stand::Faulty(faults) => faults.iter().map(fault_weight).sum(),
+            _ => 0,
+        };
+        content + faults
+    }
+}
+
+fn fault_weight(fault: &Fault) -> usize {
+    size_of::<Fault>() + fault.words.len() + fault.column.as_ref().map_or(0, String::len)
+}
+
 /// What there is of a file.
 enum Content {
     /// As it was sent.
@@ -131,10 +153,10 @@ impl Waiting {
         let mut all = self.all();
         all.retain(|_, one| one.is_being_kept() || now.duration_since(one.at) < WAITS);
         for other in all.values().filter(|other| other.person == sent.person) {
-            other.give_way();
+            other.give_way(SENT_SINCE, false);
         }
         all.insert(key.to_owned(), sent);
-        let room = make_room(&mut all, key);
+        let room = make_room(&all, key);
         if !room {
             all.remove(key);
         }
@@ -143,7 +165,7 @@ impl Waiting {
 
     /// Whether there is still room for a file, after it was read and takes more; others go for it.
     pub(crate) fn fits(&self, key: &str) -> bool {
-        make_room(&mut self.all(), key)
+        make_room(&self.all(), key)
     }
 
     /// What this person sent under a key.
@@ -159,20 +181,20 @@ impl Waiting {
     }
 }
 
-/// Lets the oldest go until there is room, but none that is being kept and not the one of this key.
-fn make_room(all: &mut BTreeMap<String, Arc<Sent>>, key: &str) -> bool {
+/// Lets the oldest give way until there is room, but none that is being kept and not the one of this key. Those who sent them
+/// still find them, and read why.
+fn make_room(all: &BTreeMap<String, Arc<Sent>>, key: &str) -> bool {
     loop {
         let bytes: usize = all.values().map(|one| one.weight()).sum();
-        if bytes <= MOST_BYTES && all.len() <= MOST_WAITING {
+        let waiting = all.values().filter(|one| !one.stand().is_over()).count();
+        if bytes <= MOST_BYTES && waiting <= MOST_WAITING {
             return true;
         }
-        let spare = all.iter().filter(|(other, one)| *other != key && !one.is_being_kept());
-        let Some(oldest) = spare.min_by_key(|(_, one)| (!one.stand().is_over(), one.at)).map(|(key, _)| key.clone()) else {
+        let spare = all.iter().filter(|(other, one)| *other != key && one.takes_room(waiting > MOST_WAITING));
+        let Some((_, oldest)) = spare.min_by_key(|(_, one)| (!one.stand().is_over(), one.at)) else {
             return false;
         };
-        if let Some(gone) = all.remove(&oldest) {
-            gone.give_way();
-        }
+        oldest.give_way(NO_ROOM_LEFT, true);
     }
 }
 
@@ -250,19 +272,34 @@ impl Sent {
         matches!(self.state().stand, Stand::Keeping)
     }
 
-    /// Makes room for another, unless it is being kept.
-    fn give_way(&self) {
-        if !self.is_being_kept() {
-            self.to(Stand::Failed("Another sheet was sent since. Nothing of this one was kept.".to_owned()));
+    /// Makes room for another, for this reason, unless it is being kept or nothing more comes of it; of a faulty one what is
+    /// wrong with it can be let go, too.
+    fn give_way(&self, why: &str, faulty: bool) {
+        let mut state = self.state();
+        let goes = match &state.stand {
+            Stand::Faulty(_) => faulty,
+            Stand::Keeping | Stand::Kept(_) | Stand::Failed(_) => false,
+            Stand::Queued | Stand::Looking | Stand::Fine(_) => true,
+        };
+        if goes {
+            *state = State { stand: Stand::Failed(why.to_owned()), content: Content::Gone };
+        }
+        drop(state);
+        self.moved.notify_waiters();
+    }
+
+    /// Whether there is more room when it gives way: for one more that waits, or for what it weighs.
+    fn takes_room(&self, one_more: bool) -> bool {
+        let state = self.state();
+        match &state.stand {
+            Stand::Keeping => false,
+            stand if stand.is_over() => !one_more && state.weight() > 0,
+            _ => one_more || state.weight() > 0,
         }
     }
 
     fn weight(&self) -> usize {
-        match &self.state().content {
-            Content::Bytes(bytes) => bytes.len(),
-            Content::Raw(_, weight) => *weight,
-            Content::Gone => 0,
-        }
+        self.state().weight()
     }
 
     /// Waits a moment for the work under way to end.
@@ -329,7 +366,37 @@ mod tests {
             assert!(waiting.add(&person.to_string(), sent(person, person, fine()), at(60)));
         }
         assert!(waiting.find("b", 2, at(60)).is_some());
-        assert_eq!(waiting.all().len(), MOST_WAITING);
+        assert_eq!(waiting.all().values().filter(|one| !one.stand().is_over()).count(), MOST_WAITING);
+        // Whoever had to give way for others reads so.
+        let gone = waiting.find("3", 3, at(60)).unwrap();
+        assert!(matches!(gone.stand(), Stand::Failed(why) if why == NO_ROOM_LEFT) && gone.weight() == 0 && !gone.accept());
+    }
+
+    #[test]
+    fn what_is_over_keeps_nobody_out_and_says_how_it_ended() {
+        let waiting = Waiting::default();
+        let (kept, faulty) = (sent(1, 0, Stand::Kept(7)), sent(2, 0, Stand::Faulty(Arc::default())));
+        assert!(waiting.add("a", kept, at(0)) && waiting.add("b", faulty, at(0)));
+        for person in 3..60 {
+            assert!(waiting.add(&person.to_string(), sent(person, 1, fine()), at(1)));
+        }
+        assert!(waiting.find("a", 1, at(1)).is_some_and(|one| matches!(one.stand(), Stand::Kept(7))));
+        assert!(waiting.find("b", 2, at(1)).is_some_and(|one| matches!(one.stand(), Stand::Faulty(_))));
+        assert!(waiting.add("c", sent(2, 2, fine()), at(2)));
+        assert!(waiting.find("b", 2, at(2)).is_some_and(|one| matches!(one.stand(), Stand::Faulty(_))));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_sheet_takes_room_and_goes_before_what_still_waits() {
+        let waiting = Waiting::default();
+        let fault = Fault { row: None, column: None, words: " ".repeat(MOST_BYTES / 2) };
+        let (fine, faulty) = (sent(1, 0, fine()), sent(2, 1, Stand::Faulty(Arc::new(vec![fault]))));
+        assert!(waiting.add("a", fine.clone(), at(1)) && waiting.add("b", faulty.clone(), at(1)));
+        let third = sent(3, 2, Stand::Looking);
+        third.state().content = Content::Raw(Arc::default(), MOST_BYTES / 2);
+        assert!(waiting.add("c", third, at(2)));
+        assert!(matches!(faulty.stand(), Stand::Failed(why) if why == NO_ROOM_LEFT) && faulty.weight() == 0);
+        assert!(matches!(fine.stand(), Stand::Fine(_)));
     }
 
     #[tokio::test]
@@ -355,14 +422,14 @@ mod tests {
         let (first, second) = (heavy(1), heavy(2));
         assert!(waiting.add("a", first.clone(), at(1)) && waiting.add("b", second.clone(), at(2)));
         assert!(waiting.add("c", sent(3, 3, Stand::Looking), at(3)));
-        assert!(waiting.find("a", 1, at(3)).is_none() && matches!(first.stand(), Stand::Failed(_)));
+        assert!(waiting.find("a", 1, at(3)).is_some() && matches!(first.stand(), Stand::Failed(_)));
         second.to(fine());
         assert!(second.accept());
         let third = heavy(4);
         assert!(waiting.add("d", third.clone(), at(4)));
         third.state().content = Content::Raw(Arc::default(), MOST_BYTES);
         assert!(!waiting.fits("d"), "what is being kept does not go for it");
-        assert!(!waiting.add("e", heavy(5), at(5)) || waiting.find("d", 4, at(5)).is_none());
+        assert!(waiting.add("e", heavy(5), at(5)) && matches!(third.stand(), Stand::Failed(_)));
         second.to(Stand::Kept(1));
         assert_eq!(second.weight(), 0);
     }

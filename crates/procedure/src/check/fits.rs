@@ -3,8 +3,9 @@
 use calendar::Limit;
 
 use super::Check;
+use super::sight::{shows, shows_fact};
 use crate::ids::FactId;
-use crate::model::{Derivation, Duty, Fact, Item, Kind, Party, Period, Place, Register, Sees, Source, Start, Step, View};
+use crate::model::{Derivation, Duty, Fact, Kind, Party, Period, Place, Register, Source, Start, Step, View};
 
 impl Check<'_> {
     /// Reports every misfit.
@@ -105,21 +106,21 @@ impl Check<'_> {
         }
     }
 
+    /// Whether whoever sees the case by these views always sees a fact.
+    pub(super) fn always_seen(&self, fact: FactId, theirs: impl Fn(&View) -> bool) -> bool {
+        // Where a view shows nothing at all, there is no case to be seen.
+        let shown = |view: &View| view.sees_all().all(|sees| !shows(sees) || shows_fact(sees, fact));
+        let always = |view: &View| view.when.is_empty() && view.sees_all().all(|sees| shows_fact(sees, fact));
+        let views: Vec<&View> = self.procedure.views.iter().map(|(_, view)| view).filter(|view| theirs(view)).collect();
+        views.iter().all(|view| shown(view)) || views.iter().any(|view| always(view))
+    }
+
     /// Whoever may open a register of parts always sees which whole a part is of: how many a whole has would tell it otherwise.
     fn whole_seen(&self, register: &Register) {
         let p = self.procedure;
         let Some(part) = &p.head.part_of else { return };
-        let shows = |sees: &Sees| match sees {
-            Sees::AllBut(items) => !items.contains(&Item::Fact(part.whole)),
-            Sees::Only(items) => items.contains(&Item::Fact(part.whole)),
-        };
-        let nothing = |sees: &Sees| matches!(sees, Sees::Only(items) if items.is_empty());
-        // Where a view shows nothing at all, there is no case to be counted.
-        let shown = |view: &View| view.sees_all().all(|sees| nothing(sees) || shows(sees));
-        let always = |view: &View| view.when.is_empty() && view.sees_all().all(shows);
         for role in &register.roles {
-            let views: Vec<&View> = p.views.iter().map(|(_, view)| view).filter(|view| view.roles.contains(role)).collect();
-            if views.iter().all(|view| shown(view)) || views.iter().any(|view| always(view)) {
+            if self.always_seen(part.whole, |view| view.roles.contains(role)) {
                 continue;
             }
             let (role, whole) = (&p.roles[*role].name, &p.facts[part.whole].name);

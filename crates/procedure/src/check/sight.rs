@@ -1,5 +1,7 @@
 //! Whether everyone who acts, owes or is told has a view, and can see the case when it is their turn.
 
+use std::collections::BTreeSet;
+
 use biodivine_lib_bdd::Bdd;
 
 use super::logic::Scope;
@@ -7,8 +9,8 @@ use super::space::Space;
 use super::stages::whole;
 use super::tables::{plural, plural_of};
 use super::{Check, Proof};
-use crate::ids::{RoleId, StageId, StepId, ViewId};
-use crate::model::{Party, Sees, Step, View};
+use crate::ids::{FactId, RoleId, StageId, StepId, ViewId};
+use crate::model::{Fact, Item, Kind, Party, Sees, Step, View};
 use crate::value::Value;
 use crate::words::{list, quoted};
 
@@ -26,6 +28,7 @@ impl Check<'_> {
                 combinations += self.turns(role, &ids, &views);
             }
         }
+        self.named_seen();
         let holds = self.sink.len() == before;
         let looked =
             if combinations < 1.0 { String::new() } else { format!(": {} looked at", plural_of(combinations, "situation")) };
@@ -89,7 +92,7 @@ impl Check<'_> {
         }
         let views_and_steps = ids.iter().map(|view| (*view, steps.clone())).collect();
         let space = &Space::new(p, &Scope { views: views_and_steps, ..Scope::default() });
-        let sees = views.iter().fold(space.logic.none.clone(), |sees, view| sees.or(&seen(space, view)));
+        let sees = views.iter().fold(space.logic.none.clone(), |sees, view| sees.or(&seen(space, view, shows)));
         let mut looked = 0.0;
         for id in steps {
             let step = &p.steps[id];
@@ -108,6 +111,69 @@ impl Check<'_> {
             }
         }
         looked
+    }
+
+    /// Whoever is asked for one of certain people, or for somebody else than these, sees then who they are: what is refused would
+    /// tell it otherwise.
+    fn named_seen(&self) {
+        for (id, fact) in self.procedure.facts.iter() {
+            for (key, others) in [("among", &fact.among), ("not_among", &fact.not_among)] {
+                for other in others {
+                    self.named_in(id, fact, key, *other);
+                }
+            }
+        }
+    }
+
+    fn named_in(&self, id: FactId, fact: &Fact, key: &str, other: FactId) {
+        let p = self.procedure;
+        // Where a case begins, nobody was named before.
+        let asking = |step: &Step| !step.begins && step.asks.iter().any(|ask| ask.fact == id);
+        let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| asking(step)).map(|(id, _)| id).collect();
+        let mut blind: BTreeSet<String> = BTreeSet::new();
+        for (role, rule) in p.roles.iter() {
+            let theirs = |step: &StepId| p.steps[*step].by.iter().any(|party| self.is(*party, role));
+            let steps: Vec<StepId> = steps.iter().copied().filter(theirs).collect();
+            if self.hides(other, &steps, &Party::Role(role), |view| view.roles.contains(&role)) {
+                blind.insert(quoted(&rule.name));
+            }
+        }
+        for (named, rule) in p.facts.iter().filter(|(_, fact)| matches!(fact.kind, Kind::Person | Kind::People)) {
+            let theirs = |step: &StepId| p.steps[*step].by.contains(&Party::Fact(named));
+            let steps: Vec<StepId> = steps.iter().copied().filter(theirs).collect();
+            if self.hides(other, &steps, &Party::Fact(named), |view| view.people.contains(&named)) {
+                blind.insert(quoted(&rule.name));
+            }
+        }
+        if !blind.is_empty() {
+            let (who, other) = (list(&blind.into_iter().collect::<Vec<_>>(), "and"), &p.facts[other].name);
+            let message =
+                format!("{who} may be asked for “{}” and not see “{other}”: whom it refuses would tell who is hidden", fact.name);
+            let help = format!("Let each view of {who} see “{other}” then, or take “{other}” out of `{key}`.");
+            self.sink.push(self.fault(fact.place, key, message).help(help));
+        }
+    }
+
+    /// Whether a fact can be hidden by these views when it is somebody's turn to take one of the steps.
+    fn hides(&self, fact: FactId, steps: &[StepId], who: &Party, theirs: impl Fn(&View) -> bool) -> bool {
+        let p = self.procedure;
+        if steps.is_empty() || self.always_seen(fact, &theirs) {
+            return false;
+        }
+        let (ids, views): (Vec<ViewId>, Vec<&View>) = p.views.iter().filter(|(_, view)| theirs(view)).unzip();
+        let views_and_steps = ids.iter().map(|view| (*view, steps.to_vec())).collect();
+        let space = &Space::new(p, &Scope { views: views_and_steps, ..Scope::default() });
+        let any = |shows: &dyn Fn(&Sees) -> bool| {
+            views.iter().fold(space.logic.none.clone(), |any, view| any.or(&seen(space, view, shows)))
+        };
+        let hidden = any(&shows).and_not(&any(&|sees| shows_fact(sees, fact)));
+        steps.iter().any(|step| {
+            let turn = match who {
+                Party::Role(_) => space.same(&[*who], &p.steps[*step].by),
+                Party::Fact(_) => space.logic.all.clone(),
+            };
+            p.stages.ids().any(|stage| !space.open(*step, stage).and(&turn).and(&hidden).is_false())
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "all of it stands in the sentence")]
@@ -132,8 +198,16 @@ impl Check<'_> {
     }
 }
 
-/// Where a view shows anything at all.
-fn seen(space: &Space<'_>, view: &View) -> Bdd {
+/// Whether a fact is seen.
+pub(super) fn shows_fact(sees: &Sees, fact: FactId) -> bool {
+    match sees {
+        Sees::AllBut(items) => !items.contains(&Item::Fact(fact)),
+        Sees::Only(items) => items.contains(&Item::Fact(fact)),
+    }
+}
+
+/// Where a view shows what is looked for.
+fn seen(space: &Space<'_>, view: &View, shows: impl Fn(&Sees) -> bool) -> Bdd {
     let logic = &space.logic;
     let when = if view.when.is_empty() {
         logic.all.clone()
@@ -152,6 +226,6 @@ fn seen(space: &Space<'_>, view: &View) -> Bdd {
 }
 
 /// Whether anything is seen at all.
-fn shows(sees: &Sees) -> bool {
+pub(super) fn shows(sees: &Sees) -> bool {
     !matches!(sees, Sees::Only(items) if items.is_empty())
 }

@@ -118,7 +118,7 @@ fn everything_that_can_change_is_told_under_its_heading() {
             "carries = [\"category\", \"respond.due\", \"letter.response\"]",
             "carries = [\"category\", \"letter.response\", \"outcome\"]",
         ),
-        ("except = [\"officers\"]", ""),
+        ("except = [\"panel-withheld\"]", ""),
         (
             "sees   = [\"category\", \"letter.response\", \"outcome\", \"respond.due\"]",
             "sees   = [\"category\", \"letter.response\", \"outcome\", \"place\", \"step.receive\"]",

@@ -1,6 +1,8 @@
 //! The cases of the person whom a case is about under other procedures, for those who may see them there.
 
-use procedure::Value;
+use std::collections::BTreeSet;
+
+use procedure::{PersonId, Value};
 
 use super::head::stage_tag;
 use crate::app::App;
@@ -33,18 +35,7 @@ pub async fn gathered(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Gathe
     let Some(Value::Person(person)) = desk.procedure.head.who.and_then(|who| desk.fact(who)) else { return Ok(gathered) };
     for (procedure, fact) in &desk.procedure.head.gathers {
         let Some(latest) = app.library().latest(procedure) else { continue };
-        let mut others = Vec::new();
-        for most in LOOKED {
-            let found = app.store().cases_of_person(&visitor.actor, procedure, fact, *person, most).await?;
-            let complete = u32::try_from(found.len()).is_ok_and(|found| found < most);
-            let ids: Vec<_> = found.iter().map(|named| named.id).filter(|id| *id != desk.id).collect();
-            let mut desks = Desk::glances(app, visitor, &ids).await?;
-            // The store found that the fact names them under one of their records.
-            others = ids.iter().filter_map(|id| desks.remove(id)).filter(|other| other.shows_tie(fact)).collect();
-            if complete || others.len() > MOST {
-                break;
-            }
-        }
+        let others = naming(app, visitor, desk, (procedure, fact), *person, LOOKED).await?;
         let cut = others.len() > MOST;
         let mut rows = Vec::new();
         for other in others.iter().take(MOST) {
@@ -62,16 +53,43 @@ pub async fn gathered(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Gathe
             });
         }
         let title = &latest.head.title;
+        // Whether all were looked at is not told: it would say how many are hidden.
         let words = match rows.len() {
-            0 => format!("No case under “{title}” that you may see names this person."),
-            1 => format!("1 case under “{title}”."),
+            0 => format!("No case under “{title}” can be shown."),
+            1 => format!("1 case under “{title}” is shown."),
             count if cut => format!("More than {count} cases under “{title}”: the latest are shown."),
-            count => format!("{count} cases under “{title}”."),
+            count => format!("{count} cases under “{title}” are shown."),
         };
         let id = format!("gathered-{procedure}");
         gathered.tables.push(GatheredTable { id, title: title.clone(), words, rows });
     }
     Ok(gathered)
+}
+
+/// The cases of a procedure that name a person under a fact, the latest first, as far as this person may see that they do; those
+/// of the first so many, and of more when these are not enough.
+async fn naming(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    (procedure, fact): (&str, &str),
+    person: PersonId,
+    looked: [u32; 2],
+) -> Result<Vec<Desk>, Problem> {
+    let mut others = Vec::new();
+    let mut seen = BTreeSet::from([desk.id]);
+    for most in looked {
+        let found = app.store().cases_of_person(&visitor.actor, procedure, fact, person, most).await?;
+        let complete = u32::try_from(found.len()).is_ok_and(|found| found < most);
+        let ids: Vec<_> = found.iter().map(|named| named.id).filter(|id| seen.insert(*id)).collect();
+        let mut desks = Desk::glances(app, visitor, &ids).await?;
+        // The store found that the fact names them under one of their records.
+        others.extend(ids.iter().filter_map(|id| desks.remove(id)).filter(|other| other.shows_tie(fact)));
+        if complete || others.len() > MOST {
+            break;
+        }
+    }
+    Ok(others)
 }
 
 #[cfg(test)]
@@ -96,23 +114,23 @@ mod tests {
         let table = async |visitor: &Visitor, desk: &Desk| gathered(&world.app, visitor, desk).await.unwrap();
         let desk = world.desk(LEAD, &record).await;
         let none = table(&lead, &desk).await;
-        assert_eq!(none.tables[0].words, "No case under “Incidents” that you may see names this person.");
+        assert_eq!(none.tables[0].words, "No case under “Incidents” can be shown.");
         let first = incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
         incident(&world, "2017-03-02T09:30:00Z", &[READER]).await;
         let one = table(&lead, &desk).await;
-        assert_eq!((one.tables[0].words.as_str(), one.told.len()), ("1 case under “Incidents”.", 0));
+        assert_eq!((one.tables[0].words.as_str(), one.told.len()), ("1 case under “Incidents” is shown.", 0));
         let second = incident(&world, "2017-03-03T09:30:00Z", &[READER, NAMED]).await;
         let deed = Deed("2017-03-04T09:30:00Z", LEAD, "lead", json!({ "outcome": "wrong" }));
         world.take(&second, "settle", deed, None).await;
         let two = table(&lead, &desk).await;
         let rows: Vec<_> = two.tables[0].rows.iter().map(|row| (row.reference.as_str(), row.received.as_str())).collect();
         assert_eq!(rows, [(second.as_str(), "3 March 2017"), (first.as_str(), "1 March 2017")]);
-        assert_eq!(two.tables[0].words, "2 cases under “Incidents”.");
+        assert_eq!(two.tables[0].words, "2 cases under “Incidents” are shown.");
         assert_eq!(two.tables[0].rows[0].came_to, [("Found".to_owned(), "Something wrong".to_owned())]);
         assert_eq!(two.tables[0].rows[1].line, "A push");
         // The page says so, and the look at what the other case came to is logged there, too.
         let page = overview(State(world.app.clone()), lead, path(&record), Query(Told::default())).await.unwrap();
-        assert!(body(page).await.contains("2 cases under “Incidents”."));
+        assert!(body(page).await.contains("2 cases under “Incidents” are shown."));
         assert_eq!(world.looks(&second).await, ["What it came to"]);
         assert_eq!(world.looks(&first).await, [""; 0]);
     }
@@ -147,10 +165,32 @@ mod tests {
         for _ in 0..200 {
             incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
         }
-        assert_eq!(words(LEAD).await, ("200 cases under “Incidents”.".to_owned(), 200));
+        assert_eq!(words(LEAD).await, ("200 cases under “Incidents” are shown.".to_owned(), 200));
         incident(&world, "2017-03-01T09:30:00Z", &[NAMED]).await;
         let more = "More than 200 cases under “Incidents”: the latest are shown.";
         assert_eq!(words(LEAD).await, (more.to_owned(), 200));
         assert!(words(READER).await.0.starts_with("No case"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn more_are_looked_at_when_the_first_are_not_enough_and_none_twice() {
+        let world = World::new().await;
+        let record = record(&world, NAMED).await;
+        let mut all = Vec::new();
+        // The reader sees whom a hold names, and not whom a push does.
+        for (day, kind) in [("01", "hold"), ("02", "push"), ("03", "push"), ("04", "hold")] {
+            let answers = json!({ "kind": kind, "place": 1, "hands": [NAMED], "account": "It was quick." });
+            let at = format!("2017-03-{day}T09:30:00Z");
+            all.push(world.begin("incident", "report", Deed(&at, LEAD, "lead", answers)).await);
+        }
+        let (reader, desk) = (world.as_person(READER).await, world.desk(READER, &record).await);
+        let seen = async |looked| {
+            let found = naming(&world.app, &reader, &desk, ("incident", "hands"), NAMED, looked).await.unwrap();
+            found.into_iter().map(|other| other.reference).collect::<Vec<_>>()
+        };
+        assert_eq!(seen([2, 9]).await, [all[3].clone(), all[0].clone()]);
+        assert_eq!(seen([2, 3]).await, [all[3].clone()]);
+        let found = gathered(&world.app, &reader, &desk).await.unwrap();
+        assert_eq!(found.tables[0].words, "2 cases under “Incidents” are shown.");
     }
 }

@@ -287,7 +287,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(key): Path<Stri
             }
         }
         Stand::Fine(left) => {
-            let raw = sent.raw().ok_or(Problem::NotFound)?;
+            // It went on meanwhile.
+            let Some(raw) = sent.raw() else { return Ok(Redirect::to(&page.action).into_response()) };
             let rows = raw.rows.len();
             page.heading = format!("Check before you read in {}", count(rows));
             page.sentence = "Every row can be read in. Nothing is kept until you say so.".to_owned();

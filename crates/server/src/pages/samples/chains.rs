@@ -76,7 +76,7 @@ impl GatheredTable {
         Self {
             id: "gathered-complaints".into(),
             title: title.into(),
-            words: format!("2 cases under “{title}”."),
+            words: format!("2 cases under “{title}” are shown."),
             rows: vec![
                 row(
                     "DC/2017/0412",
@@ -132,7 +132,7 @@ impl CaseOverview {
         let none = GatheredTable {
             id: "gathered-suspensions".into(),
             title: "Suspension of certification".into(),
-            words: "No case under “Suspension of certification” that you may see names this person.".into(),
+            words: "No case under “Suspension of certification” can be shown.".into(),
             rows: Vec::new(),
         };
         Self {
