@@ -6,11 +6,13 @@ mod new;
 mod schema;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::bail;
 use calendar::CalendarSet;
 use clap::Subcommand;
 use procedure::{Faults, Library, check::check};
+use rayon::prelude::*;
 
 use crate::files::Where;
 
@@ -76,7 +78,7 @@ impl Procedure {
 }
 
 impl One {
-    fn find(&self, library: &Library) -> anyhow::Result<std::sync::Arc<procedure::Procedure>> {
+    fn find(&self, library: &Library) -> anyhow::Result<Arc<procedure::Procedure>> {
         let found = match &self.version {
             Some(version) => library.version(&self.id, version),
             None => library.latest(&self.id),
@@ -146,9 +148,16 @@ fn check_all(some: &Some_) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
+    let chosen = chosen(some, &library)?;
+    let all: Vec<_> = chosen.iter().flat_map(|id| library.versions(id)).collect();
+    // A few take nearly all of the time: they are proved side by side, and told in order.
+    let prove = |found: &&Arc<procedure::Procedure>| {
+        (check(found), strange_names(found, library.scenarios(&found.head.id, &found.head.version)))
+    };
+    let (loose, reports): (_, Vec<_>) =
+        rayon::join(|| some.id.is_none().then(|| library.loose_ends()), || all.par_iter().with_max_len(1).map(prove).collect());
     let mut failed = false;
-    if some.id.is_none() {
-        let loose = library.loose_ends();
+    if let Some(loose) = loose {
         if !loose.is_empty() {
             failed = true;
             eprintln!("{}", report(&loose));
@@ -157,46 +166,38 @@ fn check_all(some: &Some_) -> anyhow::Result<ExitCode> {
             println!("{}: {}", finding.title, finding.words);
         }
     }
-    for id in chosen(some, &library)? {
-        for found in library.versions(&id) {
-            println!("{} {}", found.head.id, found.head.version);
-            let report_of = check(found);
-            for proof in &report_of.proofs {
-                println!("  {} {}", if proof.holds { "✓" } else { "✗" }, proof.words);
-            }
-            for finding in &report_of.findings {
-                println!("  · {}: {}", finding.title, finding.words);
-            }
-            if !report_of.faults.is_empty() {
-                failed = true;
-                eprintln!("{}", report(&report_of.faults));
-            }
-            failed |= report_of.proofs.iter().any(|proof| !proof.holds);
-            failed |= !scenario_names(found, library.scenarios(&id, &found.head.version));
+    for (found, (report_of, strange)) in all.into_iter().zip(reports) {
+        println!("{} {}", found.head.id, found.head.version);
+        for proof in &report_of.proofs {
+            println!("  {} {}", if proof.holds { "✓" } else { "✗" }, proof.words);
+        }
+        for finding in &report_of.findings {
+            println!("  · {}: {}", finding.title, finding.words);
+        }
+        if !report_of.faults.is_empty() {
+            failed = true;
+            eprintln!("{}", report(&report_of.faults));
+        }
+        failed |= report_of.proofs.iter().any(|proof| !proof.holds);
+        failed |= !strange.is_empty();
+        for line in strange {
+            eprintln!("  ✗ {line}");
         }
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Tells the names that scenarios use and the procedure does not have, all at once; whether there is none.
-fn scenario_names(procedure: &procedure::Procedure, scenarios: &[(String, String)]) -> bool {
-    let mut all_known = true;
+/// The names that scenarios use and the procedure does not have, each with where it stands.
+fn strange_names(procedure: &procedure::Procedure, scenarios: &[(String, String)]) -> Vec<String> {
+    let mut strange = Vec::new();
     for (file, text) in scenarios {
         let place = format!("{}/{}/scenarios/{file}", procedure.head.id, procedure.head.version);
         match casework::scenario_names::unknown_names(procedure, text) {
-            Ok(unknown) => {
-                all_known &= unknown.is_empty();
-                for name in unknown {
-                    eprintln!("  ✗ {place}:{}: {name}", name.line);
-                }
-            }
-            Err(why) => {
-                all_known = false;
-                eprintln!("  ✗ {place}: {why}");
-            }
+            Ok(unknown) => strange.extend(unknown.into_iter().map(|name| format!("{place}:{}: {name}", name.line))),
+            Err(why) => strange.push(format!("{place}: {why}")),
         }
     }
-    all_known
+    strange
 }
 
 fn chosen(some: &Some_, library: &Library) -> anyhow::Result<Vec<String>> {
