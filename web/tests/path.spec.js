@@ -58,7 +58,6 @@ test('five people take a service complaint from the box to the answer', async ({
   // Joan in the customer service unit passes it on; Neil at the hub logs it; Joan allocates it.
   const joan = await Somebody.signIn(browser, 'joan')
   await joan.accessible()
-  await picture(joan.page, 'my-work')
   await joan.take(address, 'send-to-hub', { 'urgent-checked': 'nothing-urgent', subject: 'Service: property lost or damaged' }, [7, 3, 2017, '10:00am'])
   const neil = await Somebody.signIn(browser, 'neil')
   await neil.take(address, 'log', { 'number-kind': 'home-office', number: 'H1234567' }, [8, 3, 2017, '10:00am'])
