@@ -110,6 +110,7 @@ pub async fn overview(
         frame.notice =
             Some(Notice { text: format!("{}. {}", procedure.steps[step].done, duties.join(" ")).trim().to_owned(), link: None });
     }
+    let said = super::parts::statement(&desk).map(|(fact, _)| fact);
     let mut statement = None;
     let mut statement_title = String::new();
     let mut points = Vec::new();
@@ -133,7 +134,7 @@ pub async fn overview(
     for (id, fact) in procedure.facts.iter() {
         let Some(value) = desk.fact(id) else { continue };
         match (&fact.kind, value) {
-            (Kind::Text { long: true }, Value::Text(text)) if statement.is_none() && first_step_asks(&desk, id) => {
+            (_, Value::Text(text)) if said == Some(id) => {
                 statement = Some(Statement { paragraphs: paragraphs(text), lang: String::new(), translated: None });
                 let complaint = procedure.head.noun == "complaint";
                 statement_title = if complaint { "The complaint".to_owned() } else { title(fact) };

@@ -1,11 +1,11 @@
 //! What stands on the first page of a case of its parts, and of the case that it is a part of.
 
-use procedure::{Kind, Value};
+use procedure::{FactId, Kind, Value};
 use store::{CaseFilter, CaseSort};
 
 use super::case::{first_step_asks, log_looks};
 use super::complaints::row as case_row;
-use super::registers::{counted, standing};
+use super::registers::{counted, standing_and_late};
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of};
 use crate::pages::case_overview::{PartLine, PartsPanel};
@@ -40,37 +40,32 @@ pub async fn panels(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<Par
             per_page: FIRST,
             ..CaseFilter::default()
         };
-        let (all, open, overdue) = counted(app, visitor, &filter).await?;
+        let words = standing_and_late(head, counted(app, visitor, &filter).await?);
         let found = app.store().case_list(&visitor.actor, &filter, now).await?;
         let ids: Vec<_> = found.lines.iter().map(|line| line.head.id).collect();
         let desks = Desk::glances(app, visitor, &ids).await?;
         let mut rows = Vec::new();
-        for line in &found.lines {
-            let Some(part) = desks.get(&line.head.id) else { continue };
+        for one in &found.lines {
+            let Some(part) = desks.get(&one.head.id) else { continue };
             if part.procedure.facts.id(fact).is_none_or(|whole| part.fact(whole).is_none()) {
                 continue;
             }
-            let row = case_row(app, line, false, now);
+            let row = case_row(app, one, false, now);
             shown.push(Some(part.id));
             rows.push(PartLine {
                 link: Link::new(part.href(), &part.reference),
                 key: register.key.and_then(|key| key_of(part, &procedure.facts[key].name)).unwrap_or_default(),
-                line: statement(part).map_or_else(|| part.line(app), |text| Ok(shortened(text)))?,
+                line: line(app, part)?,
                 stage: row.stage,
                 due: row.due,
             });
         }
-        let late = match overdue {
-            0 => String::new(),
-            1 => ", 1 with something overdue".to_owned(),
-            many => format!(", {many} with something overdue"),
-        };
         let slug = desk.reference.replace('/', "-");
         let path = format!("/registers/{}/{}", head.id, register.name);
         panels.push(PartsPanel {
             id: format!("parts-{}", head.id),
             title: capital(&head.nouns),
-            words: format!("{}{late}.", standing(head, all, open)),
+            words,
             rows,
             table: Link::new(with_query(&path, &[("of", slug.as_str())]), "Open the table"),
         });
@@ -95,16 +90,22 @@ pub async fn whole(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Option<(
     };
     log_looks(app, visitor, [Some(whole.id)], "Above one of its parts").await?;
     let text = format!("{} {}", whole.procedure.head.noun, whole.reference);
-    Ok(Some((Link::new(href, text), statement(&whole).map_or_else(|| whole.line(app), |text| Ok(shortened(text)))?)))
+    Ok(Some((Link::new(href, text), line(app, &whole)?)))
 }
 
-/// What a case says at length: the first long text that its first step asked for, as far as this person may see.
+/// What a case says at length: the first long text that its first step asked for, and of which fact it is, as far as this person
+/// may see.
 #[must_use]
-pub fn statement(desk: &Desk) -> Option<&str> {
+pub fn statement(desk: &Desk) -> Option<(FactId, &str)> {
     desk.procedure.facts.iter().find_map(|(id, fact)| match (&fact.kind, desk.fact(id)) {
-        (Kind::Text { long: true }, Some(Value::Text(text))) if first_step_asks(desk, id) => Some(text.as_ref()),
+        (Kind::Text { long: true }, Some(Value::Text(text))) if first_step_asks(desk, id) => Some((id, text.as_ref())),
         _ => None,
     })
+}
+
+/// A case in a line: the beginning of what it says at length, else what it is about.
+fn line(app: &App, desk: &Desk) -> Result<String, Problem> {
+    statement(desk).map_or_else(|| desk.line(app), |(_, text)| Ok(shortened(text)))
 }
 
 /// What tells a part from the others of its whole, as far as this person may see.

@@ -44,8 +44,18 @@ pub(super) async fn counted(app: &App, visitor: &Visitor, filter: &CaseFilter) -
     Ok((of(None, false).await?, of(Some(true), false).await?, of(None, true).await?))
 }
 
+/// How many there are, how many are open, and how many have something overdue, as a sentence.
+pub(super) fn standing_and_late(head: &procedure::Head, (all, open, overdue): (u64, u64, u64)) -> String {
+    let late = match overdue {
+        0 => String::new(),
+        1 => ", 1 with something overdue".to_owned(),
+        many => format!(", {many} with something overdue"),
+    };
+    format!("{}{late}.", standing(head, all, open))
+}
+
 /// How many there are and how many are open, in words.
-pub(super) fn standing(head: &procedure::Head, all: u64, open: u64) -> String {
+fn standing(head: &procedure::Head, all: u64, open: u64) -> String {
     let noun = if all == 1 { &head.noun } else { &head.nouns };
     match (all, open) {
         (0, _) => format!("No {} yet", head.nouns),
@@ -308,13 +318,7 @@ pub async fn show(
         }
     }
     let all = CaseFilter { procedure: Some(procedure.head.id.clone()), whole: opened.parts_of(), ..CaseFilter::default() };
-    let (count, open, overdue) = counted(&app, &visitor, &all).await?;
-    let late = match overdue {
-        0 => String::new(),
-        1 => ", 1 with something overdue".to_owned(),
-        many => format!(", {many} with something overdue"),
-    };
-    let mut sentence = format!("{}{late}.", standing(&procedure.head, count, open));
+    let mut sentence = standing_and_late(&procedure.head, counted(&app, &visitor, &all).await?);
     if narrow.any {
         sentence.push_str(&format!(" {} of them shown.", found.total));
     }
