@@ -21,6 +21,7 @@ mod directory;
 mod documents;
 mod duties;
 mod entries;
+mod epochs;
 mod erasure;
 mod error;
 mod flat;
@@ -47,6 +48,7 @@ pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase,
 pub use directory::NewPerson;
 pub use documents::{ACCEPTED, Document, DocumentError, Refused};
 pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
+pub use epochs::Epochs;
 pub use error::{AppendError, Appended, OpenCaseError, Opened, Since, StoreError, Taken};
 pub use links::{Linked, Marked};
 pub use looks::Look;

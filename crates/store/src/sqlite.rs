@@ -21,6 +21,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../sql/sqlite/0001-start.sql"),
     include_str!("../sql/sqlite/0002-opens-erases-moves.sql"),
     include_str!("../sql/sqlite/0003-keys-places.sql"),
+    include_str!("../sql/sqlite/0004-epochs.sql"),
+    include_str!("../sql/sqlite/0005-names.sql"),
+    include_str!("../sql/sqlite/0006-references.sql"),
+    include_str!("../sql/sqlite/0007-sign-in.sql"),
+    include_str!("../sql/sqlite/0008-record.sql"),
+    include_str!("../sql/sqlite/0009-health.sql"),
 ];
 
 /// The layout since which the file forgets what is taken out of it.

@@ -27,51 +27,75 @@ pub mod work;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::routing::MethodRouter;
 
 use crate::app::App;
 use crate::problem::{self, Problem};
 use crate::{session, web};
 
-/// Every address that the server answers.
+/// An address that the server answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address {
+    /// Its path, as the router writes it: `/cases/{case}`.
+    pub path: &'static str,
+    /// The methods it answers, in small letters: `get`, `post`.
+    pub methods: &'static [&'static str],
+}
+
+/// Declares the addresses once, for the router and for whatever walks through all of them.
+macro_rules! addresses {
+    ($($path:literal: $($method:ident $handler:path),+;)+) => {
+        /// Every address that the server answers.
+        pub const ADDRESSES: &[Address] = &[$(Address { path: $path, methods: &[$(stringify!($method)),+] }),+];
+
+        fn addresses() -> Router<App> {
+            Router::new()$(.route($path, MethodRouter::new()$(.$method($handler))+))+
+        }
+    };
+}
+
+addresses! {
+    "/": get work::home;
+    "/sign-in": get sign_in::ask, post sign_in::enter;
+    "/sign-out": post sign_in::leave;
+    "/work": get work::list, post work::act;
+    "/complaints": get complaints::list;
+    "/record": get record::begin;
+    "/record/{procedure}/{step}": get record::ask, post record::answer;
+    "/cases/{case}": get case::overview;
+    "/cases/{case}/recorded": get record::done;
+    "/cases/{case}/timeline": get case::timeline;
+    "/cases/{case}/documents": get documents::list, post documents::file;
+    "/cases/{case}/documents/{sha256}": get documents::open;
+    "/cases/{case}/people": get case::people;
+    "/cases/{case}/links": get case::links;
+    "/cases/{case}/chain": get chain::show;
+    "/cases/{case}/version": get version::ask, post version::take;
+    "/cases/{case}/looked": get case::looked;
+    "/cases/{case}/holder": post case::holder;
+    "/cases/{case}/why/{duty}/{number}": get why::show;
+    "/cases/{case}/steps/{step}": get step::ask, post step::take;
+    "/cases/{case}/letters/{letter}": get letter::edit, post letter::save;
+    "/cases/{case}/letters/{letter}/pdf": get letter::pdf;
+    "/plans": get registers::list;
+    "/registers/{procedure}/{register}": get registers::show;
+    "/registers/{procedure}/{register}/import": get import::ask, post import::take;
+    "/imports/{token}": get import::show, post import::accept;
+    "/reports": get reports::list;
+    "/reports/{procedure}/{report}": get reports::show;
+    "/procedures": get procedures::list;
+    "/procedures/{id}": get procedures::latest;
+    "/procedures/{id}/{version}": get procedures::handbook;
+    "/procedures/{id}/{version}/changes": get procedures::changes;
+    "/help": get help::show;
+    "/assets/{*path}": get assets::serve;
+    "/health": get help::health;
+}
+
+/// The router of every address.
 pub fn router(app: App) -> Router {
     let largest = usize::try_from(app.config().largest_document).unwrap_or(usize::MAX).saturating_add(64 * 1024);
-    Router::new()
-        .route("/", get(work::home))
-        .route("/sign-in", get(sign_in::ask).post(sign_in::enter))
-        .route("/sign-out", post(sign_in::leave))
-        .route("/work", get(work::list).post(work::act))
-        .route("/complaints", get(complaints::list))
-        .route("/record", get(record::begin))
-        .route("/record/{procedure}/{step}", get(record::ask).post(record::answer))
-        .route("/cases/{case}", get(case::overview))
-        .route("/cases/{case}/recorded", get(record::done))
-        .route("/cases/{case}/timeline", get(case::timeline))
-        .route("/cases/{case}/documents", get(documents::list).post(documents::file))
-        .route("/cases/{case}/documents/{sha256}", get(documents::open))
-        .route("/cases/{case}/people", get(case::people))
-        .route("/cases/{case}/links", get(case::links))
-        .route("/cases/{case}/chain", get(chain::show))
-        .route("/cases/{case}/version", get(version::ask).post(version::take))
-        .route("/cases/{case}/looked", get(case::looked))
-        .route("/cases/{case}/holder", post(case::holder))
-        .route("/cases/{case}/why/{duty}/{number}", get(why::show))
-        .route("/cases/{case}/steps/{step}", get(step::ask).post(step::take))
-        .route("/cases/{case}/letters/{letter}", get(letter::edit).post(letter::save))
-        .route("/cases/{case}/letters/{letter}/pdf", get(letter::pdf))
-        .route("/plans", get(registers::list))
-        .route("/registers/{procedure}/{register}", get(registers::show))
-        .route("/registers/{procedure}/{register}/import", get(import::ask).post(import::take))
-        .route("/imports/{token}", get(import::show).post(import::accept))
-        .route("/reports", get(reports::list))
-        .route("/reports/{procedure}/{report}", get(reports::show))
-        .route("/procedures", get(procedures::list))
-        .route("/procedures/{id}", get(procedures::latest))
-        .route("/procedures/{id}/{version}", get(procedures::handbook))
-        .route("/procedures/{id}/{version}/changes", get(procedures::changes))
-        .route("/help", get(help::show))
-        .route("/assets/{*path}", get(assets::serve))
-        .route("/health", get(|| async { "ok" }))
+    addresses()
         .fallback(|| async { Problem::NotFound })
         .layer(DefaultBodyLimit::max(largest))
         .layer(middleware::from_fn_with_state(app.clone(), problem::show))
