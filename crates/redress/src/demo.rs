@@ -11,7 +11,7 @@ use anyhow::Context;
 use server::{App, Config};
 
 use crate::command::database::Database;
-use crate::command::serve::{app, listen, log};
+use crate::command::serve::{app, listen, log, open};
 use crate::directory::Document;
 use crate::files::Where;
 
@@ -92,7 +92,8 @@ impl Demo {
             println!("The demonstration is in {}.", done.display());
             return Ok(ExitCode::SUCCESS);
         };
-        let app = app(&Database { database: done }, Where::default().library()?, config).await?;
+        // Nobody is held up by a demonstration that was left alone for weeks.
+        let app = open(&Database { database: done }, Where::default().library()?, config, true).await?;
         println!("\nRedress is ready on http://{}\n", self.listen);
         println!("Sign in with one of these names. The password of all of them is {PASSWORD}\n");
         for (name, what) in FIRST {

@@ -34,6 +34,12 @@ enum Command {
     Verify(command::verify::Verify),
     /// Make all derived rows anew from the entries, and report any difference
     Rebuild(command::rebuild::Rebuild),
+    /// When the clock of the server is in doubt
+    #[command(subcommand)]
+    Clock(command::clock::ClockCommand),
+    /// The folder of documents
+    #[command(subcommand)]
+    Documents(command::documents::DocumentsCommand),
     /// People, organisations, sites and accounts
     #[command(subcommand)]
     Directory(command::directory::DirectoryCommand),
@@ -50,6 +56,8 @@ fn main() -> std::process::ExitCode {
         Command::Import(import) => run(import.run()),
         Command::Verify(verify) => run(verify.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
+        Command::Clock(clock) => run(clock.run()),
+        Command::Documents(documents) => run(documents.run()),
         Command::Directory(directory) => run(directory.run()),
     };
     match done {

@@ -108,7 +108,7 @@ pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<Acted, Proble
     let entries = vec![prepared.finish(made)];
     let rows = first_rows(app, procedure, &entries)?;
     let new = new_case(procedure, rules, &entries, rows, deed.at);
-    let opened = app.store().case_open(deed.actor, new).await.map_err(|error| Problem::Fault(error.to_string()))?;
+    let opened = app.store().case_open(deed.actor, new).await?;
     let state = State::replay(rules, &entries);
     Ok(Acted { reference: opened.reference, procedure: procedure.clone(), entries, state, opened: Vec::new() })
 }
@@ -183,8 +183,7 @@ pub async fn file(app: &App, reference: &str, actor: &Actor, at: Timestamp, name
     if !desk.sight.documents() {
         return Err(Problem::NotFound);
     }
-    let kept = app.store().document_put(name, bytes.into()).await;
-    let document = kept.map_err(|error| Problem::Fault(error.to_string()))?;
+    let document = app.store().document_put(name, bytes.into()).await?;
     let site = desk.state.site(&desk.procedure);
     let role = desk.procedure.roles.iter().find(|(_, role)| actor.holds(&role.name, site)).map(|(id, _)| id);
     let seq = desk.seq().saturating_add(1);

@@ -169,11 +169,9 @@ impl App {
         }));
     }
 
-    /// What time it is.
+    /// What time it is, by the clock of the store.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        // Kept to the microsecond, as the store does, so that what is read back is what was written.
-        let now = Timestamp::now();
-        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+        self.store().clock().now()
     }
 }

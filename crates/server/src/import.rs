@@ -324,7 +324,7 @@ pub async fn keep(
             ),
             back: crate::pages::parts::Link::new("/plans", "Back to plans"),
         }),
-        Err(error) => Err(Problem::Fault(error.to_string())),
+        Err(error) => Err(error.into()),
     }
 }
 

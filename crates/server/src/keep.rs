@@ -75,7 +75,7 @@ pub async fn keep_with(
         Err(store::AppendError::Stale { .. }) => Ok(Kept::Stale),
         Err(store::AppendError::Taken(taken)) => Ok(Kept::Taken(taken)),
         Err(store::AppendError::NotFound) => Err(Problem::NotFound),
-        Err(error) => Err(Problem::Fault(error.to_string())),
+        Err(error) => Err(error.into()),
     }
 }
 

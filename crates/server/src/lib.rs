@@ -1,4 +1,4 @@
-//! Pages, sign-in and jobs.
+//! Pages, sign-in and daily jobs.
 //!
 //! A request walks one line: a route loads the case as this person may see it ([`desk`]), asks `casework` what may be done,
 //! keeps what was decided ([`keep`]) and fills a page ([`pages`]).
@@ -9,6 +9,7 @@ pub mod assets;
 pub mod desk;
 pub mod forms;
 pub mod import;
+pub mod jobs;
 pub mod keep;
 pub mod opening;
 pub mod pages;
@@ -34,7 +35,9 @@ use argon2::password_hash::PasswordHasher;
 /// When the listener fails.
 pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
     let store = app.store().clone();
+    let jobs = tokio::spawn(jobs::run(app.clone()));
     let done = axum::serve(listener, routes::router(app)).with_graceful_shutdown(stopped()).await;
+    jobs.abort();
     store.close().await;
     done
 }

@@ -56,6 +56,6 @@ pub async fn issue(
     let text = letters::text(&made);
     let bytes = pdf(made, at).await?;
     let title = format!("{}.pdf", procedure.letters[composed.letter].title);
-    let document = app.store().document_put(&title, bytes.into()).await.map_err(|error| Problem::Fault(error.to_string()))?;
+    let document = app.store().document_put(&title, bytes.into()).await?;
     Ok(IssuedLetter { letter: composed.letter, document, text })
 }

@@ -1,11 +1,14 @@
 //! What goes wrong with a request, and the page that says so.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::forms::Form;
 use crate::pages::errors::ErrorPage;
 use crate::pages::parts::Link;
 use crate::session::Visitor;
@@ -31,6 +34,8 @@ pub enum Problem {
     Malformed(String),
     /// The person is no longer signed in.
     SignedOut,
+    /// Nothing can be saved at present, for this reason, as a sentence without its full stop.
+    NotSaved(&'static str),
     /// Something broke here. The words go to the log only, under the number that the page shows.
     Fault(String),
 }
@@ -44,6 +49,7 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::NotSaved(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -59,7 +65,65 @@ impl IntoResponse for Problem {
 
 impl From<store::StoreError> for Problem {
     fn from(error: store::StoreError) -> Self {
-        Self::Fault(error.to_string())
+        match cause(&error) {
+            Some(cause) => Self::NotSaved(cause),
+            None => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+impl From<store::AppendError> for Problem {
+    fn from(error: store::AppendError) -> Self {
+        match error {
+            store::AppendError::Store(error) => error.into(),
+            error => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+impl From<store::OpenCaseError> for Problem {
+    fn from(error: store::OpenCaseError) -> Self {
+        match error {
+            store::OpenCaseError::Store(error) => error.into(),
+            error => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+impl From<store::DocumentError> for Problem {
+    fn from(error: store::DocumentError) -> Self {
+        match error {
+            store::DocumentError::Store(error) => error.into(),
+            error => Self::Fault(error.to_string()),
+        }
+    }
+}
+
+/// Why nothing can be saved, in the words of pages; `None` when this does not stop all writing. What an administrator can do about
+/// it is in the log.
+pub(crate) fn cause(error: &store::StoreError) -> Option<&'static str> {
+    use store::StoreError as E;
+    match error {
+        E::DiskFull => Some("the disk is full"),
+        E::Locked => Some("another program holds the database"),
+        E::ReadOnly => Some("the database may only be read"),
+        E::Disk(_) => Some("the disk fails"),
+        E::Moved { .. } => Some("the database was moved, deleted or replaced"),
+        E::Clock(_) => Some("the clock of the server is in doubt"),
+        _ => None,
+    }
+}
+
+/// What a form sent, so that it can be given back when nothing can be saved.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(Arc<OnceLock<Vec<(String, String)>>>);
+
+impl Typed {
+    /// Keeps what was sent, apart from what is not to be shown.
+    pub(crate) fn keep(&self, form: &Form) {
+        let shown = form.pairs().iter().filter(|(name, _)| !name.contains("password")).cloned().collect();
+        // Each request has one form.
+        let _ = self.0.set(shown);
     }
 }
 
@@ -76,8 +140,12 @@ impl From<casework::NoCalendar> for Problem {
 }
 
 /// Turns a problem into its page, in the frame of whoever asked.
-pub async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
+    let typed = Typed::default();
+    request.extensions_mut().insert(typed.clone());
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path_and_query().map_or_else(String::new, |path| path.as_str().to_owned());
     let response = next.run(request).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
     let frame = frame(&app, visitor.as_ref(), "", Default::default());
@@ -95,6 +163,8 @@ pub async fn show(State(app): State<App>, request: Request, next: Next) -> Respo
             ErrorPage::stale_form(frame, Link::new("/work", "Go to my work"))
         }
         Problem::SignedOut => ErrorPage::signed_out(frame),
+        Problem::NotSaved(cause) if reads => ErrorPage::not_shown(frame, cause, &path),
+        Problem::NotSaved(cause) => ErrorPage::not_saved(frame, cause, &path, typed.0.get().cloned().unwrap_or_default()),
         Problem::Fault(words) => {
             let number = web::token().get(..8).unwrap_or_default().to_uppercase();
             tracing::error!(%number, %words, "a request failed");

@@ -124,7 +124,8 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem
     if now.duration_since(found.last_seen) > IDLE {
         return Ok(None);
     }
-    app.store().session_touch(&found, now).await?;
+    let (store, touched) = (app.store().clone(), found.clone());
+    app.store().aside(async move { store.session_touch(&touched, now).await }).await?;
     let visitor = visitor(app, actor, found.csrf, session.clone());
     app.sessions().keep(&session, now, &visitor);
     Ok(Some(visitor))

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::forms::Form;
 use crate::pages::parts::{Frame, Link, Person, Section};
-use crate::problem::Problem;
+use crate::problem::{Problem, Typed, cause};
 use crate::session::Visitor;
 
 /// The longest form without files, in bytes: room for a long pasted text, so that it can be given back with what is wrong.
@@ -65,6 +65,7 @@ pub fn frame(app: &App, visitor: Option<&Visitor>, title: &str, section: Section
         csrf: visitor.map_or_else(String::new, |visitor| visitor.csrf.clone()),
         search: String::new(),
         notice: None,
+        cannot_save: app.store().blocked().as_ref().and_then(cause),
     }
 }
 
@@ -84,12 +85,16 @@ impl<S: Sync + Send> FromRequest<S> for Posted {
         let Some(visitor) = request.extensions().get::<Visitor>().cloned() else {
             return Err(Problem::SignedOut.into_response());
         };
+        let typed = request.extensions().get::<Typed>().cloned();
         let back = Link::new(request.uri().path(), "Open the form again");
         let bytes =
             to_bytes(request.into_body(), LONGEST_FORM).await.map_err(|_| Problem::TooLarge(back.clone()).into_response())?;
         let form = Form::new(form_urlencoded::parse(&bytes).into_owned().collect());
         if !same(form.get("csrf"), &visitor.csrf) {
             return Err(Problem::Stale(back).into_response());
+        }
+        if let Some(typed) = typed {
+            typed.keep(&form);
         }
         Ok(Self { visitor, form })
     }

@@ -15,7 +15,7 @@ use crate::cases::CaseHead;
 use crate::chain::{Hash, Salt, canonical, content_hash};
 use crate::error::{AppendError, Appended, OpenCaseError, Opened, StoreError, Taken};
 use crate::flat::Flat;
-use crate::moment::micros;
+use crate::moment::{from_micros, micros};
 use crate::store::Store;
 use crate::visible::asking;
 use crate::writer::Job;
@@ -211,6 +211,20 @@ pub(crate) struct EntryJob {
     pub(crate) record: Record,
     pub(crate) target: Target,
     pub(crate) answer: Answer,
+}
+
+impl EntryJob {
+    /// The latest time at which one of its entries says that it was recorded.
+    pub(crate) fn recorded(&self) -> Option<Timestamp> {
+        let opens = match &self.target {
+            Target::New(_) => &[][..],
+            Target::Several(opens) => opens,
+            Target::Case(case) => &case.opens,
+        };
+        let all = opens.iter().map(|opening| &opening.record).chain([&self.record]);
+        let latest = all.flat_map(|record| &record.entries).map(|entry| entry.recorded).max()?;
+        from_micros(latest).ok()
+    }
 }
 
 pub(crate) enum Target {

@@ -1,8 +1,11 @@
 //! Documents: kept by the hash of their bytes in a folder, on disk before any entry refers to them.
 
 mod kind;
+mod left;
 
-use std::path::Path;
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -15,10 +18,12 @@ use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use crate::error::StoreError;
+use crate::moment::micros;
 use crate::store::Store;
 use crate::visible::{asking_alone, visible};
 
 pub use kind::{ACCEPTED, Refused};
+pub use left::LeftOver;
 
 /// How often a document is put again when an erasure takes the same bytes away in between.
 const TRIES: u32 = 3;
@@ -27,6 +32,8 @@ const TRIES: u32 = 3;
 pub(crate) struct Folder {
     objects: Arc<dyn ObjectStore>,
     limit: u64,
+    /// Where it is; `None`: in memory.
+    root: Option<PathBuf>,
 }
 
 /// Why a document was not kept.
@@ -56,11 +63,15 @@ impl Folder {
         let failed = |reason: String| StoreError::Documents(format!("{}: {reason}", path.display()));
         std::fs::create_dir_all(path).map_err(|error| failed(error.to_string()))?;
         let objects = LocalFileSystem::new_with_prefix(path).map_err(|error| failed(error.to_string()))?.with_fsync(true);
-        Ok(Self { objects: Arc::new(objects), limit })
+        Ok(Self { objects: Arc::new(objects), limit, root: Some(path.to_owned()) })
     }
 
     pub(crate) fn memory(limit: u64) -> Self {
-        Self { objects: Arc::new(InMemory::new()), limit }
+        Self { objects: Arc::new(InMemory::new()), limit, root: None }
+    }
+
+    pub(crate) fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
     }
 
     /// Writes bytes beside their place, syncs them, and puts them in place at once.
@@ -99,6 +110,14 @@ fn place(sha256: &str) -> Location {
 }
 
 fn failed(error: object_store::Error) -> StoreError {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
+    while let Some(found) = cause {
+        match found.downcast_ref::<io::Error>().map(io::Error::kind) {
+            Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => return StoreError::DiskFull,
+            Some(io::ErrorKind::ReadOnlyFilesystem) => return StoreError::ReadOnly,
+            _ => cause = found.source(),
+        }
+    }
     StoreError::Documents(error.to_string())
 }
 
@@ -124,13 +143,16 @@ impl Store {
     }
 
     async fn document_claim(&self, sha256: &str, media: &'static str, length: u64) -> Result<(), StoreError> {
-        let sha256 = sha256.to_owned();
+        let (sha256, now) = (sha256.to_owned(), micros(self.clock().now()));
         self.write(move |connection| {
             Box::pin(async move {
-                sqlx::query("INSERT INTO document (sha256, media, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                let claim = "INSERT INTO document (sha256, media, bytes, claimed) VALUES (?, ?, ?, ?) \
+                    ON CONFLICT (sha256) DO UPDATE SET claimed = excluded.claimed";
+                sqlx::query(claim)
                     .bind(sha256.clone())
                     .bind(media)
                     .bind(i64::try_from(length).unwrap_or(i64::MAX))
+                    .bind(now)
                     .execute(&mut *connection)
                     .await?;
                 sqlx::query("DELETE FROM document_doomed WHERE sha256 = ?").bind(sha256).execute(connection).await?;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use procedure::PersonId;
 
 use crate::cases::KeptEntry;
+use crate::clock::Doubt;
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -53,6 +54,19 @@ pub enum StoreError {
     /// The disk failed.
     #[error("the disk or the file system failed ({0}): nothing was saved. Check the disk, then run “redress verify”")]
     Disk(String),
+    /// The file at the path is no longer the one that was opened.
+    #[error(
+        "{} is no longer what was opened there: it was moved, deleted or replaced. Nothing was saved. Put it back, or stop the \
+         program and start it again",
+        path.display()
+    )]
+    Moved {
+        /// The file or the folder.
+        path: PathBuf,
+    },
+    /// The clock is in doubt.
+    #[error("{0}: nothing was saved. Set the clock of the server right. If it is right, run “redress clock accept”")]
+    Clock(Doubt),
     /// The file is damaged.
     #[error("the database file is damaged ({0}). Stop the program, keep a copy of the file and restore the last backup")]
     Damaged(String),
@@ -89,6 +103,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether nothing at all can be written, as long as this lasts.
+    #[must_use]
+    pub fn stops_writing(&self) -> bool {
+        matches!(self, Self::DiskFull | Self::Locked | Self::ReadOnly | Self::Disk(_) | Self::Moved { .. } | Self::Clock(_))
+    }
+
     /// Whether only what was asked is at fault, so that other requests can go on.
     pub(crate) fn is_refusal(&self) -> bool {
         match self {

@@ -7,6 +7,7 @@
 //!   says where they differ.
 //! - One task writes: it puts all requests that wait into one transaction, and answers once that is on disk.
 //! - What is erased leaves no copy: not in the database file, nor its log, nor the folder of documents.
+//! - Before anything is written, the store makes sure that the database is still in its place and that the clock can be trusted.
 //! - Every question about cases takes the actor who asks. `sql/sqlite/visible.sql` alone decides what exists for them.
 //!
 //! Times are kept to the microsecond; see [`moment`].
@@ -16,6 +17,7 @@ mod append;
 mod came;
 mod cases;
 mod chain;
+mod clock;
 mod derived;
 mod directory;
 mod documents;
@@ -27,6 +29,8 @@ mod error;
 mod flat;
 mod forms;
 mod gaps;
+mod guard;
+mod health;
 mod keys;
 mod links;
 mod looks;
@@ -45,11 +49,13 @@ pub use accounts::{Account, Session};
 pub use append::{Append, NewCase, NewEntry, OutboxItem, RowsFor};
 pub use came::{Chain, ChainCase, Named, Reached, Tie};
 pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase, Page, StageCount};
+pub use clock::{Clock, Doubt};
 pub use directory::NewPerson;
-pub use documents::{ACCEPTED, Document, DocumentError, Refused};
+pub use documents::{ACCEPTED, Document, DocumentError, LeftOver, Refused};
 pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
 pub use epochs::Epochs;
 pub use error::{AppendError, Appended, OpenCaseError, Opened, Since, StoreError, Taken};
+pub use health::Check;
 pub use links::{Linked, Marked};
 pub use looks::Look;
 pub use moment::moment;

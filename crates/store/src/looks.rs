@@ -1,5 +1,9 @@
 //! Who looked at what: an append-only log.
 
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
 use casework::{Actor, CaseId};
 use jiff::Timestamp;
 use procedure::PersonId;
@@ -27,7 +31,115 @@ pub struct Look {
     pub at: Timestamp,
 }
 
+/// How long a page waits for its look to be on disk, when something holds that up.
+const WAIT: Duration = Duration::from_millis(500);
+
+/// How long after a try to write what waits the next one is made.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// How many looks wait at most; those above that are in the log of the program only.
+const MOST: usize = 10_000;
+
+/// Looks that could not be written when they were made.
+#[derive(Clone, Default)]
+pub(crate) struct Pending {
+    looks: Arc<Mutex<VecDeque<Look>>>,
+    /// Whoever writes them: they are written once.
+    writing: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Pending {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Look>> {
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Store {
+    /// Logs looks, also when nothing can be written at present: then they wait in memory and stand in the log of the program,
+    /// and are written once that can be done again. A page need not wait for that, nor fail.
+    ///
+    /// # Errors
+    /// When the looks themselves are at fault.
+    pub async fn looks_log(&self, looks: Vec<Look>) -> Result<(), StoreError> {
+        if looks.is_empty() {
+            return Ok(());
+        }
+        if self.blocked().is_some() || self.way().is_stuck() {
+            self.put_aside(looks);
+            return Ok(());
+        }
+        let store = self.clone();
+        self.aside(async move {
+            let written = store.looks_add(looks.clone()).await;
+            if written.as_ref().is_err_and(StoreError::stops_writing) {
+                store.put_aside(looks);
+            }
+            written
+        })
+        .await
+    }
+
+    /// Writes what a page can do without: when nothing can be written, or that takes long, the page goes on.
+    ///
+    /// # Errors
+    /// When what is to be written is itself at fault.
+    pub async fn aside<W>(&self, write: W) -> Result<(), StoreError>
+    where
+        W: Future<Output = Result<(), StoreError>> + Send + 'static,
+    {
+        if self.blocked().is_some() || self.way().is_stuck() {
+            return Ok(());
+        }
+        match tokio::time::timeout(WAIT, tokio::spawn(write)).await {
+            Ok(Ok(Err(error))) if error.stops_writing() => Ok(()),
+            Ok(Ok(written)) => written,
+            Ok(Err(_)) => Err(StoreError::Closed),
+            // It goes on without the page.
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn put_aside(&self, looks: Vec<Look>) {
+        let mut pending = self.pending().lock();
+        let first = pending.is_empty();
+        for look in looks {
+            let Look { person, case, what, at, .. } = &look;
+            tracing::warn!(person, case, what, %at, "a look could not be written yet");
+            if pending.len() < MOST {
+                pending.push_back(look);
+            }
+        }
+        if first && !pending.is_empty() {
+            let store = self.clone();
+            tokio::spawn(async move {
+                while !store.looks_written().await {
+                    tokio::time::sleep(AGAIN).await;
+                }
+            });
+        }
+    }
+
+    /// Tries to write the looks that wait. Says whether none is left.
+    pub async fn looks_written(&self) -> bool {
+        let _writing = self.pending().writing.lock().await;
+        loop {
+            let some: Vec<Look> = self.pending().lock().iter().take(500).cloned().collect();
+            if some.is_empty() {
+                return true;
+            }
+            let count = some.len();
+            match self.looks_add(some).await {
+                Ok(()) => drop(self.pending().lock().drain(..count)),
+                Err(error) if error.stops_writing() => return false,
+                Err(error) => {
+                    // One that can never be written must not hold up the others.
+                    tracing::error!(%error, "looks that waited were refused");
+                    drop(self.pending().lock().drain(..count));
+                }
+            }
+        }
+    }
+
     /// Logs a look.
     ///
     /// # Errors
@@ -97,4 +209,49 @@ fn look(row: &SqliteRow) -> Result<Look, StoreError> {
         what: row.try_get(3)?,
         at: from_micros(row.try_get(4)?)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::NewPerson;
+    use crate::store::OpenOptions;
+
+    async fn pages(store: &Store, most: u32) {
+        let set = store.write(move |connection| {
+            Box::pin(async move {
+                let sql = format!("PRAGMA max_page_count = {most}");
+                sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await?;
+                Ok::<_, StoreError>(())
+            })
+        });
+        set.await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_full_disk_is_said_and_looks_are_written_once_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().join("redress.db"), OpenOptions::default()).await.unwrap();
+        store.person_add(NewPerson { name: "Sam".into(), ..NewPerson::default() }).await.unwrap();
+        pages(&store, 1).await;
+        let large = NewPerson { name: "x".repeat(100_000), ..NewPerson::default() };
+        assert!(matches!(store.person_add(large.clone()).await, Err(StoreError::DiskFull)));
+        assert!(matches!(store.blocked(), Some(StoreError::DiskFull)));
+        let look = Look { person: 1, role: None, case: None, what: "x".repeat(100_000), at: store.clock().now() };
+        store.looks_log(vec![look.clone()]).await.unwrap();
+        assert!(store.actor_load(1).await.unwrap().is_some());
+        let count = async || {
+            let count = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM look");
+            count.fetch_one(&mut *store.read().await.unwrap()).await.unwrap()
+        };
+        assert_eq!(count().await, 0);
+        assert!(store.health().await.iter().any(|check| check.name == "write" && check.wrong.is_none()), "a small write fits");
+        pages(&store, 1_000_000).await;
+        assert!(store.looks_written().await);
+        assert_eq!(count().await, 1);
+        store.person_add(large).await.unwrap();
+        assert!(store.blocked().is_none());
+        // One that can never be written holds up none of the others.
+        store.looks_log(vec![Look { person: 99, ..look }]).await.unwrap_err();
+    }
 }

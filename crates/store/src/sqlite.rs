@@ -32,6 +32,11 @@ const MIGRATIONS: &[&str] = &[
 /// The layout since which the file forgets what is taken out of it.
 const SECURE: usize = 2;
 
+/// The number of the layout that this program knows.
+pub(crate) fn layout() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
 /// How long a connection waits for another program to let go.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 

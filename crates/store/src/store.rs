@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection, Sqlite, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::clock::Clock;
 use crate::documents::Folder;
 use crate::erasure::{self, Copies};
 use crate::error::StoreError;
+use crate::guard::{Guard, Place, Way};
+use crate::looks::Pending;
 use crate::sqlite::{self, Connections};
 use crate::writer::{self, Job, Later};
 
@@ -26,11 +29,15 @@ pub struct OpenOptions {
     pub document_limit: u64,
     /// How many connections read, from 1 to 4. Each keeps up to 4 MiB in memory.
     pub readers: u32,
+    /// What tells the time.
+    pub clock: Clock,
+    /// Takes the clock as right, although it does not go with when something was last written.
+    pub accept_clock: bool,
 }
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { documents: None, document_limit: 25 * 1024 * 1024, readers: 4 }
+        Self { documents: None, document_limit: 25 * 1024 * 1024, readers: 4, clock: Clock::default(), accept_clock: false }
     }
 }
 
@@ -44,6 +51,10 @@ struct Inner {
     readers: SqlitePool,
     writer: mpsc::Sender<Job>,
     documents: Arc<Folder>,
+    clock: Clock,
+    way: Way,
+    pending: Pending,
+    place: Option<PathBuf>,
 }
 
 impl Store {
@@ -55,12 +66,14 @@ impl Store {
     pub async fn open(path: impl AsRef<Path>, options: OpenOptions) -> Result<Self, StoreError> {
         let path = path.as_ref();
         let connections = sqlite::open(path, options.readers).await?;
-        let documents = options.documents.unwrap_or_else(|| {
+        let documents = options.documents.clone().unwrap_or_else(|| {
             let mut name = path.as_os_str().to_owned();
             name.push(".documents");
             PathBuf::from(name)
         });
-        Ok(Self::start(connections, Folder::local(&documents, options.document_limit)?).await)
+        let folder = Folder::local(&documents, options.document_limit)?;
+        let places = vec![Place::of(path), Place::of(&documents)];
+        Self::start(connections, folder, places, options).await
     }
 
     /// Opens a store that keeps nothing once it is dropped, documents included: for tests and for trying things out.
@@ -68,23 +81,74 @@ impl Store {
     /// # Errors
     /// When the system refuses.
     pub async fn open_memory() -> Result<Self, StoreError> {
-        let options = OpenOptions::default();
-        let connections = sqlite::open_memory(options.readers).await?;
-        Ok(Self::start(connections, Folder::memory(options.document_limit)).await)
+        Self::open_memory_at(Clock::default()).await
     }
 
-    async fn start(Connections { mut writer, readers }: Connections, documents: Folder) -> Self {
+    /// The same with a clock of one's own.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub async fn open_memory_at(clock: Clock) -> Result<Self, StoreError> {
+        let options = OpenOptions { clock, ..OpenOptions::default() };
+        let connections = sqlite::open_memory(options.readers).await?;
+        let folder = Folder::memory(options.document_limit);
+        Self::start(connections, folder, Vec::new(), options).await
+    }
+
+    async fn start(
+        Connections { mut writer, readers }: Connections,
+        documents: Folder,
+        places: Vec<Place>,
+        options: OpenOptions,
+    ) -> Result<Self, StoreError> {
         let (sender, jobs) = mpsc::channel(QUEUE);
         let documents = Arc::new(documents);
         // The program may have died before all copies of what was erased were gone.
         let mut copies = Copies::new(documents.clone());
         copies.remove(&mut writer, erasure::WAIT).await;
-        tokio::spawn(writer::run(writer, jobs, copies));
-        Self { inner: Arc::new(Inner { readers, writer: sender, documents }) }
+        let place = places.first().map(|place| place.path().to_owned());
+        let way = Way::default();
+        let mut guard = Guard::new(options.clock.clone(), places, way.clone());
+        if options.accept_clock {
+            let mut change = writer.begin_with("BEGIN IMMEDIATE").await?;
+            guard.accept(&mut change).await?;
+            change.commit().await?;
+        }
+        guard.start(&mut writer).await?;
+        tokio::spawn(writer::run(writer, jobs, copies, guard));
+        let pending = Pending::default();
+        let inner = Inner { readers, writer: sender, documents, clock: options.clock, way, pending, place };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What tells the time here.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// Why nothing can be written at present, as far as is known from the last try; `None` when it can.
+    #[must_use]
+    pub fn blocked(&self) -> Option<StoreError> {
+        self.inner.way.blocked()
+    }
+
+    pub(crate) fn way(&self) -> &Way {
+        &self.inner.way
+    }
+
+    pub(crate) fn pending(&self) -> &Pending {
+        &self.inner.pending
+    }
+
+    /// Where the database is; `None` when it is in memory.
+    pub(crate) fn place(&self) -> Option<&Path> {
+        self.inner.place.as_deref()
     }
 
     /// Finishes what waits and closes the database. Whatever is asked of any clone afterwards is refused.
     pub async fn close(&self) {
+        self.looks_written().await;
         self.inner.readers.close().await;
         let (closed, wait) = oneshot::channel();
         if self.inner.writer.send(Job::Close(closed)).await.is_ok() {

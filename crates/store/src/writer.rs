@@ -3,6 +3,7 @@
 //!
 //! Nothing is remembered from one transaction to the next, so that a second program may write to the same file.
 
+use std::any::Any;
 use std::collections::{BTreeSet, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
@@ -13,9 +14,11 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::append::{EntryJob, Refusal, Target};
 use crate::chain::{Hash, NO_SEAL, Sealing};
+use crate::clock::Doubt;
 use crate::entries::write_group;
 use crate::erasure::{self, Copies};
 use crate::error::{Appended, StoreError};
+use crate::guard::{BEHIND, Guard};
 
 /// The most requests of one transaction: bounds how long the first one waits for the others.
 const MOST: usize = 256;
@@ -26,9 +29,18 @@ pub(crate) type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 /// Some other change. It is given the connection, or the reason why the transaction failed before its turn came; it
-/// says whether its change stands.
+/// says what became of its change.
 pub(crate) type Change =
-    Box<dyn for<'c> FnOnce(Result<&'c mut SqliteConnection, StoreError>) -> Later<'c, (bool, Answer)> + Send>;
+    Box<dyn for<'c> FnOnce(Result<&'c mut SqliteConnection, StoreError>) -> Later<'c, (Fate, Answer)> + Send>;
+
+/// What became of a change.
+pub(crate) enum Fate {
+    Stands,
+    /// It was refused: others of the same transaction go on.
+    Refused,
+    /// Nothing can be written, so that the whole transaction fails.
+    Broke(StoreError),
+}
 
 /// A request to the writer.
 pub(crate) enum Job {
@@ -36,6 +48,8 @@ pub(crate) enum Job {
     Entries(Box<EntryJob>),
     /// Anything else.
     Change(Change),
+    /// To delete what is to be deleted outside the database, and to say so.
+    Clean(oneshot::Sender<Result<(), StoreError>>),
     /// To finish what waits and stop.
     Close(oneshot::Sender<()>),
 }
@@ -54,7 +68,13 @@ where
                 Ok(connection) => run(connection).await,
                 Err(error) => Err(E::from(error)),
             };
-            let stands = outcome.is_ok();
+            let fate = match &outcome {
+                Ok(_) => Fate::Stands,
+                Err(error) => match (error as &dyn Any).downcast_ref::<StoreError>() {
+                    Some(error) if error.stops_writing() => Fate::Broke(error.clone()),
+                    _ => Fate::Refused,
+                },
+            };
             let tell: Answer = Box::new(move |committed| {
                 // Whoever asked may have gone.
                 let _ = answer.send(match committed {
@@ -62,14 +82,14 @@ where
                     Err(error) => outcome.and(Err(E::from(error))),
                 });
             });
-            (stands, tell)
+            (fate, tell)
         })
     });
     (change, answered)
 }
 
 /// Runs until the store is closed or dropped.
-pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>, mut copies: Copies) {
+pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>, mut copies: Copies, mut guard: Guard) {
     let mut batch = Vec::new();
     let mut closing = None;
     while closing.is_none() {
@@ -90,7 +110,7 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
                 Err(_) => break,
             }
         }
-        closing = commit(&mut connection, batch.drain(..).collect(), &mut copies).await;
+        closing = commit(&mut connection, batch.drain(..).collect(), &mut copies, &mut guard).await;
     }
     drop(jobs);
     let _ = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
@@ -101,9 +121,20 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
 }
 
 /// Runs a batch in one transaction and answers all of it. Gives back whoever asked to close.
-async fn commit(connection: &mut SqliteConnection, batch: VecDeque<Job>, copies: &mut Copies) -> Option<oneshot::Sender<()>> {
+async fn commit(
+    connection: &mut SqliteConnection,
+    batch: VecDeque<Job>,
+    copies: &mut Copies,
+    guard: &mut Guard,
+) -> Option<oneshot::Sender<()>> {
     let mut work = Work { waiting: batch, answers: Vec::new(), closing: None };
-    let outcome = match work.run(connection).await {
+    if work.closes() {
+        return work.closing;
+    }
+    guard.way().begin();
+    let done = work.run(connection, guard).await;
+    guard.way().end(&done);
+    let outcome = match done {
         Ok(erased) => {
             // Whoever asked for an erasure is told once no copy is left, if that can be had at once.
             if erased {
@@ -112,7 +143,9 @@ async fn commit(connection: &mut SqliteConnection, batch: VecDeque<Job>, copies:
             Ok(())
         }
         Err(error) => {
-            tracing::error!(%error, "a transaction failed");
+            if guard.way().is_news(&error) {
+                tracing::error!(%error, "a transaction failed");
+            }
             // Some errors have ended the transaction already.
             let _ = sqlx::query("ROLLBACK").execute(connection).await;
             work.fail_waiting(&error).await;
@@ -132,25 +165,45 @@ struct Work {
 }
 
 impl Work {
-    /// Says whether content was destroyed.
-    async fn run(&mut self, connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-        if self.waiting.iter().all(|job| matches!(job, Job::Close(_))) {
+    /// Whether there is nothing to do but to close.
+    fn closes(&mut self) -> bool {
+        let closes = self.waiting.iter().all(|job| matches!(job, Job::Close(_)));
+        if closes {
             self.closing = self.waiting.drain(..).find_map(|job| if let Job::Close(closed) = job { Some(closed) } else { None });
-            return Ok(false);
         }
+        closes
+    }
+
+    /// Says whether content was destroyed.
+    async fn run(&mut self, connection: &mut SqliteConnection, guard: &mut Guard) -> Result<bool, StoreError> {
+        guard.place()?;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+        let now = guard.clock(connection).await?;
         let mut ledger = Ledger::default();
         while let Some(job) = self.waiting.pop_front() {
             match job {
+                // It was made ready while the clock was in doubt.
+                Job::Entries(job) if job.recorded().is_some_and(|at| at > now.saturating_add(BEHIND).unwrap_or(at)) => {
+                    let doubt = Doubt::Behind { now, last: job.recorded().unwrap_or(now) };
+                    job.answer.send(Err(Refusal::Store(StoreError::Clock(doubt))));
+                }
                 Job::Entries(first) => {
                     let group = self.group(*first);
                     self.entries(connection, group, &mut ledger).await?;
                 }
                 Job::Change(change) => {
                     sqlx::query("SAVEPOINT part").execute(&mut *connection).await?;
-                    let (stands, answer) = change(Ok(&mut *connection)).await;
+                    let (fate, answer) = change(Ok(&mut *connection)).await;
                     self.answers.push(answer);
-                    release(connection, stands).await?;
+                    match fate {
+                        Fate::Stands => release(connection, true).await?,
+                        Fate::Refused => release(connection, false).await?,
+                        Fate::Broke(error) => return Err(error),
+                    }
+                }
+                Job::Clean(done) => {
+                    ledger.erases = true;
+                    self.answers.push(Box::new(move |committed| drop(done.send(committed))));
                 }
                 Job::Close(closed) => self.closing = Some(closed),
             }
@@ -231,6 +284,7 @@ impl Work {
             match job {
                 Job::Entries(job) => job.answer.send(Err(Refusal::Store(error.clone()))),
                 Job::Change(change) => self.answers.push(change(Err(error.clone())).await.1),
+                Job::Clean(done) => drop(done.send(Err(error.clone()))),
                 Job::Close(closed) => self.closing = Some(closed),
             }
         }

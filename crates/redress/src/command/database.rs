@@ -8,7 +8,7 @@ use store::{OpenOptions, Store};
 /// Where a database and its documents are.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Database {
-    /// The database file; it is made when it does not exist
+    /// The database file
     #[arg(long, value_name = "FILE", default_value = "redress.db", env = "REDRESS_DATABASE")]
     pub(crate) database: PathBuf,
 }
@@ -24,11 +24,17 @@ impl Database {
         OpenOptions { documents: Some(self.documents()), ..OpenOptions::default() }
     }
 
-    /// Opens an existing database.
-    pub(crate) async fn existing(&self) -> anyhow::Result<Store> {
+    /// Makes sure that the database exists.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
         if !self.database.exists() {
             bail!("there is no database {}: give its place with --database", self.database.display());
         }
+        Ok(())
+    }
+
+    /// Opens an existing database.
+    pub(crate) async fn existing(&self) -> anyhow::Result<Store> {
+        self.check()?;
         Ok(Store::open(&self.database, self.options()).await?)
     }
 }

@@ -44,6 +44,9 @@ impl DirectoryCommand {
                 let text =
                     std::fs::read_to_string(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?;
                 let document = Document::read(&text)?;
+                if !import.database.database.exists() {
+                    println!("Starting a new database: {}", import.database.database.display());
+                }
                 let store = store::Store::open(&import.database.database, import.database.options()).await?;
                 let added = document.add(&store).await?;
                 store.close().await;

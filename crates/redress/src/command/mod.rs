@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
+pub(crate) mod clock;
 pub(crate) mod database;
 pub(crate) mod deadline;
 pub(crate) mod directory;
+pub(crate) mod documents;
 pub(crate) mod import;
 pub(crate) mod procedure;
 pub(crate) mod rebuild;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use procedure::Library;
 use server::{App, Config};
-use store::Store;
+use store::{OpenOptions, Store, StoreError};
 
 use super::database::Database;
 use super::rebuild::rows;
@@ -30,6 +30,9 @@ pub(crate) struct Serve {
     /// The pages are reached over HTTPS (by way of a proxy): cookies are sent over nothing else
     #[arg(long, env = "REDRESS_HTTPS")]
     https: bool,
+    /// Take the clock of this machine as right, although it does not go with when something was last written
+    #[arg(long)]
+    accept_clock: bool,
 }
 
 impl Serve {
@@ -38,9 +41,15 @@ impl Serve {
         let library = self.procedures.library()?;
         // Nobody is to wait at an address behind which nothing will be.
         sound(&library)?;
+        if !self.database.database.exists() {
+            bail!(
+                "there is no database {}. Check --database. To start a new one, read in who works here: redress directory import FILE --database {0}",
+                self.database.database.display()
+            );
+        }
         let listener = listen(self.listen).await?;
         let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hint: None };
-        let app = app(&self.database, library, config).await?;
+        let app = open(&self.database, library, config, self.accept_clock).await?;
         println!("Redress is ready on http://{}", self.listen);
         server::serve(app, listener).await?;
         Ok(ExitCode::SUCCESS)
@@ -71,12 +80,23 @@ pub(crate) async fn listen(address: SocketAddr) -> anyhow::Result<tokio::net::Tc
 
 /// Opens a database with its documents, and keeps the text of every procedure in it.
 pub(crate) async fn app(database: &Database, library: Library, config: Config) -> anyhow::Result<App> {
+    open(database, library, config, false).await
+}
+
+/// The same, and takes the clock as right if that is said.
+pub(crate) async fn open(database: &Database, library: Library, config: Config, accept_clock: bool) -> anyhow::Result<App> {
     sound(&library)?;
     if let Some(folder) = database.database.parent().filter(|folder| *folder != Path::new("")) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    let store = Store::open(&database.database, database.options()).await?;
-    keep_procedures(&store, &library).await?;
+    let store = Store::open(&database.database, OpenOptions { accept_clock, ..database.options() }).await?;
+    if let Err(error) = keep_procedures(&store, &library).await {
+        // What cannot be written now must not keep people from reading.
+        match error.downcast_ref::<StoreError>().filter(|error| error.stops_writing()) {
+            Some(error) => eprintln!("Nothing can be saved, so people can only read: {error}"),
+            None => return Err(error),
+        }
+    }
     if store.rebuild_due().await? {
         eprintln!("This database was last used by an earlier build: its lists are made anew first.");
         let report = store.rebuild(&|head, entries| rows(&library, head, entries), true, &mut |_, _| {}).await?;

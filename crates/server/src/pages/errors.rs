@@ -18,6 +18,19 @@ pub struct ErrorPage {
     pub next: Vec<Link>,
     /// What to quote when asking for help.
     pub quote: Option<String>,
+    /// A form that can be sent again.
+    pub again: Option<Again>,
+}
+
+/// A form that was not saved, with all that was sent.
+#[derive(Debug, Clone, Default)]
+pub struct Again {
+    /// Where it goes.
+    pub action: String,
+    /// All that was sent.
+    pub carried: Vec<(String, String)>,
+    /// What was typed in words, to be read or copied.
+    pub texts: Vec<String>,
 }
 
 impl ErrorPage {
@@ -29,7 +42,35 @@ impl ErrorPage {
             paragraphs: paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect(),
             next,
             quote: None,
+            again: None,
         }
+    }
+
+    /// Nothing can be saved at present, for this reason. What a form sent is given back, to be sent again.
+    #[must_use]
+    pub fn not_saved(mut frame: Frame, cause: &str, action: &str, sent: Vec<(String, String)>) -> Self {
+        frame.cannot_save = None;
+        let why = format!("Nothing can be saved at present: {cause}.");
+        if sent.is_empty() {
+            let again = "Use your browser’s back button to find what you typed. Try again later, or tell the person who looks \
+                 after this service.";
+            return Self::new(frame, "Nothing was saved", &[&why, again], vec![Link::new("/work", "Go to my work")]);
+        }
+        let texts = sent.iter().filter(|(name, value)| is_typed(name, value)).map(|(_, value)| value.clone()).collect();
+        let again = "What you sent is kept on this page only. Leave it open and send it again later. Copy what you wrote if you \
+             must close it.";
+        let again = Self::new(frame, "Nothing was saved", &[&why, again], Vec::new());
+        let form = Again { action: action.to_owned(), carried: sent, texts };
+        Self { again: Some(form), ..again }
+    }
+
+    /// This page must write something first, and nothing can be written.
+    #[must_use]
+    pub fn not_shown(mut frame: Frame, cause: &str, path: &str) -> Self {
+        frame.cannot_save = None;
+        let why = format!("Nothing can be saved at present: {cause}.");
+        let again = "This page cannot be shown without that. Try again in a few minutes.";
+        Self::new(frame, "This page cannot be shown at present", &[&why, again], vec![Link::new(path, "Try again")])
     }
 
     /// There is no such page, or none that this person may know of: the two look the same.
@@ -109,4 +150,10 @@ impl ErrorPage {
             vec![Link::new("/sign-in", "Sign in")],
         )
     }
+}
+
+/// Whether something that was sent is text that a person wrote, and not a choice or a token of the page.
+fn is_typed(name: &str, value: &str) -> bool {
+    let ours = ["csrf", "key", "seen", "shown", "page", "when", "confirmed"];
+    !ours.contains(&name) && (value.contains(char::is_whitespace) || value.chars().count() > 64) && !value.trim().is_empty()
 }

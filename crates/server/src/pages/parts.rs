@@ -83,6 +83,8 @@ pub struct Frame {
     pub search: String,
     /// What just succeeded, shown once above the page.
     pub notice: Option<Notice>,
+    /// Why nothing can be saved at present; `None`: it can.
+    pub cannot_save: Option<&'static str>,
 }
 
 /// The person signed in, as the header names them.

@@ -37,10 +37,10 @@ pub async fn look(app: &App, visitor: &Visitor, case: &str, what: &str) -> Resul
     Ok(desk)
 }
 
-/// Logs a look: at a case, or at a list.
+/// Logs a look: at a case, or at a list. When nothing can be written at present, it is written later.
 ///
 /// # Errors
-/// When the store cannot keep it: what cannot be logged is not shown.
+/// When the store refuses it.
 pub async fn log_look(app: &App, visitor: &Visitor, case: Option<casework::CaseId>, what: &str) -> Result<(), Problem> {
     log_looks(app, visitor, [case], what).await
 }
@@ -48,7 +48,7 @@ pub async fn log_look(app: &App, visitor: &Visitor, case: Option<casework::CaseI
 /// Logs looks at several cases, of which one page shows something.
 ///
 /// # Errors
-/// When the store cannot keep them: what cannot be logged is not shown.
+/// When the store refuses them.
 pub async fn log_looks(
     app: &App,
     visitor: &Visitor,
@@ -62,11 +62,7 @@ pub async fn log_looks(
         what: what.to_owned(),
         at: app.now(),
     };
-    let looks: Vec<_> = cases.into_iter().map(look).collect();
-    if looks.is_empty() {
-        return Ok(());
-    }
-    Ok(app.store().looks_add(looks).await?)
+    Ok(app.store().looks_log(cases.into_iter().map(look).collect()).await?)
 }
 
 /// What just happened, told once on the page that follows.

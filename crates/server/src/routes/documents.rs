@@ -204,7 +204,7 @@ pub async fn file(
     let document = match app.store().document_put(&name, bytes.into()).await {
         Ok(document) => document,
         Err(store::DocumentError::Refused(reason)) => return refuse(reason.to_string()),
-        Err(error) => return Err(Problem::Fault(error.to_string())),
+        Err(error) => return Err(error.into()),
     };
     let now = app.now();
     // Somebody else's entry in between takes nothing away from a document: it is filed after it.

@@ -370,7 +370,7 @@ pub async fn answer(
             let errors = told.ok_or_else(|| Problem::Fault("a case was refused for a fact of another".to_owned()))?;
             Ok(unprocessable(questions(&app, &visitor, &way, Page::All, &form, &BTreeMap::from([errors]))?))
         }
-        Err(error) => Err(Problem::Fault(error.to_string())),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -255,7 +255,7 @@ async fn log_list(
     let look = |case, what| Look { person: visitor.actor.person, role: Some(visitor.role.clone()), case, what, at };
     let all: Vec<Look> = std::iter::once(look(None, list)).chain(cases.map(|case| look(Some(case), each.to_owned()))).collect();
     for batch in all.chunks(LOOKS) {
-        app.store().looks_add(batch.to_vec()).await?;
+        app.store().looks_log(batch.to_vec()).await?;
     }
     Ok(())
 }

@@ -204,6 +204,6 @@ pub async fn take(State(app): State<App>, Path(case): Path<String>, posted: Post
             refuse(&desk, "Somebody else did something in the meantime. Look at what would change now.".to_owned())
         }
         Err(store::AppendError::NotFound) => Err(Problem::NotFound),
-        Err(error) => Err(Problem::Fault(error.to_string())),
+        Err(error) => Err(error.into()),
     }
 }

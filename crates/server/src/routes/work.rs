@@ -339,7 +339,8 @@ async fn copied(app: &App, visitor: &Visitor) -> Result<Vec<Copied>, Problem> {
     }
     // Having been listed, they are read: nobody is asked to tick them off.
     for line in found.page.lines.iter().filter(|line| line.read.is_none()) {
-        app.store().notice_read(&visitor.actor, line.key, app.now()).await?;
+        let (store, actor, key, now) = (app.store().clone(), visitor.actor.clone(), line.key.clone(), app.now());
+        app.store().aside(async move { store.notice_read(&actor, key, now).await.map(drop) }).await?;
     }
     Ok(all)
 }

@@ -10,6 +10,7 @@ mod documents;
 mod erasure;
 mod files;
 mod fixture;
+mod health;
 mod links;
 mod moves;
 mod outside;
