@@ -21,5 +21,5 @@ pub use ids::*;
 pub use library::Library;
 pub use markdown::escape_markdown;
 pub use model::*;
-pub use read::{Sources, closest};
+pub use read::{Sources, closest, fingerprint};
 pub use value::{OrganisationId, PersonId, SiteId, Value, ValueError};

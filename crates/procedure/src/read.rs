@@ -202,11 +202,16 @@ fn plain(table: &RawTable) -> PlainTable {
     PlainTable { head: texts(&table.head), rows: table.rows.iter().map(|row| texts(&row.cells)).collect() }
 }
 
-/// A fingerprint of the document and its letters, with lengths, so that no text can pass for another.
 fn hash(sources: &Sources) -> String {
+    fingerprint(&sources.text, &sources.letters)
+}
+
+/// The fingerprint of a procedure's document and letters (by file name), with lengths, so that no text can pass for another.
+#[must_use]
+pub fn fingerprint(text: &str, letters: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
-    let letters = sources.letters.iter().flat_map(|(name, text)| [name, text]);
-    for text in [&sources.text].into_iter().chain(letters) {
+    let letters = letters.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
+    for text in [text].into_iter().chain(letters) {
         hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(text.as_bytes());
     }

@@ -1,9 +1,11 @@
 //! The command line of Redress, and its only binary.
 
+mod backup;
 mod command;
 mod demo;
 mod directory;
 mod files;
+mod heads;
 
 use clap::{Parser, Subcommand};
 
@@ -30,8 +32,15 @@ enum Command {
     Simulate(command::simulate::Simulate),
     /// Read a sheet (XLSX or CSV) into a register
     Import(command::import::Import),
-    /// Prove that no entry was altered, removed or reordered
+    /// Check that nothing of the record was altered, removed, reordered or put in
     Verify(command::verify::Verify),
+    /// Copy a database, which may be in use, with its documents, and check the copy
+    Backup(command::backup::Backup),
+    /// Put a backup in place as a new database, once it was checked
+    Restore(command::backup::Restore),
+    /// Where the record ends, signed, to be kept elsewhere
+    #[command(subcommand)]
+    Head(command::head::HeadCommand),
     /// Make all derived rows anew from the entries, and report any difference
     Rebuild(command::rebuild::Rebuild),
     /// When the clock of the server is in doubt
@@ -47,6 +56,9 @@ enum Command {
 
 fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
+    // Whatever this program writes is for the account that runs it, and nobody else.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let done = match cli.command {
         Command::Serve(serve) => run(serve.run()),
         Command::Demo(demo) => run(demo.run()),
@@ -55,6 +67,9 @@ fn main() -> std::process::ExitCode {
         Command::Simulate(simulate) => simulate.run(),
         Command::Import(import) => run(import.run()),
         Command::Verify(verify) => run(verify.run()),
+        Command::Backup(backup) => run(backup.run()),
+        Command::Restore(restore) => run(restore.run()),
+        Command::Head(head) => run(head.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Clock(clock) => run(clock.run()),
         Command::Documents(documents) => run(documents.run()),

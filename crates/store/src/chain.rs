@@ -5,8 +5,8 @@
 //! - Each entry's hash covers the one before it, so that none can be changed, removed or moved within its case.
 //! - The content enters only through its own salted hash. Lawful erasure removes content and salt together: the chain
 //!   still verifies, and without the salt nobody can try out what the content may have been.
-//! - A seal covers the hashes of all entries of one commit and the seal before it, so that no tail and no whole case
-//!   can be removed.
+//! - A seal covers the hashes of all entries of one commit, the journal up to then and the seal before it, so that no tail and
+//!   no whole case can be removed.
 //!
 //! Every field is preceded by its length, so that no two different entries give the same bytes.
 
@@ -98,13 +98,56 @@ impl Link<'_> {
 pub(crate) struct Sealing(Fields);
 
 impl Sealing {
-    pub(crate) fn new(prev: &[u8], number: i64, first_pos: i64, last_pos: i64) -> Self {
-        Self(Fields::new("redress seal 1").bytes(prev).number(number).number(first_pos).number(last_pos))
+    /// Begins a seal. One from before there was a journal covers none.
+    pub(crate) fn new(prev: &[u8], number: i64, first_pos: i64, last_pos: i64, journal: Option<(i64, &[u8])>) -> Self {
+        let kind = if journal.is_some() { "redress seal 2" } else { "redress seal 1" };
+        let fields = Fields::new(kind).bytes(prev).number(number).number(first_pos).number(last_pos);
+        Self(match journal {
+            Some((pos, hash)) => fields.number(pos).bytes(hash),
+            None => fields,
+        })
     }
 
     /// Takes the hash of the next entry.
     pub(crate) fn add(&mut self, entry: &[u8]) {
         self.0.update(entry);
+    }
+
+    pub(crate) fn finish(self) -> Hash {
+        self.0.finish()
+    }
+}
+
+/// The hash of a row of a covered table.
+pub(crate) fn row_hash(salt: &[u8], key: &str, content: &str) -> Hash {
+    Fields::new("redress row 1").bytes(salt).text(key).text(content).finish()
+}
+
+/// The hash of a line of the journal.
+pub(crate) fn journal_hash(prev: &[u8], pos: i64, at: i64, what: &str, act: &str, replaces: Option<i64>, digest: &[u8]) -> Hash {
+    let fields = Fields::new("redress journal 1").bytes(prev).number(pos).number(at).text(what).text(act);
+    let fields = match replaces {
+        Some(replaces) => fields.number(1).number(replaces),
+        None => fields.number(0),
+    };
+    fields.bytes(digest).finish()
+}
+
+/// A hash over looks, taken one by one.
+pub(crate) struct Looks(Fields);
+
+pub(crate) fn looks_hash() -> Looks {
+    Looks(Fields::new("redress looks 1"))
+}
+
+impl Looks {
+    /// Takes the next look.
+    pub(crate) fn look(&mut self, id: i64, person: i64, role: Option<&str>, case: Option<i64>, what: &str, at: i64) {
+        for number in [id, person, at, i64::from(role.is_some()), i64::from(case.is_some()), case.unwrap_or(0)] {
+            self.0.update(&number.to_le_bytes());
+        }
+        self.0.update(role.unwrap_or_default().as_bytes());
+        self.0.update(what.as_bytes());
     }
 
     pub(crate) fn finish(self) -> Hash {

@@ -17,9 +17,12 @@ use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
+use crate::copy::document_place;
 use crate::error::StoreError;
 use crate::moment::micros;
+use crate::private::{make_private, private_folder};
 use crate::store::Store;
+use crate::verify::Fault;
 use crate::visible::{asking_alone, visible};
 
 pub use kind::{ACCEPTED, Refused};
@@ -61,7 +64,7 @@ pub struct Document {
 impl Folder {
     pub(crate) fn local(path: &Path, limit: u64) -> Result<Self, StoreError> {
         let failed = |reason: String| StoreError::Documents(format!("{}: {reason}", path.display()));
-        std::fs::create_dir_all(path).map_err(|error| failed(error.to_string()))?;
+        private_folder(path).map_err(|error| failed(error.to_string()))?;
         let objects = LocalFileSystem::new_with_prefix(path).map_err(|error| failed(error.to_string()))?.with_fsync(true);
         Ok(Self { objects: Arc::new(objects), limit, root: Some(path.to_owned()) })
     }
@@ -76,7 +79,15 @@ impl Folder {
 
     /// Writes bytes beside their place, syncs them, and puts them in place at once.
     async fn put(&self, sha256: &str, bytes: Bytes) -> Result<(), StoreError> {
+        if let Some(folder) = &self.root {
+            let (first, _) = sha256.split_at_checked(2).unwrap_or((sha256, ""));
+            private_folder(&folder.join(first)).map_err(|error| StoreError::Documents(error.to_string()))?;
+        }
         self.objects.put(&place(sha256), PutPayload::from_bytes(bytes)).await.map_err(failed)?;
+        if let Some(folder) = &self.root {
+            let file = folder.join(document_place(sha256));
+            make_private(&file, false).map_err(|error| StoreError::Documents(error.to_string()))?;
+        }
         Ok(())
     }
 
@@ -192,22 +203,39 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn document_verify(&self, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<Vec<String>, StoreError> {
+        let (_, faults) = self.documents_faults(&mut |_, done, total| progress(done, total)).await?;
+        Ok(faults.iter().map(ToString::to_string).collect())
+    }
+
+    /// Reads every document that an entry refers to. Gives how many there are, and what is wrong.
+    pub(crate) async fn documents_faults(
+        &self,
+        progress: &mut (dyn FnMut(&'static str, u64, u64) + Send),
+    ) -> Result<(u64, Vec<Fault>), StoreError> {
         let rows = sqlx::query(
-            "SELECT case_document.sha256, min(\"case\".reference), min(case_document.seq) FROM case_document \
-             JOIN \"case\" ON \"case\".id = case_document.case_id GROUP BY 1 ORDER BY 2, 3",
+            "SELECT case_document.sha256, min(\"case\".reference), min(case_document.seq), document.bytes FROM case_document \
+             JOIN \"case\" ON \"case\".id = case_document.case_id \
+             LEFT JOIN document ON document.sha256 = case_document.sha256 GROUP BY 1 ORDER BY 2, 3",
         )
         .fetch_all(&mut *self.read().await?)
         .await?;
+        let total = rows.len() as u64;
         let mut faults = Vec::new();
         for (done, row) in rows.iter().enumerate() {
             let (sha256, reference, seq): (String, String, u32) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-            match self.folder().get(&sha256).await {
-                Ok(Some(_)) => {}
-                Ok(None) => faults.push(format!("{reference}, entry {seq}: document {sha256} is lost")),
-                Err(error) => faults.push(format!("{reference}, entry {seq}: {error}")),
-            }
-            progress(done as u64 + 1, rows.len() as u64);
+            let length: Option<i64> = row.try_get(3)?;
+            let what = match self.folder().get(&sha256).await {
+                Ok(Some(bytes)) => match length {
+                    Some(length) if length.unsigned_abs() == bytes.len() as u64 => None,
+                    Some(_) => Some(format!("document {sha256} has another length than what is kept of it")),
+                    None => Some(format!("nothing is kept of document {sha256}")),
+                },
+                Ok(None) => Some(format!("document {sha256} is lost")),
+                Err(error) => Some(error.to_string()),
+            };
+            faults.extend(what.map(|what| Fault { about: "Documents", case: Some(reference), entry: Some(seq), what }));
+            progress("documents", done as u64 + 1, total);
         }
-        Ok(faults)
+        Ok((total, faults))
     }
 }

@@ -104,7 +104,7 @@ mod tests {
     #[tokio::test]
     async fn a_round_ends_where_it_stood_when_something_was_erased_last() {
         let folder = tempfile::tempdir().unwrap();
-        let Connections { mut writer, readers } = open(&folder.path().join("redress.db"), 1).await.unwrap();
+        let Connections { mut writer, readers, .. } = open(&folder.path().join("redress.db"), 1).await.unwrap();
         let row: (i64, i64, i64) =
             sqlx::query_as("SELECT next, stop, wrapped FROM gap_round").fetch_one(&mut writer).await.unwrap();
         assert_eq!(row, (1, 1, 0), "a file from before may hold something");

@@ -1,8 +1,8 @@
 //! Keeps cases: entries, the rows derived from them, documents and the outbox.
 //!
 //! - [`Store`] is all there is to hold: one file of SQLite and a folder of documents beside it.
-//! - What happened is kept in entries that are tied together by hashes; [`Store::verify`] finds any that was altered,
-//!   removed or moved.
+//! - What happened is kept in entries that are tied together by hashes, and a journal does the same for all that is no entry;
+//!   [`Store::verify_whole`] finds what was altered, removed, moved or put in.
 //! - Lists, searches and work lists read rows that are derived from entries; [`Store::rebuild`] makes them again and
 //!   says where they differ.
 //! - One task writes: it puts all requests that wait into one transaction, and answers once that is on disk.
@@ -18,6 +18,7 @@ mod came;
 mod cases;
 mod chain;
 mod clock;
+mod copy;
 mod derived;
 mod directory;
 mod documents;
@@ -31,18 +32,21 @@ mod forms;
 mod gaps;
 mod guard;
 mod health;
+mod journal;
 mod keys;
 mod links;
 mod looks;
 mod moment;
 mod notices;
 mod outbox;
+mod private;
 mod procedures;
 mod rebuild;
 mod sqlite;
 mod store;
 mod verify;
 mod visible;
+mod whole;
 mod writer;
 
 pub use accounts::{Account, Session};
@@ -50,6 +54,7 @@ pub use append::{Append, NewCase, NewEntry, OutboxItem, RowsFor};
 pub use came::{Chain, ChainCase, Named, Reached, Tie};
 pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase, Page, StageCount};
 pub use clock::{Clock, Doubt};
+pub use copy::{copy_database, document_place};
 pub use directory::NewPerson;
 pub use documents::{ACCEPTED, Document, DocumentError, LeftOver, Refused};
 pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
@@ -61,7 +66,9 @@ pub use looks::Look;
 pub use moment::moment;
 pub use notices::{NoticeKey, NoticeLine, NoticePage};
 pub use outbox::{OutboxState, OutboxWork};
+pub use private::{create_private, is_open_to_others, private_folder, write_private};
 pub use procedures::KeptProcedure;
 pub use rebuild::{Derive, RebuildReport};
 pub use store::{OpenOptions, Store};
 pub use verify::{Fault, VerifyReport};
+pub use whole::{Checks, Head, KeptHead};

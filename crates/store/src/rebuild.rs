@@ -106,7 +106,11 @@ impl Store {
                 break;
             }
         }
-        let strays = self.write(move |connection| Box::pin(strays(connection, apply))).await?;
+        let strays = if self.is_read_only() {
+            strays_read(&mut *self.read().await?).await?
+        } else {
+            self.write(move |connection| Box::pin(strays(connection, apply))).await?
+        };
         for (table, count) in strays {
             *report.differing.entry(table).or_default() += count;
         }
@@ -325,6 +329,37 @@ async fn strays(connection: &mut SqliteConnection, apply: bool) -> Result<Vec<(&
         if apply {
             sqlx::query("INSERT INTO case_text (case_text) VALUES ('rebuild')").execute(connection).await?;
         }
+    }
+    Ok(found)
+}
+
+/// The same where nothing can be written: the search index is compared with one made in memory, by how often each word occurs.
+async fn strays_read(connection: &mut SqliteConnection) -> Result<Vec<(&'static str, u64)>, StoreError> {
+    let mut found = Vec::new();
+    for (table, cut) in OF_CASES {
+        let count = cut.replacen("DELETE", "SELECT count(*)", 1);
+        let count: i64 = sqlx::query(sqlx::AssertSqlSafe(count)).fetch_one(&mut *connection).await?.try_get(0)?;
+        if count > 0 {
+            found.push((*table, count.unsigned_abs()));
+        }
+    }
+    sqlx::raw_sql(
+        "CREATE VIRTUAL TABLE temp.text_again USING fts5 (text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'); \
+         INSERT INTO temp.text_again (rowid, text) SELECT id, text FROM case_sight; \
+         CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, case_text, row); \
+         CREATE VIRTUAL TABLE temp.words_again USING fts5vocab (temp, text_again, row)",
+    )
+    .execute(&mut *connection)
+    .await?;
+    let differing = sqlx::query(
+        "SELECT EXISTS (SELECT * FROM temp.words EXCEPT SELECT * FROM temp.words_again) \
+             OR EXISTS (SELECT * FROM temp.words_again EXCEPT SELECT * FROM temp.words)",
+    )
+    .fetch_one(&mut *connection)
+    .await;
+    sqlx::raw_sql("DROP TABLE temp.words; DROP TABLE temp.words_again; DROP TABLE temp.text_again").execute(connection).await?;
+    if differing?.try_get(0)? {
+        found.push(("case_text", 1));
     }
     Ok(found)
 }

@@ -12,6 +12,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePool, SqliteSyn
 use sqlx::{ConnectOptions, Connection, Row};
 
 use crate::error::StoreError;
+use crate::journal::Journal;
+use crate::moment::micros;
+use crate::private::create_private;
 
 /// “RDRS”: tells our files from those of other programs.
 const APPLICATION_ID: i64 = 0x5244_5253;
@@ -36,6 +39,8 @@ const SECURE: usize = 2;
 pub(crate) fn layout() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
+/// The layout since which there is a journal.
+const JOURNAL: usize = 8;
 
 /// How long a connection waits for another program to let go.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
@@ -44,10 +49,75 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Connections {
     pub(crate) writer: SqliteConnection,
     pub(crate) readers: SqlitePool,
+    pub(crate) journal: Journal,
+}
+
+/// Opens a file to be read, without making or changing any. Gives the layout that it has.
+pub(crate) async fn open_read_only(path: &Path, readers: u32) -> Result<(SqlitePool, usize), StoreError> {
+    let options = read_only(path, is_quiet(path));
+    let readers = PoolOptions::new()
+        .max_connections(readers.clamp(1, 4))
+        .min_connections(1)
+        .test_before_acquire(false)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await
+        .map_err(|error| opening(error, path))?;
+    let mut connection = readers.acquire().await?;
+    let found = identify(&mut connection, path, layout()).await;
+    drop(connection);
+    Ok((readers, found?))
+}
+
+/// A connection that reads, beside whoever writes.
+pub(crate) async fn connect_read_only(path: &Path) -> Result<SqliteConnection, StoreError> {
+    let mut connection = read_only(path, false).connect().await.map_err(|error| opening(error, path))?;
+    identify(&mut connection, path, i64::MAX).await?;
+    Ok(connection)
+}
+
+fn read_only(path: &Path, immutable: bool) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(PATIENCE)
+        .pragma("cache_size", "-4096")
+        .pragma("mmap_size", "0")
+        .pragma("temp_store", "MEMORY")
+        .pragma("trusted_schema", "OFF")
+        .disable_statement_logging()
+        .immutable(immutable)
+}
+
+/// Whether a file can be read as one that nobody changes, so that no log is made beside it.
+fn is_quiet(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    // Whoever has it open keeps a log. An empty one may be theirs, unless nobody can write here.
+    std::fs::metadata(&log).map_or(true, |log| log.len() == 0 && !may_write(folder))
+}
+
+/// Whether this account may make files in a folder.
+fn may_write(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::metadata(folder).is_ok_and(|found| !found.permissions().readonly())
+    }
 }
 
 /// Opens the file, creating it when there is none.
 pub(crate) async fn open(path: &Path, readers: u32) -> Result<Connections, StoreError> {
+    if let Err(error) = create_private(path)
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        return Err(StoreError::CannotOpen { path: path.to_owned(), reason: error.to_string() });
+    }
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     connect(options, path, readers).await
 }
@@ -77,7 +147,7 @@ async fn connect(options: SqliteConnectOptions, path: &Path, readers: u32) -> Re
         // Statements carry what complainants wrote.
         .disable_statement_logging();
     let mut writer = options.connect().await.map_err(|error| opening(error, path))?;
-    migrate(&mut writer, path).await?;
+    let journal = migrate(&mut writer, path).await?;
     let readers = PoolOptions::new()
         .max_connections(readers.clamp(1, 4))
         .min_connections(1)
@@ -87,10 +157,10 @@ async fn connect(options: SqliteConnectOptions, path: &Path, readers: u32) -> Re
         .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
         .await
         .map_err(|error| opening(error, path))?;
-    Ok(Connections { writer, readers })
+    Ok(Connections { writer, readers, journal })
 }
 
-async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<Journal, StoreError> {
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     identify(writer, path, known).await?;
     // Only now: a file of another program is left as it was.
@@ -102,15 +172,21 @@ async fn migrate(writer: &mut SqliteConnection, path: &Path) -> Result<(), Store
     let mut change = writer.begin_with("BEGIN IMMEDIATE").await?;
     // Another program may have been faster.
     let found = identify(&mut change, path, known).await?;
+    if (JOURNAL..MIGRATIONS.len()).contains(&found) {
+        // What another program left is not taken in with what the steps change.
+        sqlx::query("UPDATE journal_due SET other = 1").execute(&mut *change).await?;
+    }
     for step in MIGRATIONS.iter().skip(found) {
         sqlx::raw_sql(*step).execute(&mut *change).await?;
     }
+    let journal = Journal::learn(&mut change).await?;
     if found < MIGRATIONS.len() {
+        journal.take_in(&mut change, micros(jiff::Timestamp::now())).await?;
         let marks = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {known}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(marks)).execute(&mut *change).await?;
     }
     change.commit().await?;
-    Ok(())
+    Ok(journal)
 }
 
 /// Makes sure that the file is ours, and says how many steps of the layout it has.
@@ -197,7 +273,7 @@ mod tests {
     async fn what_the_system_refuses_is_said_in_plain_words() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("redress.db");
-        let Connections { mut writer, readers } = open(&path, 1).await.unwrap();
+        let Connections { mut writer, readers, .. } = open(&path, 1).await.unwrap();
         let fill = "INSERT INTO organisation (name) VALUES (hex(zeroblob(1000000)))";
 
         run(&mut writer, "PRAGMA max_page_count = 1").await.unwrap();

@@ -55,6 +55,9 @@ struct Inner {
     way: Way,
     pending: Pending,
     place: Option<PathBuf>,
+    /// The layout of the file.
+    layout: i64,
+    read_only: bool,
 }
 
 impl Store {
@@ -66,14 +69,39 @@ impl Store {
     pub async fn open(path: impl AsRef<Path>, options: OpenOptions) -> Result<Self, StoreError> {
         let path = path.as_ref();
         let connections = sqlite::open(path, options.readers).await?;
-        let documents = options.documents.clone().unwrap_or_else(|| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(".documents");
-            PathBuf::from(name)
-        });
+        let documents = options.documents.clone().unwrap_or_else(|| beside(path));
         let folder = Folder::local(&documents, options.document_limit)?;
         let places = vec![Place::of(path), Place::of(&documents)];
         Self::start(connections, folder, places, options).await
+    }
+
+    /// Opens the database at this path to be read. Nothing is made or changed, not even an older layout, so that it may lie on
+    /// media that cannot be written. Whoever writes is refused.
+    ///
+    /// # Errors
+    /// When the file is no database of ours, when a later version of the program wrote it, or when it cannot be read.
+    pub async fn open_read_only(path: impl AsRef<Path>, options: OpenOptions) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        let (readers, found) = sqlite::open_read_only(path, options.readers).await?;
+        let documents = options.documents.unwrap_or_else(|| beside(path));
+        // A folder that is not there is not made: all documents are lost then.
+        let documents = match documents.is_dir() {
+            true => Folder::local(&documents, options.document_limit)?,
+            false => Folder::memory(options.document_limit),
+        };
+        let (writer, _) = mpsc::channel(1);
+        let inner = Inner {
+            readers,
+            writer,
+            documents: Arc::new(documents),
+            clock: options.clock,
+            way: Way::default(),
+            pending: Pending::default(),
+            place: Some(path.to_owned()),
+            layout: i64::try_from(found).unwrap_or(i64::MAX),
+            read_only: true,
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Opens a store that keeps nothing once it is dropped, documents included: for tests and for trying things out.
@@ -96,7 +124,7 @@ impl Store {
     }
 
     async fn start(
-        Connections { mut writer, readers }: Connections,
+        Connections { mut writer, readers, journal }: Connections,
         documents: Folder,
         places: Vec<Place>,
         options: OpenOptions,
@@ -115,9 +143,19 @@ impl Store {
             change.commit().await?;
         }
         guard.start(&mut writer).await?;
-        tokio::spawn(writer::run(writer, jobs, copies, guard));
+        tokio::spawn(writer::run(writer, jobs, copies, guard, journal));
         let pending = Pending::default();
-        let inner = Inner { readers, writer: sender, documents, clock: options.clock, way, pending, place };
+        let inner = Inner {
+            readers,
+            writer: sender,
+            documents,
+            clock: options.clock,
+            way,
+            pending,
+            place,
+            layout: sqlite::layout(),
+            read_only: false,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -178,11 +216,38 @@ impl Store {
         answered.await.map_err(|_| E::from(StoreError::Closed))?
     }
 
+    /// Seals what no seal covers yet.
+    pub(crate) async fn seal(&self) -> Result<(), StoreError> {
+        let (sealed, wait) = oneshot::channel();
+        self.send(Job::Seal(sealed)).await?;
+        wait.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// The layout of the file, and the one that this program knows.
+    pub(crate) fn layout(&self) -> (i64, i64) {
+        (self.inner.layout, sqlite::layout())
+    }
+
+    /// Whether it was opened to be read.
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.inner.read_only
+    }
+
     pub(crate) async fn send(&self, job: Job) -> Result<(), StoreError> {
+        if self.inner.read_only {
+            return Err(StoreError::ReadOnly);
+        }
         self.inner.writer.send(job).await.map_err(|_| StoreError::Closed)
     }
 
     pub(crate) fn folder(&self) -> &Folder {
         &self.inner.documents
     }
+}
+
+/// The folder of documents, unless another is named.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".documents");
+    PathBuf::from(name)
 }

@@ -7,18 +7,19 @@ use std::fmt;
 use casework::CaseId;
 use serde_json::Value as Json;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Row, Sqlite, Transaction};
 
 use crate::append::Said;
-use crate::chain::{Link, NO_SEAL, Sealing, case_hash, content_hash};
+use crate::chain::{Link, NO_SEAL, Sealing, case_hash, content_hash, journal_hash, row_hash};
 use crate::error::StoreError;
+use crate::journal::{Journal, LOOKS, content, looks};
 use crate::store::Store;
 
 /// How many rows are read at a time.
 const PAGE: u32 = 1000;
 
 /// What a check found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VerifyReport {
     /// How many entries were read.
     pub entries: u64,
@@ -29,13 +30,25 @@ pub struct VerifyReport {
     /// The number and the hash, in hexadecimal, of the last seal. Noted somewhere else it later proves that nothing up
     /// to here was replaced: [`Store::seal_hash`] must still give the same.
     pub head: Option<(u64, String)>,
+    /// How many lines the journal of everything else has.
+    pub journal: u64,
+    /// How many rows these lines answer for.
+    pub rows: u64,
+    /// How many looks.
+    pub looks: u64,
+    /// How many documents were read.
+    pub documents: u64,
     /// What is wrong, in order of discovery; empty: nothing.
     pub faults: Vec<Fault>,
+    /// What the reader should know, and is no fault.
+    pub notes: Vec<String>,
 }
 
 /// Something that is not as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
+    /// What part of the record it is in, as a heading.
+    pub about: &'static str,
     /// The reference of the case, when it is known.
     pub case: Option<String>,
     /// The number of the entry, when it is one.
@@ -55,38 +68,19 @@ impl fmt::Display for Fault {
 }
 
 impl Store {
-    /// Reads everything that was recorded and checks it. `progress` is told how many of all entries are done.
+    /// Reads everything that was recorded and checks it: entries and seals, and the rows that the journal answers for. `progress`
+    /// is told how many of all entries are done.
     ///
     /// What was altered, removed, moved or inserted is found as long as whoever did it could not compute all later
-    /// hashes again; against that, the head of the report is noted elsewhere.
+    /// hashes again; against that, the head of the report is kept elsewhere.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn verify(&self, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<VerifyReport, StoreError> {
         let mut snapshot = self.snapshot().await?;
-        let total: i64 = sqlx::query("SELECT count(*) FROM entry").fetch_one(&mut *snapshot).await?.try_get(0)?;
-        let mut check = Check { cases: cases(&mut snapshot).await?, ..Check::default() };
-        loop {
-            let rows = sqlx::query(
-                "SELECT pos, case_id, seq, happened, recorded, by, role, frame, content, salt, content_hash, prev_hash, hash \
-                 FROM entry WHERE pos > ? ORDER BY pos LIMIT ?",
-            )
-            .bind(check.last_pos)
-            .bind(PAGE)
-            .fetch_all(&mut *snapshot)
-            .await?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in &rows {
-                check.entry(&mut snapshot, row).await?;
-            }
-            progress(check.entries, total.unsigned_abs());
-        }
-        check.seals_up_to(&mut snapshot, i64::MAX).await?;
-        check.ends(&mut snapshot).await?;
-        progress(check.entries, total.unsigned_abs());
-        Ok(check.report())
+        let mut report = entries(&mut snapshot, progress).await?;
+        journal(&mut snapshot, &mut report).await?;
+        Ok(report)
     }
 
     /// The hash of a seal, in hexadecimal.
@@ -102,6 +96,50 @@ impl Store {
         row.map(|row| Ok(row.try_get(0)?)).transpose()
     }
 }
+
+/// Checks entries and seals.
+pub(crate) async fn entries(
+    snapshot: &mut Transaction<'_, Sqlite>,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<VerifyReport, StoreError> {
+    let total: i64 = sqlx::query("SELECT count(*) FROM entry").fetch_one(&mut **snapshot).await?.try_get(0)?;
+    let seals = if has_column(snapshot, "seal", "journal_pos").await? { SEALS } else { SEALS_BEFORE };
+    let mut check = Check { cases: cases(snapshot).await?, seals_from: seals, ..Check::default() };
+    loop {
+        let rows = sqlx::query(
+            "SELECT pos, case_id, seq, happened, recorded, by, role, frame, content, salt, content_hash, prev_hash, hash \
+             FROM entry WHERE pos > ? ORDER BY pos LIMIT ?",
+        )
+        .bind(check.last_pos)
+        .bind(PAGE)
+        .fetch_all(&mut **snapshot)
+        .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in &rows {
+            check.entry(snapshot, row).await?;
+        }
+        progress(check.entries, total.unsigned_abs());
+    }
+    check.seals_up_to(snapshot, i64::MAX).await?;
+    check.ends(snapshot).await?;
+    progress(check.entries, total.unsigned_abs());
+    Ok(check.report())
+}
+
+/// Whether a table has a column in this database: one of an older layout may not.
+pub(crate) async fn has_column(connection: &mut SqliteConnection, table: &str, column: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM pragma_table_info(?) WHERE name = ?").bind(table.to_owned()).bind(column.to_owned());
+    Ok(row.fetch_optional(connection).await?.is_some())
+}
+
+const SEALS: &str = "SELECT number, first_pos, last_pos, entries, prev_hash, hash, journal_pos, journal_hash FROM seal \
+    WHERE number > ? ORDER BY number LIMIT 1";
+
+/// From before there was a journal.
+const SEALS_BEFORE: &str =
+    "SELECT number, first_pos, last_pos, entries, prev_hash, hash, NULL, NULL FROM seal WHERE number > ? ORDER BY number LIMIT 1";
 
 /// A case as far as its entries were read.
 struct Reading {
@@ -141,9 +179,12 @@ impl Reading {
 }
 
 async fn cases(connection: &mut SqliteConnection) -> Result<BTreeMap<CaseId, Reading>, StoreError> {
-    let rows = sqlx::query("SELECT id, reference, procedure, version, procedure_hash, seq, run_version, run_hash FROM \"case\"")
-        .fetch_all(connection)
-        .await?;
+    let sql = if has_column(connection, "case", "run_version").await? {
+        "SELECT id, reference, procedure, version, procedure_hash, seq, run_version, run_hash FROM \"case\""
+    } else {
+        "SELECT id, reference, procedure, version, procedure_hash, seq, NULL, NULL FROM \"case\""
+    };
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
     rows.iter()
         .map(|row| {
             let head = crate::cases::case_head(row)?;
@@ -181,6 +222,7 @@ struct Check {
     entries: u64,
     last_pos: i64,
     seals: u64,
+    seals_from: &'static str,
     seal: Option<Seal>,
     /// Of the seal read last.
     last_seal: Option<(i64, i64, Vec<u8>)>,
@@ -253,12 +295,7 @@ impl Check {
                 self.finish(seal);
             }
             let after = self.last_seal.as_ref().map_or(0, |(number, ..)| *number);
-            let row = sqlx::query(
-                "SELECT number, first_pos, last_pos, entries, prev_hash, hash FROM seal WHERE number > ? ORDER BY number LIMIT 1",
-            )
-            .bind(after)
-            .fetch_optional(&mut **snapshot)
-            .await?;
+            let row = sqlx::query(self.seals_from).bind(after).fetch_optional(&mut **snapshot).await?;
             let Some(row) = row else { break };
             self.take_up(&row)?;
         }
@@ -275,7 +312,8 @@ impl Check {
         } else if prev != last_hash || first_pos != last_end + 1 {
             self.fault(None, None, &format!("seal {number} does not follow seal {last_number}: one of them was altered"));
         }
-        let sealing = Sealing::new(&prev, number, first_pos, last_pos);
+        let covered = row.try_get::<Option<i64>, _>(6)?.zip(row.try_get::<Option<&[u8]>, _>(7)?);
+        let sealing = Sealing::new(&prev, number, first_pos, last_pos, covered);
         self.last_seal = Some((number, last_pos, hash.clone()));
         let entries = row.try_get(3)?;
         self.seal = Some(Seal { number, first_pos, last_pos, entries, hash, found: 0, sealing, covers: Vec::new() });
@@ -360,7 +398,7 @@ impl Check {
     }
 
     fn fault(&mut self, case: Option<&str>, entry: Option<u32>, what: &str) {
-        self.faults.push(Fault { case: case.map(str::to_owned), entry, what: what.to_owned() });
+        self.faults.push(Fault { about: "Entries and seals", case: case.map(str::to_owned), entry, what: what.to_owned() });
     }
 
     fn report(self) -> VerifyReport {
@@ -370,6 +408,7 @@ impl Check {
             seals: self.seals,
             head: self.last_seal.map(|(number, _, hash)| (number.unsigned_abs(), hex::encode(hash))),
             faults: self.faults,
+            ..VerifyReport::default()
         }
     }
 }
@@ -404,4 +443,202 @@ fn own_faults(row: &SqliteRow, case: CaseId, seq: u32) -> Result<Vec<&'static st
         faults.push("it was altered: who did what, in which role, when, or its place");
     }
     Ok(faults)
+}
+
+/// A line of the journal that holds for a row.
+struct Holds {
+    pos: i64,
+    salt: Vec<u8>,
+    digest: Vec<u8>,
+}
+
+/// The journal as far as its lines were read.
+#[derive(Default)]
+struct Reader {
+    last: i64,
+    hash: Option<Vec<u8>>,
+    holds: BTreeMap<(String, String), Holds>,
+    /// Lines that no longer hold for a row, and those that later lines say so of.
+    emptied: BTreeSet<i64>,
+    replaced: BTreeSet<i64>,
+    /// The looks that lines cover, and where the last of them ends.
+    last_look: i64,
+    found: u64,
+    faults: Vec<Fault>,
+}
+
+/// Checks the journal, and every row that it answers for.
+pub(crate) async fn journal(snapshot: &mut Transaction<'_, Sqlite>, report: &mut VerifyReport) -> Result<(), StoreError> {
+    if !has_column(snapshot, "journal", "pos").await? {
+        return Ok(());
+    }
+    let mut reader = Reader::default();
+    loop {
+        let rows = sqlx::query(
+            "SELECT pos, at, what, act, key, salt, replaces, digest, hash FROM journal WHERE pos > ? ORDER BY pos LIMIT ?",
+        )
+        .bind(reader.last)
+        .bind(PAGE)
+        .fetch_all(&mut **snapshot)
+        .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in &rows {
+            reader.line(snapshot, row).await?;
+            report.journal += 1;
+        }
+    }
+    reader.ends(snapshot).await?;
+    report.rows = reader.rows(snapshot).await?;
+    report.looks = reader.looks(snapshot).await?;
+    if reader.found > 0 {
+        report.notes.push(format!(
+            "The journal took in {} rows as they were when it began: what was changed before that cannot be known.",
+            reader.found
+        ));
+    }
+    report.faults.append(&mut reader.faults);
+    Ok(())
+}
+
+impl Reader {
+    fn fault(&mut self, about: &'static str, what: String) {
+        self.faults.push(Fault { about, case: None, entry: None, what });
+    }
+
+    async fn line(&mut self, snapshot: &mut Transaction<'_, Sqlite>, row: &SqliteRow) -> Result<(), StoreError> {
+        let (pos, at): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        let (what, act): (&str, &str) = (row.try_get(2)?, row.try_get(3)?);
+        let (key, salt): (Option<&str>, Option<&[u8]>) = (row.try_get(4)?, row.try_get(5)?);
+        let (replaces, digest, hash): (Option<i64>, &[u8], &[u8]) = (row.try_get(6)?, row.try_get(7)?, row.try_get(8)?);
+        if pos != self.last + 1 {
+            let what = gone("line", "lines", self.last + 1, pos - 1);
+            self.fault("Journal", what);
+        } else if journal_hash(self.hash.as_deref().unwrap_or(&NO_SEAL), pos, at, what, act, replaces, digest) != *hash {
+            self.fault("Journal", format!("line {pos} was altered, or does not follow line {}", pos - 1));
+        }
+        (self.last, self.hash) = (pos, Some(hash.to_vec()));
+        self.replaced.extend(replaces);
+        self.found += u64::from(act == "found" && what != LOOKS);
+        match (key, salt) {
+            (Some(key), _) if what == LOOKS => self.range(snapshot, pos, key, digest).await?,
+            (Some(key), Some(salt)) => {
+                let holds = Holds { pos, salt: salt.to_vec(), digest: digest.to_vec() };
+                self.holds.insert((what.to_owned(), key.to_owned()), holds);
+            }
+            _ if act != "gone" => {
+                self.emptied.insert(pos);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Checks the looks that a line covers.
+    async fn range(
+        &mut self,
+        snapshot: &mut Transaction<'_, Sqlite>,
+        pos: i64,
+        key: &str,
+        digest: &[u8],
+    ) -> Result<(), StoreError> {
+        let (first, last): (i64, i64) = serde_json::from_str(key).unwrap_or_default();
+        if first <= self.last_look || last < first {
+            self.fault("Looks", format!("line {pos} of the journal covers no looks, or some that an earlier line covers"));
+            return Ok(());
+        }
+        if first > self.last_look + 1 {
+            let what = unknown_looks(self.last_look + 1, first - 1);
+            self.fault("Looks", what);
+        }
+        self.last_look = last;
+        if looks(snapshot, first, last).await?.as_slice() != digest {
+            let many =
+                if first == last { format!("look {first}") } else { format!("among looks {first} to {last}, at least one") };
+            self.fault("Looks", format!("{many} was altered or removed"));
+        }
+        Ok(())
+    }
+
+    /// What only shows once all lines are read.
+    async fn ends(&mut self, snapshot: &mut Transaction<'_, Sqlite>) -> Result<(), StoreError> {
+        let sql = "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'journal'), 0)";
+        let counted: i64 = sqlx::query(sql).fetch_one(&mut **snapshot).await?.try_get(0)?;
+        if counted > self.last {
+            let what = gone("line", "lines", self.last + 1, counted);
+            self.fault("Journal", what);
+        }
+        for pos in self.emptied.difference(&self.replaced).copied().collect::<Vec<_>>() {
+            self.fault("Journal", format!("line {pos} was emptied, and no later line says that its row was changed or removed"));
+        }
+        let sql = "SELECT number FROM seal LEFT JOIN journal ON pos = journal_pos \
+            WHERE journal_pos IS NOT NULL AND journal.hash IS NOT journal_hash ORDER BY number";
+        let rows = sqlx::query(sql).fetch_all(&mut **snapshot).await?;
+        if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+            let (first, last): (i64, i64) = (first.try_get(0)?, last.try_get(0)?);
+            let seals = if first == last { format!("seal {first}") } else { format!("seals {first} to {last}") };
+            self.fault("Journal", format!("{seals} cover lines that are gone or that were rewritten"));
+        }
+        let sql = "SELECT what, count(*) FROM journal_due GROUP BY what ORDER BY what";
+        for row in sqlx::query(sql).fetch_all(&mut **snapshot).await? {
+            let (what, count): (String, i64) = (row.try_get(0)?, row.try_get(1)?);
+            self.fault("Journal", format!("{count} rows of “{what}” were changed by a program that is not Redress"));
+        }
+        Ok(())
+    }
+
+    /// Compares all rows with the lines that hold for them. Gives how many there are.
+    async fn rows(&mut self, snapshot: &mut Transaction<'_, Sqlite>) -> Result<u64, StoreError> {
+        let learnt = Journal::learn(snapshot).await?;
+        let mut count = 0;
+        let mut holds = std::mem::take(&mut self.holds);
+        for table in learnt.tables() {
+            let (covered, noun) = (table.covered, table.covered.noun);
+            for row in sqlx::query(AssertSqlSafe(table.all.clone())).fetch_all(&mut **snapshot).await? {
+                count += 1;
+                let key: String = row.try_get(0)?;
+                let label: Option<String> = row.try_get(1)?;
+                let label = label.unwrap_or_else(|| key.clone());
+                match holds.remove(&(covered.table.to_owned(), key.clone())) {
+                    None => self.fault(covered.about, format!("{noun} {label} was put in by a program that is not Redress")),
+                    Some(held) => {
+                        if row_hash(&held.salt, &key, &content(row.try_get(2)?)?).as_slice() != held.digest {
+                            let what =
+                                format!("{noun} {label} is not as line {} of the journal has it: it was altered", held.pos);
+                            self.fault(covered.about, what);
+                        }
+                    }
+                }
+            }
+        }
+        for ((what, key), held) in holds {
+            let covered = learnt.tables().iter().map(|table| table.covered).find(|covered| covered.table == what);
+            let (about, noun) = covered.map_or(("Journal", what.as_str()), |covered| (covered.about, covered.noun));
+            let which = key.trim_matches(['[', ']']).replace('"', "");
+            self.fault(about, format!("{noun} {which}, which line {} of the journal has, was removed", held.pos));
+        }
+        Ok(count)
+    }
+
+    /// Looks after those that lines cover. Gives how many looks there are.
+    async fn looks(&mut self, snapshot: &mut Transaction<'_, Sqlite>) -> Result<u64, StoreError> {
+        let sql =
+            "SELECT count(*), ifnull(max(id), 0), ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'look'), 0) FROM look";
+        let row = sqlx::query(sql).fetch_one(&mut **snapshot).await?;
+        let (count, last, counted): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        if last > self.last_look {
+            let what = unknown_looks(self.last_look + 1, last);
+            self.fault("Looks", what);
+        } else if counted > self.last_look {
+            let what = gone("look", "looks", self.last_look + 1, counted);
+            self.fault("Looks", what);
+        }
+        Ok(count.unsigned_abs())
+    }
+}
+
+fn unknown_looks(first: i64, last: i64) -> String {
+    let which = if first == last { format!("look {first} was") } else { format!("looks {first} to {last} were") };
+    format!("{which} put in by a program that is not Redress, or what covered them was taken away")
 }

@@ -19,6 +19,8 @@ use crate::entries::write_group;
 use crate::erasure::{self, Copies};
 use crate::error::{Appended, StoreError};
 use crate::guard::{BEHIND, Guard};
+use crate::journal::{End, Journal};
+use crate::moment::micros;
 
 /// The most requests of one transaction: bounds how long the first one waits for the others.
 const MOST: usize = 256;
@@ -50,6 +52,8 @@ pub(crate) enum Job {
     Change(Change),
     /// To delete what is to be deleted outside the database, and to say so.
     Clean(oneshot::Sender<Result<(), StoreError>>),
+    /// To seal what no seal covers yet.
+    Seal(oneshot::Sender<Result<(), StoreError>>),
     /// To finish what waits and stop.
     Close(oneshot::Sender<()>),
 }
@@ -89,7 +93,13 @@ where
 }
 
 /// Runs until the store is closed or dropped.
-pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>, mut copies: Copies, mut guard: Guard) {
+pub(crate) async fn run(
+    mut connection: SqliteConnection,
+    mut jobs: mpsc::Receiver<Job>,
+    mut copies: Copies,
+    mut guard: Guard,
+    journal: Journal,
+) {
     let mut batch = Vec::new();
     let mut closing = None;
     while closing.is_none() {
@@ -110,7 +120,7 @@ pub(crate) async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiv
                 Err(_) => break,
             }
         }
-        closing = commit(&mut connection, batch.drain(..).collect(), &mut copies, &mut guard).await;
+        closing = commit(&mut connection, batch.drain(..).collect(), &mut copies, &mut guard, &journal).await;
     }
     drop(jobs);
     let _ = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
@@ -126,13 +136,14 @@ async fn commit(
     batch: VecDeque<Job>,
     copies: &mut Copies,
     guard: &mut Guard,
+    journal: &Journal,
 ) -> Option<oneshot::Sender<()>> {
     let mut work = Work { waiting: batch, answers: Vec::new(), closing: None };
     if work.closes() {
         return work.closing;
     }
     guard.way().begin();
-    let done = work.run(connection, guard).await;
+    let done = work.run(connection, guard, journal).await;
     guard.way().end(&done);
     let outcome = match done {
         Ok(erased) => {
@@ -175,10 +186,11 @@ impl Work {
     }
 
     /// Says whether content was destroyed.
-    async fn run(&mut self, connection: &mut SqliteConnection, guard: &mut Guard) -> Result<bool, StoreError> {
+    async fn run(&mut self, connection: &mut SqliteConnection, guard: &mut Guard, journal: &Journal) -> Result<bool, StoreError> {
         guard.place()?;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
         let now = guard.clock(connection).await?;
+        let begun = journal.begin(connection).await?;
         let mut ledger = Ledger::default();
         while let Some(job) = self.waiting.pop_front() {
             match job {
@@ -205,10 +217,16 @@ impl Work {
                     ledger.erases = true;
                     self.answers.push(Box::new(move |committed| drop(done.send(committed))));
                 }
+                Job::Seal(answer) => {
+                    ledger.start(connection).await?;
+                    ledger.asked = true;
+                    self.answers.push(Box::new(move |committed| drop(answer.send(committed))));
+                }
                 Job::Close(closed) => self.closing = Some(closed),
             }
         }
-        ledger.seal(connection).await?;
+        let end = journal.write(connection, begun, "kept", micros(now)).await?;
+        ledger.seal(connection, end).await?;
         sqlx::query("COMMIT").execute(&mut *connection).await?;
         Ok(ledger.erases)
     }
@@ -284,7 +302,7 @@ impl Work {
             match job {
                 Job::Entries(job) => job.answer.send(Err(Refusal::Store(error.clone()))),
                 Job::Change(change) => self.answers.push(change(Err(error.clone())).await.1),
-                Job::Clean(done) => drop(done.send(Err(error.clone()))),
+                Job::Clean(done) | Job::Seal(done) => drop(done.send(Err(error.clone()))),
                 Job::Close(closed) => self.closing = Some(closed),
             }
         }
@@ -325,6 +343,8 @@ async fn release(connection: &mut SqliteConnection, stands: bool) -> Result<(), 
 #[derive(Clone, Default)]
 pub(crate) struct Ledger {
     started: bool,
+    /// Whether a seal is asked for, though there may be no entry.
+    asked: bool,
     /// Whether content was destroyed.
     pub(crate) erases: bool,
     last_case: i64,
@@ -344,6 +364,7 @@ impl Ledger {
         let hash = hash.map(|hash| Hash::try_from(hash).map_err(|_| StoreError::Broken("the last seal has no hash".to_owned())));
         *self = Self {
             started: true,
+            asked: self.asked,
             erases: self.erases,
             last_case: state.try_get(0)?,
             last_pos: state.try_get(1)?,
@@ -367,25 +388,38 @@ impl Ledger {
         self.last_pos
     }
 
-    async fn seal(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    async fn seal(&self, connection: &mut SqliteConnection, journal: End) -> Result<(), StoreError> {
         let count = i64::try_from(self.entries.len()).unwrap_or(i64::MAX);
-        if count == 0 {
+        if count == 0 && !(self.asked && moved(connection, &journal).await?) {
             return Ok(());
         }
         let (number, first_pos) = (self.last_seal + 1, self.last_pos - count + 1);
         let prev = self.seal_hash.unwrap_or(NO_SEAL);
-        let mut sealing = Sealing::new(&prev, number, first_pos, self.last_pos);
+        let covered = journal.as_ref().map(|(pos, hash)| (*pos, hash.as_slice()));
+        let mut sealing = Sealing::new(&prev, number, first_pos, self.last_pos, covered);
         self.entries.iter().for_each(|entry| sealing.add(entry));
         let hash = sealing.finish();
-        sqlx::query("INSERT INTO seal (number, first_pos, last_pos, entries, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(number)
-            .bind(first_pos)
-            .bind(self.last_pos)
-            .bind(count)
-            .bind(prev.to_vec())
-            .bind(hash.to_vec())
-            .execute(connection)
-            .await?;
+        sqlx::query(
+            "INSERT INTO seal (number, first_pos, last_pos, entries, prev_hash, hash, journal_pos, journal_hash) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(number)
+        .bind(first_pos)
+        .bind(self.last_pos)
+        .bind(count)
+        .bind(prev.to_vec())
+        .bind(hash.to_vec())
+        .bind(journal.map(|(pos, _)| pos))
+        .bind(journal.map(|(_, hash)| hash.to_vec()))
+        .execute(connection)
+        .await?;
         Ok(())
     }
+}
+
+/// Whether the journal goes on after what the last seal covers.
+async fn moved(connection: &mut SqliteConnection, journal: &End) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT journal_pos FROM seal ORDER BY number DESC LIMIT 1").fetch_optional(connection).await?;
+    let sealed: Option<i64> = row.map(|row| row.try_get(0)).transpose()?.flatten();
+    Ok(journal.is_some_and(|(pos, _)| sealed.is_none_or(|sealed| sealed < pos)))
 }

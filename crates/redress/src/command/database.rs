@@ -1,6 +1,6 @@
 //! Which database a command works on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use store::{OpenOptions, Store};
@@ -13,10 +13,20 @@ pub(crate) struct Database {
     pub(crate) database: PathBuf,
 }
 
+/// The folder of documents beside a database.
+pub(crate) fn documents(database: &Path) -> PathBuf {
+    database.with_extension("documents")
+}
+
 impl Database {
     /// The folder of documents beside the database.
     pub(crate) fn documents(&self) -> PathBuf {
-        self.database.with_extension("documents")
+        documents(&self.database)
+    }
+
+    /// The file of the key that heads are signed with.
+    pub(crate) fn head_key(&self) -> PathBuf {
+        self.database.with_extension("head-key")
     }
 
     /// How it is opened.
@@ -36,5 +46,18 @@ impl Database {
     pub(crate) async fn existing(&self) -> anyhow::Result<Store> {
         self.check()?;
         Ok(Store::open(&self.database, self.options()).await?)
+    }
+
+    /// Opens an existing database to be read: nothing of it is changed, not even its layout.
+    pub(crate) async fn read_only(&self) -> anyhow::Result<Store> {
+        self.check()?;
+        Ok(Store::open_read_only(&self.database, self.options()).await?)
+    }
+
+    /// Whether a program that writes has it open, as far as that shows.
+    pub(crate) fn is_in_use(&self) -> bool {
+        let mut log = self.database.as_os_str().to_owned();
+        log.push("-wal");
+        Path::new(&log).exists()
     }
 }

@@ -11,6 +11,7 @@ use server::{App, Config};
 use store::{OpenOptions, Store, StoreError};
 
 use super::database::Database;
+use super::head::Daily;
 use super::rebuild::rows;
 use crate::files::Where;
 
@@ -33,6 +34,8 @@ pub(crate) struct Serve {
     /// Take the clock of this machine as right, although it does not go with when something was last written
     #[arg(long)]
     accept_clock: bool,
+    #[command(flatten)]
+    heads: Daily,
 }
 
 impl Serve {
@@ -50,6 +53,7 @@ impl Serve {
         let listener = listen(self.listen).await?;
         let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hint: None };
         let app = open(&self.database, library, config, self.accept_clock).await?;
+        self.heads.begin(app.store().clone(), &self.database)?;
         println!("Redress is ready on http://{}", self.listen);
         server::serve(app, listener).await?;
         Ok(ExitCode::SUCCESS)
@@ -89,6 +93,7 @@ pub(crate) async fn open(database: &Database, library: Library, config: Config, 
     if let Some(folder) = database.database.parent().filter(|folder| *folder != Path::new("")) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
+    warn_if_open_to_others(database);
     let store = Store::open(&database.database, OpenOptions { accept_clock, ..database.options() }).await?;
     if let Err(error) = keep_procedures(&store, &library).await {
         // What cannot be written now must not keep people from reading.
@@ -108,6 +113,27 @@ pub(crate) async fn open(database: &Database, library: Library, config: Config, 
         }
     }
     Ok(App::new(store, library, config).await?)
+}
+
+/// Says how to close files that an earlier version left open to every account of the machine.
+fn warn_if_open_to_others(database: &Database) {
+    let file = &database.database;
+    let log = |end: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        std::path::PathBuf::from(name)
+    };
+    let files: Vec<_> = [file.clone(), log("-wal"), log("-shm"), database.head_key()]
+        .into_iter()
+        .filter(|file| store::is_open_to_others(file))
+        .map(|file| format!("chmod 600 '{}'", file.display()))
+        .collect();
+    let folder = database.documents();
+    let folder = store::is_open_to_others(&folder).then(|| format!("chmod -R u=rwX,go= '{}'", folder.display()));
+    let commands: Vec<String> = files.into_iter().chain(folder).collect();
+    if !commands.is_empty() {
+        eprintln!("Other accounts of this machine can read the record. Close it to them: {}", commands.join(" && "));
+    }
 }
 
 /// Nothing is served under a procedure that fails its checks: all that is wrong with any of them is told at once.

@@ -147,3 +147,97 @@ async fn a_procedure_cannot_change_under_its_version() {
     );
     assert_eq!(store.procedure_find("complaints", "3").await.unwrap(), None);
 }
+
+/// What is in the log of a store that is open is not in its file yet.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_an_open_store_has_all_that_was_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let store = file(&path, 1).await;
+    for _ in 0..3 {
+        open(&store, 1, &rows("x")).await;
+    }
+    let (by_hand, copy) = (folder.path().join("by-hand.db"), folder.path().join("copy.db"));
+    std::fs::copy(&path, &by_hand).unwrap();
+    store::copy_database(&path, &copy).await.unwrap();
+    assert!(store::copy_database(&path, &copy).await.is_err(), "nothing is written over");
+    let cases = async |path: &Path| match Store::open_read_only(path, OpenOptions::default()).await {
+        Ok(store) => store.head().await.map_or(0, |head| head.cases),
+        Err(_) => 0,
+    };
+    assert_eq!(cases(&copy).await, 3);
+    assert_ne!(cases(&by_hand).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_only_read_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    file(&path, 1).await.close().await;
+    let listed = || {
+        let files = std::fs::read_dir(folder.path()).unwrap();
+        let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        names.sort();
+        (names, std::fs::read(&path).unwrap())
+    };
+    let before = listed();
+    let store = Store::open_read_only(&path, OpenOptions::default()).await.unwrap();
+    assert_eq!(crate::fixture::faults(&store).await, Vec::<String>::new());
+    let refused = store.person_add(store::NewPerson::default()).await;
+    assert!(matches!(refused, Err(StoreError::ReadOnly)), "{refused:?}");
+    store.close().await;
+    assert_eq!(listed(), before);
+    let nowhere = Store::open_read_only(folder.path().join("none.db"), OpenOptions::default()).await;
+    assert!(matches!(nowhere, Err(StoreError::CannotOpen { .. })));
+    assert_eq!(listed(), before);
+}
+
+/// An older layout is read as it is: what it has is checked, and what it lacks is said.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_layout_is_checked_without_being_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true).foreign_keys(false);
+    let mut connection = options.connect().await.unwrap();
+    run(&mut connection, include_str!("../../sql/sqlite/0001-start.sql")).await;
+    run(&mut connection, include_str!("layout-0001.sql")).await;
+    run(&mut connection, "PRAGMA application_id = 0x52445253; PRAGMA user_version = 1").await;
+    let check = async || {
+        let store = Store::open_read_only(&path, OpenOptions::default()).await.unwrap();
+        let checks = store::Checks { derive: Some(&crate::fixture::derive), fingerprint: &|kept| kept.hash.clone() };
+        let report = store.verify_whole(checks, &mut |_, _, _| {}).await;
+        store.close().await;
+        report
+    };
+    let report = check().await;
+    assert!(matches!(report.faults.as_slice(), [lost] if lost.what.ends_with("is lost")), "{report:?}");
+    assert!(report.entries > 0 && report.notes.iter().any(|note| note.contains("has layout 1")), "{report:?}");
+    run(&mut connection, "DROP TRIGGER entry_as_it_was; UPDATE entry SET role = 'other' WHERE pos = 1").await;
+    assert!(check().await.faults.iter().any(|fault| fault.what.starts_with("it was altered")));
+    let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(version, 1);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_for_the_account_that_runs_the_program_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redress.db");
+    let store = file(&path, 1).await;
+    open(&store, 1, &rows("x")).await;
+    store.document_put("a.txt", "x".into()).await.unwrap();
+    let mut folders = vec![folder.path().to_owned()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            assert!(!store::is_open_to_others(&path), "{}", path.display());
+            seen += 1;
+            if path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    // The database, its two logs, the folder of documents, one below it, and the document.
+    assert_eq!(seen, 6);
+}

@@ -16,5 +16,6 @@ mod moves;
 mod outside;
 mod rebuild;
 mod several;
+mod tampering;
 mod verify;
 mod visible;

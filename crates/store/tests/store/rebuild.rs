@@ -8,7 +8,7 @@ use store::Store;
 
 use crate::fixture::{actor, alter, append, assert_sound, change, derive, duty, file, hours, open, rows};
 
-fn full() -> Rows {
+pub(crate) fn full() -> Rows {
     let mut full = rows("the soup was cold");
     full.site = Some(7);
     full.sights[0].site = Some(7);
