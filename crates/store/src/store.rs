@@ -224,7 +224,7 @@ impl Store {
     }
 
     /// The layout of the file, and the one that this program knows.
-    pub(crate) fn layout(&self) -> (i64, i64) {
+    pub(crate) fn layouts(&self) -> (i64, i64) {
         (self.inner.layout, sqlite::layout())
     }
 

@@ -69,7 +69,7 @@ impl Store {
         checks: Checks<'_>,
         progress: &mut (dyn FnMut(&'static str, u64, u64) + Send),
     ) -> VerifyReport {
-        let (found, known) = self.layout();
+        let (found, known) = self.layouts();
         let mut parts = Parts::default();
         progress("pages", 0, 0);
         parts.take(HEADING_PAGES, self.pages().await);
