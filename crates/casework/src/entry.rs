@@ -26,6 +26,21 @@ pub struct Entry {
     pub act: Act,
 }
 
+/// Puts right when things happened, where a clock ran ahead: nothing can have happened after something later was recorded. The
+/// record itself stays as it is. Says whether anything was put right.
+pub fn put_right(entries: &mut [Entry]) -> bool {
+    let mut latest = Timestamp::MAX;
+    let mut changed = false;
+    for entry in entries.iter_mut().rev() {
+        latest = latest.min(entry.recorded);
+        if entry.happened > latest {
+            entry.happened = latest;
+            changed = true;
+        }
+    }
+    changed
+}
+
 /// What was done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of the procedure, the entries of a case, the calendar and the time that the
 //! caller gives.
 
+pub mod clean;
 pub mod compose;
 pub mod derive;
 pub mod directory;
@@ -21,7 +22,7 @@ pub mod words;
 pub use compose::{Author, Check, Composed, ComposedBlock, Sources, compose};
 pub use derive::{derive, person_of};
 pub use directory::{Actor, Directory, Grant, Organisation, Person, Site};
-pub use entry::{Act, CaseId, DocumentRef, Entry, IssuedLetter, Kept, KeptError, SentNotice};
+pub use entry::{Act, CaseId, DocumentRef, Entry, IssuedLetter, Kept, KeptError, SentNotice, put_right};
 pub use offers::{Offer, Refusal, RefusalKind, beginnings, offers};
 pub use owed::{Owed, Why, duties, owners, why};
 pub use rows::{AudienceRow, DutyRow, KeyRow, LinkRow, MarkRow, PartyRow, Rows, SightRow, TallyRow};

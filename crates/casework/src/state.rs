@@ -719,7 +719,7 @@ fn comes_last(at: Option<usize>, since: Option<usize>) -> bool {
 #[must_use]
 pub fn is_answer(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
-        (_, Value::Text(text)) => !text.trim().is_empty(),
+        (_, Value::Text(text)) => !crate::clean::is_blank(text),
         (_, Value::Case(reference)) => !reference.trim().is_empty(),
         (_, Value::Points(points)) => !points.is_empty(),
         (_, Value::People(people)) => !people.is_empty(),

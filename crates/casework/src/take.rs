@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::compose::{Author, Composed, Sources, compose};
 use crate::directory::{Actor, Directory};
-use crate::entry::{Act, Entry, IssuedLetter, SentNotice};
+use crate::entry::{Act, Entry, IssuedLetter, SentNotice, put_right};
 use crate::offers::{Refusal, RefusalKind, beginnings, dependence, refusals};
 use crate::owed::duties;
 use crate::state::{Facts, Rules, State, is_answer};
@@ -204,7 +204,9 @@ fn work_out(
     let mut later: Vec<Entry> = entries.to_vec();
     later.push(draft.clone());
     let mut next = state.clone();
-    if refused.is_empty() {
+    if put_right(&mut later) {
+        next = State::replay(rules, &later);
+    } else if refused.is_empty() {
         next.enter(rules, &later, entries.len());
     }
     let sources = Sources { rules, directory, reference, entries: &later, state: &next, facts: &after };
@@ -307,8 +309,9 @@ fn times(rules: Rules<'_>, entries: &[Entry], state: &State, happened: Timestamp
             format!("{} is in the future. Give the time at which it happened; it is now {}.", words(happened), words(now)),
         ));
     }
-    // Notes may be caught up on, but nothing can have happened before what led to where the case stands.
-    let led_here = entries.get(state.stage_since)?;
+    // Notes may be caught up on, but nothing can have happened before what led to where the case stands. What lies in the future was
+    // recorded while a clock ran ahead: it says nothing of when it happened.
+    let led_here = entries.get(..=state.stage_since)?.iter().rev().find(|entry| entry.happened <= now)?;
     (happened < led_here.happened).then(|| {
         let what = match &led_here.act {
             Act::Step { step, .. } => rules.procedure.steps[*step].done.as_str(),

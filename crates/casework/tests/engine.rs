@@ -9,7 +9,7 @@
 )]
 
 use calendar::CalendarSet;
-use casework::{Act, Entry, LinkRow, Rules, State, derive, scenario};
+use casework::{Act, Attempt, Before, Entry, LinkRow, RefusalKind, Rules, State, derive, prepare, scenario};
 use procedure::{Procedure, Sources, Value};
 
 const PROCEDURE: &str = include_str!("fixtures/parish.md");
@@ -123,4 +123,64 @@ fn a_part_is_of_one_whole() {
     let steps: [(&str, &[(&str, &str)]); 3] =
         [("receive", &[]), ("discuss", &[("discussed", "B")]), ("discuss", &[("discussed", "A")])];
     assert_eq!(links(&parts, &steps), [("discussed".to_owned(), "A".to_owned())]);
+}
+
+/// A complaint that was received and drafted at these times.
+fn drafted(procedure: &Procedure, times: [&str; 2]) -> Vec<Entry> {
+    let step = |name: &str| procedure.steps.id(name).unwrap();
+    let text = (procedure.facts.id("text").unwrap(), Value::text("Sorry."));
+    let category = (procedure.facts.id("category").unwrap(), Value::Choice(0));
+    let all = [("receive", vec![category]), ("draft", vec![text])].into_iter().zip(times).zip(1..);
+    all.map(|(((name, facts), at), seq)| {
+        let at: jiff::Timestamp = at.parse().unwrap();
+        let act = Act::Step { step: step(name), facts, letters: Vec::new(), notices: Vec::new() };
+        Entry { seq, happened: at, recorded: at, by: 1, role: procedure.roles.id("clerk"), act }
+    })
+    .collect()
+}
+
+#[test]
+fn a_case_goes_on_although_a_clock_once_ran_ahead() {
+    let procedure = parish();
+    let zone = calendar::london();
+    let rules = Rules::new(&procedure, CalendarSet::embedded(), &zone).unwrap();
+    let entries = drafted(&procedure, ["2017-03-06T09:30:00Z", "2018-04-11T09:30:00Z"]);
+    let state = State::replay(rules, &entries);
+    let directory = casework::Directory::default();
+    let grants = vec![casework::Grant { role: "chair".into(), site: None }];
+    let actor = casework::Actor { person: 2, grade: None, grants };
+    let before = Before { reference: "P/1", entries: &entries, state: &state, others: &casework::NO_OTHERS };
+    let times = |happened: &str, now: &str| {
+        let attempt = Attempt {
+            step: procedure.steps.id("send-answer").unwrap(),
+            happened: happened.parse().unwrap(),
+            answers: std::collections::BTreeMap::new(),
+        };
+        let refused = prepare(rules, &directory, before, &actor, &attempt, now.parse().unwrap()).err().unwrap_or_default();
+        let times = refused.into_iter().filter(|refusal| refusal.kind == RefusalKind::Time);
+        times.map(|refusal| refusal.words).collect::<Vec<_>>()
+    };
+    let now = "2017-03-08T09:30:00Z";
+    assert_eq!(times(now, now), Vec::<String>::new());
+    assert_eq!(times("2017-03-07T09:30:00Z", now), Vec::<String>::new());
+    // What is known to be true still holds: nothing before the case began, nor in the future.
+    assert_eq!(times("2017-03-05T09:30:00Z", now).len(), 1);
+    assert_eq!(times("2017-03-09T09:30:00Z", now).len(), 1);
+    // Once that day has come, it is as true as any other.
+    assert_eq!(times("2018-04-10T09:30:00Z", "2018-04-12T09:30:00Z").len(), 1);
+}
+
+#[test]
+fn what_was_recorded_before_cannot_have_happened_later() {
+    let procedure = parish();
+    let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+    let mut entries = drafted(&procedure, ["2018-04-11T09:30:00Z", "2017-03-08T09:30:00Z"]);
+    let mut caught_up = drafted(&procedure, ["2017-03-06T09:30:00Z", "2017-03-05T09:30:00Z"]);
+    caught_up[1].recorded = at("2017-03-08T09:30:00Z");
+    assert!(casework::put_right(&mut entries));
+    assert_eq!(entries[0].happened, at("2017-03-08T09:30:00Z"));
+    assert_eq!(entries[0].recorded, at("2018-04-11T09:30:00Z"), "the record says what it said");
+    assert!(!casework::put_right(&mut entries));
+    // What is recorded late is not touched.
+    assert!(!casework::put_right(&mut caught_up));
 }

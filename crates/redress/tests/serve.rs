@@ -60,3 +60,8 @@ fn two_versions_on_one_day_are_not_served() {
     }
     refuses(folder.path(), "are both in force on");
 }
+
+#[test]
+fn a_database_that_is_not_there_is_not_made() {
+    refuses(started().path(), "there is no database cases.db. Check --database. To start a new one");
+}

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
+use std::time::{Duration, Instant};
 
 use calendar::CalendarSet;
 use casework::{Directory, NoCalendar, Rules};
@@ -10,11 +11,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use procedure::check::{Report, check};
 use procedure::{Library, Procedure};
-use store::Store;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use store::{Check, Store};
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
+use crate::scan::{Scanner, Stopped};
 use crate::session::Sessions;
 use crate::waiting::Waiting;
+
+/// For how long what was found of the server's health is said again.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// How a server is set up.
 #[derive(Debug, Clone)]
@@ -48,6 +53,10 @@ struct Inner {
     /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
     proved: RwLock<BTreeMap<String, Arc<Report>>>,
     proving: AtomicBool,
+    /// What looks at each file before it is kept, if anything does.
+    scanner: OnceLock<Scanner>,
+    /// What was last found of the server's health, and when.
+    health: Mutex<Option<(Instant, Vec<Check>)>>,
 }
 
 impl App {
@@ -69,7 +78,43 @@ impl App {
             config,
             proved: RwLock::default(),
             proving: AtomicBool::new(false),
+            scanner: OnceLock::new(),
+            health: Mutex::new(None),
         })))
+    }
+
+    /// Has each file scanned before it is kept.
+    pub fn scan_with(&self, scanner: Scanner) {
+        // Whoever sets it up does so once.
+        let _ = self.0.scanner.set(scanner);
+    }
+
+    /// Has a file scanned, when there is a scanner.
+    ///
+    /// # Errors
+    /// Why the file is not let through.
+    pub async fn scan(&self, bytes: &[u8]) -> Result<(), Stopped> {
+        match self.0.scanner.get() {
+            Some(scanner) => scanner.scan(bytes).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Whether everything works. It is looked at once a second at most.
+    pub(crate) async fn health(&self) -> Vec<Check> {
+        let mut last = self.0.health.lock().await;
+        if let Some((at, checks)) = &*last
+            && at.elapsed() < FRESH
+        {
+            return checks.clone();
+        }
+        let mut checks = self.store().health().await;
+        if let Some(scanner) = self.0.scanner.get() {
+            let wrong = (!scanner.works()).then(|| "the virus scanner did not do its work when it was last asked".to_owned());
+            checks.push(Check { name: "scanner", wrong });
+        }
+        *last = Some((Instant::now(), checks.clone()));
+        checks
     }
 
     /// Where cases are kept.

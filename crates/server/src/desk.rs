@@ -83,7 +83,8 @@ impl Desk {
                 loaded.head.procedure, loaded.head.version
             ))
         })?;
-        let entries = loaded.entries.iter().map(|kept| read_entry(&procedure, kept)).collect::<Result<Vec<_>, _>>()?;
+        let mut entries = loaded.entries.iter().map(|kept| read_entry(&procedure, kept)).collect::<Result<Vec<_>, _>>()?;
+        casework::put_right(&mut entries);
         let rules = app.rules(&procedure)?;
         let state = State::replay(rules, &entries);
         let Some(sight) = casework::sight::of_actor(&procedure, &state, &visitor.actor) else { return Ok(None) };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use casework::{Actor, Directory, Facts, Rules};
+use casework::{Actor, Directory, Facts, Rules, clean};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use procedure::{Ask, Derivation, Fact, FactId, Kind, PersonId, Procedure, SiteId, Source, Step, Value};
@@ -16,10 +16,18 @@ use crate::registers::folded;
 pub struct Form(Vec<(String, String)>);
 
 impl Form {
-    /// A form of these names and values.
+    /// A form of these names and values, without what cannot be seen. A value of nothing but spaces is empty.
     #[must_use]
     pub fn new(pairs: Vec<(String, String)>) -> Self {
-        Self(pairs)
+        let clean = |(name, value): (String, String)| {
+            // A password is what it is.
+            if name.contains("password") {
+                return (name, value);
+            }
+            let value = if clean::is_blank(&value) { String::new() } else { clean::text(&value).into_owned() };
+            (name, value)
+        };
+        Self(pairs.into_iter().map(clean).collect())
     }
 
     /// The first value of a name; empty when there is none.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use casework::{Act, Directory, Entry, Person, State, derive};
+use casework::{Act, Directory, Entry, Person, State, derive, put_right};
 use procedure::{FactId, PersonId, Procedure, Value};
 
 use crate::app::App;
@@ -58,6 +58,9 @@ pub async fn keep_with(
     for entry in &new {
         entries.push(entry.clone());
         state.enter(rules, &entries, entries.len() - 1);
+    }
+    if put_right(&mut entries) {
+        state = State::replay(rules, &entries);
     }
     let after = derive(rules, &entries, &state);
     let append = store::Append {

@@ -17,6 +17,7 @@ pub mod post;
 pub mod problem;
 pub mod registers;
 pub mod routes;
+pub mod scan;
 pub mod session;
 pub mod ties;
 mod waiting;

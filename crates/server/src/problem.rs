@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -30,6 +31,8 @@ pub enum Problem {
     Stale(Link),
     /// More was sent than is taken.
     TooLarge(Link),
+    /// A file was sent in a way that cannot be read.
+    Unreadable(Link),
     /// What was sent is in no shape that a page of ours sends.
     Malformed(String),
     /// The person is no longer signed in.
@@ -47,7 +50,7 @@ impl Problem {
             Self::NotAllowed { .. } => StatusCode::FORBIDDEN,
             Self::Stale(_) => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Unreadable(_) | Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NotSaved(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -96,6 +99,14 @@ impl From<store::DocumentError> for Problem {
             store::DocumentError::Store(error) => error.into(),
             error => Self::Fault(error.to_string()),
         }
+    }
+}
+
+/// What is wrong with a form that carries files.
+pub(crate) fn of_parts(error: &MultipartError, back: &Link) -> Problem {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge(back.clone()),
+        _ => Problem::Unreadable(back.clone()),
     }
 }
 
@@ -158,6 +169,7 @@ pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> R
             let limit = format!("{} MB", app.config().largest_document / (1024 * 1024));
             ErrorPage::too_large(frame, &limit, back)
         }
+        Problem::Unreadable(back) => ErrorPage::unreadable(frame, back),
         Problem::Malformed(words) => {
             tracing::warn!(%words, "a request in no shape that our pages send");
             ErrorPage::stale_form(frame, Link::new("/work", "Go to my work"))

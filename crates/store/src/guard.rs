@@ -23,7 +23,7 @@ pub(crate) const AHEAD: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How exact the time of the last writing is kept: a page more is written once in that time, not each time.
 const EXACT: SignedDuration = SignedDuration::from_secs(1);
 
-/// For how long a transaction may wait for another program before others need not wait for it.
+/// How long a transaction waits to begin before it is said that another program holds the database.
 const STUCK: Duration = Duration::from_millis(500);
 
 /// What stands in the way of writing. Cheap to clone: all clones are the same.
@@ -33,7 +33,7 @@ pub(crate) struct Way(Arc<WayInner>);
 struct WayInner {
     blocked: Mutex<Option<StoreError>>,
     start: Instant,
-    /// When the transaction under way began, in milliseconds since the start, and one more; 0: there is none.
+    /// Since when a transaction waits to begin, in milliseconds since the start, and one more; 0: none does.
     began: AtomicU64,
     /// When the last one was written.
     written: AtomicU64,
@@ -59,7 +59,7 @@ impl Way {
         self.0.blocked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether the transaction under way has waited for so long that another program must hold the database.
+    /// Whether a transaction has waited to begin for so long that another program must hold the database.
     pub(crate) fn is_stuck(&self) -> bool {
         let began = self.0.began.load(Ordering::Relaxed);
         began > 0 && Duration::from_millis(self.elapsed().saturating_sub(began)) > STUCK
@@ -78,6 +78,11 @@ impl Way {
 
     pub(crate) fn begin(&self) {
         self.0.began.store(self.elapsed(), Ordering::Relaxed);
+    }
+
+    /// Another program holds the database no longer: what follows is this program's own work, however long that takes.
+    pub(crate) fn granted(&self) {
+        self.0.began.store(0, Ordering::Relaxed);
     }
 
     /// Takes in how a transaction ended.

@@ -64,7 +64,7 @@ impl Store {
         if looks.is_empty() {
             return Ok(());
         }
-        if self.blocked().is_some() || self.way().is_stuck() {
+        if self.blocked().is_some() {
             self.put_aside(looks);
             return Ok(());
         }
@@ -87,7 +87,7 @@ impl Store {
     where
         W: Future<Output = Result<(), StoreError>> + Send + 'static,
     {
-        if self.blocked().is_some() || self.way().is_stuck() {
+        if self.blocked().is_some() {
             return Ok(());
         }
         match tokio::time::timeout(WAIT, tokio::spawn(write)).await {

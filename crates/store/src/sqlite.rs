@@ -148,9 +148,16 @@ async fn connect(options: SqliteConnectOptions, path: &Path, readers: u32) -> Re
         .disable_statement_logging();
     let mut writer = options.connect().await.map_err(|error| opening(error, path))?;
     let journal = migrate(&mut writer, path).await?;
+    // All are opened now, and read once: later there may be another file at that path, or no room.
     let readers = PoolOptions::new()
         .max_connections(readers.clamp(1, 4))
-        .min_connections(1)
+        .min_connections(readers.clamp(1, 4))
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                sqlx::query("SELECT count(*) FROM sqlite_master").fetch_one(connection).await?;
+                Ok(())
+            })
+        })
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)

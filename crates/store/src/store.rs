@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Connection, Sqlite, Transaction};
+use sqlx::{Sqlite, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
@@ -136,12 +136,7 @@ impl Store {
         copies.remove(&mut writer, erasure::WAIT).await;
         let place = places.first().map(|place| place.path().to_owned());
         let way = Way::default();
-        let mut guard = Guard::new(options.clock.clone(), places, way.clone());
-        if options.accept_clock {
-            let mut change = writer.begin_with("BEGIN IMMEDIATE").await?;
-            guard.accept(&mut change).await?;
-            change.commit().await?;
-        }
+        let guard = Guard::new(options.clock.clone(), places, way.clone());
         guard.start(&mut writer).await?;
         tokio::spawn(writer::run(writer, jobs, copies, guard, journal));
         let pending = Pending::default();
@@ -156,7 +151,22 @@ impl Store {
             layout: sqlite::layout(),
             read_only: false,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        let store = Self { inner: Arc::new(inner) };
+        if options.accept_clock {
+            store.clock_accept().await?;
+        }
+        Ok(store)
+    }
+
+    /// Takes the clock as right, although it does not go with when something was last written. Other programs over the same
+    /// database go on with it too.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub async fn clock_accept(&self) -> Result<(), StoreError> {
+        let (done, wait) = oneshot::channel();
+        self.send(Job::AcceptClock(done)).await?;
+        wait.await.map_err(|_| StoreError::Closed)?
     }
 
     /// What tells the time here.
@@ -168,7 +178,7 @@ impl Store {
     /// Why nothing can be written at present, as far as is known from the last try; `None` when it can.
     #[must_use]
     pub fn blocked(&self) -> Option<StoreError> {
-        self.inner.way.blocked()
+        self.inner.way.blocked().or_else(|| self.inner.way.is_stuck().then_some(StoreError::Locked))
     }
 
     pub(crate) fn way(&self) -> &Way {

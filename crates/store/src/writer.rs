@@ -54,6 +54,8 @@ pub(crate) enum Job {
     Clean(oneshot::Sender<Result<(), StoreError>>),
     /// To seal what no seal covers yet.
     Seal(oneshot::Sender<Result<(), StoreError>>),
+    /// To take the clock as right.
+    AcceptClock(oneshot::Sender<Result<(), StoreError>>),
     /// To finish what waits and stop.
     Close(oneshot::Sender<()>),
 }
@@ -189,6 +191,10 @@ impl Work {
     async fn run(&mut self, connection: &mut SqliteConnection, guard: &mut Guard, journal: &Journal) -> Result<bool, StoreError> {
         guard.place()?;
         sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+        guard.way().granted();
+        if self.waiting.iter().any(|job| matches!(job, Job::AcceptClock(_))) {
+            guard.accept(connection).await?;
+        }
         let now = guard.clock(connection).await?;
         let begun = journal.begin(connection).await?;
         let mut ledger = Ledger::default();
@@ -222,6 +228,7 @@ impl Work {
                     ledger.asked = true;
                     self.answers.push(Box::new(move |committed| drop(answer.send(committed))));
                 }
+                Job::AcceptClock(done) => self.answers.push(Box::new(move |committed| drop(done.send(committed)))),
                 Job::Close(closed) => self.closing = Some(closed),
             }
         }
@@ -302,7 +309,7 @@ impl Work {
             match job {
                 Job::Entries(job) => job.answer.send(Err(Refusal::Store(error.clone()))),
                 Job::Change(change) => self.answers.push(change(Err(error.clone())).await.1),
-                Job::Clean(done) | Job::Seal(done) => drop(done.send(Err(error.clone()))),
+                Job::Clean(done) | Job::Seal(done) | Job::AcceptClock(done) => drop(done.send(Err(error.clone()))),
                 Job::Close(closed) => self.closing = Some(closed),
             }
         }

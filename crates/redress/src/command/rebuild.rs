@@ -65,12 +65,13 @@ pub(crate) fn rows(library: &Library, head: &CaseHead, kept: &[KeptEntry]) -> Re
     })?;
     let zone = calendar::london();
     let rules = Rules::new(procedure, CalendarSet::embedded(), &zone).map_err(|error| error.to_string())?;
-    let entries = kept
+    let mut entries = kept
         .iter()
         .map(|kept| {
             server::read_entry(procedure, kept).map_err(|error| format!("{}, entry {}: {error}", head.reference, kept.seq))
         })
         .collect::<Result<Vec<_>, _>>()?;
+    casework::put_right(&mut entries);
     let state = State::replay(rules, &entries);
     Ok(derive(rules, &entries, &state))
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use procedure::Library;
+use server::scan::Scanner;
 use server::{App, Config};
 use store::{OpenOptions, Store, StoreError};
 
@@ -36,6 +37,10 @@ pub(crate) struct Serve {
     accept_clock: bool,
     #[command(flatten)]
     heads: Daily,
+    /// A virus scanner: a program and its arguments. Each file is given to it on standard input before the file is kept. It lets the
+    /// file through by ending with 0, and refuses it by ending with 1. Without this, nothing is scanned
+    #[arg(long, value_name = "COMMAND", env = "REDRESS_SCAN")]
+    scan_command: Option<String>,
 }
 
 impl Serve {
@@ -54,6 +59,9 @@ impl Serve {
         let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hint: None };
         let app = open(&self.database, library, config, self.accept_clock).await?;
         self.heads.begin(app.store().clone(), &self.database)?;
+        if let Some(command) = &self.scan_command {
+            app.scan_with(Scanner::new(command).context("--scan-command names no program")?);
+        }
         println!("Redress is ready on http://{}", self.listen);
         server::serve(app, listener).await?;
         Ok(ExitCode::SUCCESS)

@@ -333,13 +333,13 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn tales_can_be_told_on_any_day() {
         for day in ["2026-02-17T17:00:00Z", "2026-04-19T09:00:00Z", "2027-01-02T00:30:00Z"] {
-            let store = Store::open_memory().await.unwrap();
+            let now: Timestamp = day.parse().unwrap();
+            let store = Store::open_memory_at(store::Clock::by_hand(now)).await.unwrap();
             let library = Where::default().library().unwrap();
             keep_procedures(&store, &library).await.unwrap();
             Document::read(crate::demo::DIRECTORY).unwrap().add(&store).await.unwrap();
             let config = Config { body: String::new(), secure: false, largest_document: 1 << 20, hint: None };
             let app = App::new(store, library, config).await.unwrap();
-            let now: Timestamp = day.parse().unwrap();
             tell(&app, now).await.unwrap();
 
             // People of the directory are named in lists, and found by their names.

@@ -51,6 +51,11 @@ impl ErrorPage {
     pub fn not_saved(mut frame: Frame, cause: &str, action: &str, sent: Vec<(String, String)>) -> Self {
         frame.cannot_save = None;
         let why = format!("Nothing can be saved at present: {cause}.");
+        if action.starts_with("/sign-in") {
+            let again = "A session must be saved before you are signed in. Try again later, or tell the person who looks after this \
+                 service.";
+            return Self::new(frame, "You cannot sign in at present", &[&why, again], vec![Link::new("/sign-in", "Try again")]);
+        }
         if sent.is_empty() {
             let again = "Use your browser’s back button to find what you typed. Try again later, or tell the person who looks \
                  after this service.";
@@ -121,6 +126,20 @@ impl ErrorPage {
             frame,
             "What you sent is too large",
             &[&most, "Send fewer files at a time, or make the file smaller: a scan in black and white is often small enough."],
+            vec![back],
+        )
+    }
+
+    /// A file was sent in a way that cannot be read.
+    #[must_use]
+    pub fn unreadable(frame: Frame, back: Link) -> Self {
+        Self::new(
+            frame,
+            "The file could not be read",
+            &[
+                "Nothing was saved. Its name may hold a character that cannot be sent, or the connection broke off.",
+                "Rename the file and send it again.",
+            ],
             vec![back],
         )
     }

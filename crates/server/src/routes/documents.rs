@@ -14,7 +14,7 @@ use crate::pages::case::CaseSection;
 use crate::pages::case_documents::{CaseDocuments, DocumentRow, LetterRow};
 use crate::pages::fields::{ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{Citation, Empty, Link, Section, Tag, Tone};
-use crate::problem::Problem;
+use crate::problem::{Problem, of_parts};
 use crate::session::Visitor;
 use crate::web::{file as as_file, frame, html, same};
 
@@ -179,12 +179,12 @@ pub async fn file(
     }
     let mut csrf = String::new();
     let mut sent: Option<(String, Vec<u8>)> = None;
-    while let Some(part) = parts.next_field().await.map_err(|_| Problem::TooLarge(back.clone()))? {
+    while let Some(part) = parts.next_field().await.map_err(|error| of_parts(&error, &back))? {
         match part.name() {
-            Some("csrf") => csrf = part.text().await.map_err(|_| Problem::TooLarge(back.clone()))?,
+            Some("csrf") => csrf = part.text().await.map_err(|error| of_parts(&error, &back))?,
             Some("file") => {
                 let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await.map_err(|_| Problem::TooLarge(back.clone()))?;
+                let bytes = part.bytes().await.map_err(|error| of_parts(&error, &back))?;
                 sent = Some((name, bytes.to_vec()));
             }
             _ => {}
@@ -201,6 +201,9 @@ pub async fn file(
     let Some((name, bytes)) = sent.filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty()) else {
         return refuse("Choose a file to add".to_owned());
     };
+    if let Err(stopped) = app.scan(&bytes).await {
+        return refuse(stopped.words().to_owned());
+    }
     let document = match app.store().document_put(&name, bytes.into()).await {
         Ok(document) => document,
         Err(store::DocumentError::Refused(reason)) => return refuse(reason.to_string()),

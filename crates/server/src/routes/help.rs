@@ -17,8 +17,3 @@ pub async fn show(State(app): State<App>, visitor: Option<Visitor>) -> Response 
         vec![("Your account or your roles".to_owned(), "Whoever looks after accounts in your organisation".to_owned())];
     html(&Help { frame, contacts, reading })
 }
-
-/// Says that the server runs.
-pub async fn health() -> &'static str {
-    "ok"
-}

@@ -16,7 +16,7 @@ use crate::import::{Target, check, form_key, keep, kept_before};
 use crate::pages::fields::ErrorSummary;
 use crate::pages::import::{Import, ImportCheck};
 use crate::pages::parts::{Link, Section};
-use crate::problem::Problem;
+use crate::problem::{Problem, of_parts};
 use crate::registers::Opened;
 use crate::session::Visitor;
 use crate::waiting::{Sent, Stand};
@@ -99,12 +99,12 @@ pub async fn take(
     let back = Link::new(opened.href("/import", &[]), "Back to the form");
     let mut csrf = String::new();
     let mut sent: Option<(String, Vec<u8>)> = None;
-    while let Some(part) = parts.next_field().await.map_err(|_| Problem::TooLarge(back.clone()))? {
+    while let Some(part) = parts.next_field().await.map_err(|error| of_parts(&error, &back))? {
         match part.name() {
-            Some("csrf") => csrf = part.text().await.map_err(|_| Problem::TooLarge(back.clone()))?,
+            Some("csrf") => csrf = part.text().await.map_err(|error| of_parts(&error, &back))?,
             Some("file") => {
-                let name = part.file_name().unwrap_or_default().to_owned();
-                let bytes = part.bytes().await.map_err(|_| Problem::TooLarge(back.clone()))?;
+                let name = casework::clean::file_name(part.file_name().unwrap_or_default());
+                let bytes = part.bytes().await.map_err(|error| of_parts(&error, &back))?;
                 sent = Some((name, bytes.to_vec()));
             }
             _ => {}
@@ -121,6 +121,9 @@ pub async fn take(
     let Some((name, bytes)) = sent.filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty()) else {
         return Ok(refuse(&[Fault { row: None, column: None, words: "Choose a file.".to_owned() }]));
     };
+    if let Err(stopped) = app.scan(&bytes).await {
+        return Ok(refuse(&[Fault { row: None, column: None, words: format!("{}.", stopped.words()) }]));
+    }
     let key = token();
     let of = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| reference.replace('/', "-"));
     let into = (id, opened.rule().name.clone(), of);
@@ -222,6 +225,7 @@ fn counted(head: &procedure::Head, rows: usize) -> String {
 fn failed(problem: &Problem) -> Stand {
     Stand::Failed(match problem {
         Problem::NotAllowed { reason, .. } => reason.clone(),
+        Problem::NotSaved(cause) => format!("Nothing can be saved at present: {cause}. Nothing was kept. Try again later."),
         other => {
             tracing::error!(?other, "a sheet could not be read in");
             "Something went wrong here. Nothing was kept. Try again, and tell whoever looks after Redress if it happens again."

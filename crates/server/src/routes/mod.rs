@@ -7,6 +7,7 @@ pub mod complaints;
 pub mod documents;
 pub mod gathered;
 pub mod head;
+pub mod health;
 pub mod help;
 pub mod import;
 pub mod letter;
@@ -89,7 +90,9 @@ addresses! {
     "/procedures/{id}/{version}/changes": get procedures::changes;
     "/help": get help::show;
     "/assets/{*path}": get assets::serve;
-    "/health": get help::health;
+    "/health": get health::live;
+    "/health/live": get health::live;
+    "/health/ready": get health::ready;
 }
 
 /// The router of every address.

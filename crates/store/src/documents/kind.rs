@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use casework::clean;
 use zip::ZipArchive;
 
 /// What is accepted, as a sentence.
@@ -21,7 +22,7 @@ pub enum Refused {
         limit: u64,
     },
     /// It can be run.
-    #[error("the file is a program or contains one, whatever its name says. {ACCEPTED}")]
+    #[error("the file is a program, or holds macros or a program, whatever its name says. Save it without them. {ACCEPTED}")]
     Program,
     /// It is none of the kinds that are accepted.
     #[error("the file is of no kind that can be kept. {ACCEPTED}")]
@@ -86,8 +87,8 @@ pub(super) fn media(name: &str, bytes: &[u8], limit: u64) -> Result<&'static str
 /// The name without the folders that some browsers send along.
 pub(super) fn title(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
-    if name.trim().is_empty() { "document".to_owned() } else { name.trim().to_owned() }
+    let name = clean::file_name(name);
+    if clean::is_blank(&name) { "document".to_owned() } else { name.trim().to_owned() }
 }
 
 /// What the name ends in, in small letters.
@@ -196,8 +197,51 @@ fn container(bytes: &[u8]) -> Result<Kind, Refused> {
     } else {
         return Err(Refused::Unknown);
     };
-    let is_macro = |name: &String| name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/");
-    if names.iter().any(is_macro) { Err(Refused::Program) } else { Ok(kind) }
+    if names.iter().any(|name| is_program(name)) || holds_program(&mut archive)? { Err(Refused::Program) } else { Ok(kind) }
+}
+
+/// Whether a file in a document, by its name in small letters, holds macros or can be run.
+fn is_program(name: &str) -> bool {
+    const RUN: &[&str] = &[
+        "bat", "chm", "cmd", "com", "cpl", "dll", "docm", "exe", "hta", "jar", "js", "jse", "lnk", "msi", "pif", "pptm", "ps1",
+        "reg", "scr", "sh", "vbe", "vbs", "wsf", "xlam", "xlsb", "xlsm",
+    ];
+    let within = |folder: &str| name.contains(&format!("/{folder}/"));
+    name.ends_with("vbaproject.bin")
+        || name.starts_with("basic/")
+        || name.starts_with("scripts/")
+        || within("macrosheets")
+        || within("activex")
+        || name.rsplit_once('.').is_some_and(|(_, extension)| RUN.contains(&extension))
+}
+
+/// The most files within a document that are looked into, and how much of each.
+const EMBEDDED: usize = 64;
+const LOOKED: u64 = 4 * 1024 * 1024;
+
+/// Whether one of the files that a document embeds is a program, or the wrapping in which office programs put any file.
+fn holds_program(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bool, Refused> {
+    let embedded =
+        |name: &str| name.contains("/embeddings/") || name.starts_with("object ") || name.starts_with("objectreplacements/");
+    let mut looked = 0;
+    for at in 0..archive.len() {
+        let file = archive.by_index(at).map_err(|_| Refused::Unknown)?;
+        if !embedded(&file.name().map_err(|_| Refused::Unknown)?.to_ascii_lowercase()) || file.is_dir() {
+            continue;
+        }
+        looked += 1;
+        if looked > EMBEDDED {
+            return Ok(true);
+        }
+        let mut bytes = Vec::new();
+        file.take(LOOKED).read_to_end(&mut bytes).map_err(|_| Refused::Unknown)?;
+        let wrapped: Vec<u8> = "Ole10Native".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let begins = [&b"MZ"[..], b"\x7fELF", b"#!"].iter().any(|start| bytes.starts_with(start));
+        if begins || bytes.windows(wrapped.len()).any(|window| window == wrapped) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A short text in an archive.
@@ -288,6 +332,18 @@ mod tests {
         windows.resize(256, 0);
         let word = zip(&[("[Content_Types].xml", ""), ("word/document.xml", ""), ("word/vbaProject.bin", "x")]);
         let text = zip(&[("mimetype", ODT.media), ("content.xml", ""), ("Basic/Standard/Module1.xml", "")]);
+        let sheet = |name: &str, content: &str| zip(&[("[Content_Types].xml", ""), ("xl/workbook.xml", ""), (name, content)]);
+        let wrapping = "O\0l\0e\x001\x000\0N\0a\0t\0i\0v\0e\0";
+        for (name, content) in [
+            ("xl/macrosheets/sheet1.xml", "x"),
+            ("xl/embeddings/setup.EXE", "x"),
+            ("xl/embeddings/oleObject1.bin", "MZ\u{1}"),
+            ("xl/embeddings/oleObject1.bin", wrapping),
+            ("xl/embeddings/Book1.xlsm", "PK"),
+        ] {
+            assert_eq!(media("a.xlsx", &sheet(name, content), LIMIT), Err(Refused::Program), "{name}");
+        }
+        assert_eq!(media("a.xlsx", &sheet("xl/embeddings/Book1.xlsx", "PK"), LIMIT), Ok(XLSX.media));
         let mac = b"\xcf\xfa\xed\xfe\x07\0\0\x01\0\0".to_vec();
         for bytes in [windows, elf(), mac, b"\0asm\x01\0\0\0".to_vec(), b"#!/bin/sh\nrm -rf /\n".to_vec(), word, text] {
             for name in ["bill.pdf", "note.txt", "a.docx", "a.odt", "a", "a.exe"] {
@@ -328,5 +384,6 @@ mod tests {
         assert_eq!(title("C:\\fakepath\\my letter.pdf"), "my letter.pdf");
         assert_eq!(title("../../etc/passwd"), "passwd");
         assert_eq!(title(" \u{7} "), "document");
+        assert_eq!(title("invoice\u{202e}fdp.exe"), "invoice_fdp.exe");
     }
 }

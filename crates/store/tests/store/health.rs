@@ -129,6 +129,7 @@ async fn looks_wait_in_no_queue_when_another_program_holds_the_database() {
     for _ in 0..5 {
         store.looks_log(vec![look(store.clock().now())]).await.unwrap();
     }
+    assert!(matches!(store.blocked(), Some(StoreError::Locked)));
     assert!(store.actor_load(1).await.unwrap().is_some());
     run(&mut other, "ROLLBACK").await;
     store.close().await;
