@@ -1,61 +1,15 @@
 //! What a person may do in a case now, and why the rest is refused.
 
 use jiff::Timestamp;
-use procedure::{After, DutyId, FactId, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
+use procedure::{After, DutyId, FactId, LetterId, Party, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
 
 use crate::directory::{Actor, Directory};
 use crate::entry::{Act, Entry};
 use crate::owed::{Owed, owners};
+use crate::refusal::{Refusal, RefusalKind, Rest};
+use crate::sight::Sight;
 use crate::state::{Facts, Rules, State};
 use crate::words;
-
-/// Why something is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What kind of reason.
-    pub kind: RefusalKind,
-    /// The question it is about, when it is about an answer.
-    pub fact: Option<FactId>,
-    /// A sentence that says what to do about it.
-    pub words: String,
-}
-
-impl Refusal {
-    pub(crate) fn new(kind: RefusalKind, words: impl Into<String>) -> Self {
-        Self { kind, fact: None, words: words.into() }
-    }
-
-    pub(crate) fn answer(fact: FactId, words: impl Into<String>) -> Self {
-        Self { kind: RefusalKind::Answer, fact: Some(fact), words: words.into() }
-    }
-}
-
-/// The kinds of reason for which a step is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RefusalKind {
-    /// The person holds no role that may take it.
-    Role,
-    /// The case stands in another stage.
-    Stage,
-    /// Its condition does not hold.
-    Condition,
-    /// Another step must come first.
-    Order,
-    /// It was taken already.
-    Repeat,
-    /// Someone other than whoever did the earlier step must do it.
-    FourEyes,
-    /// Someone more senior must do it.
-    Seniority,
-    /// Someone independent must do it.
-    Independence,
-    /// The time given cannot be.
-    Time,
-    /// An answer is missing or does not fit.
-    Answer,
-    /// A letter lacks something that it must contain.
-    Letter,
-}
 
 /// A step, and whether this person may take it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +35,12 @@ impl Offer {
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.refused.iter().any(|refusal| refusal.kind == RefusalKind::Role)
+    }
+
+    /// Whether it may be listed as closed for a reader: it is their business, and they see all that decides whose it is.
+    #[must_use]
+    pub fn is_listed(&self, procedure: &Procedure, sight: &Sight) -> bool {
+        !self.is_open() && !self.is_foreign() && parties_rest(&procedure.steps[self.step].by).all(|rest| sight.shows(rest))
     }
 }
 
@@ -141,13 +101,14 @@ pub fn refusals(
     let role = roles.iter().copied().find(|role| actor.holds(&procedure.roles[*role].name, site));
     if state.walled.contains(&actor.person) {
         let words = format!("This {} is not open to you.", procedure.head.noun);
-        refused.push(Refusal::new(RefusalKind::Role, words));
+        refused.push(Refusal::new(RefusalKind::Role, words, [Rest::Timeline]));
     }
     if role.is_none() && !people.contains(&actor.person) {
-        refused.push(Refusal::new(
-            RefusalKind::Role,
-            format!("Only {} may do this.", party_words(procedure, directory, &roles, &people)),
-        ));
+        let words = match party_words(procedure, directory, &roles, &people).as_str() {
+            NOBODY => "Nobody may do this yet.".to_owned(),
+            who => format!("Only {who} may do this."),
+        };
+        refused.push(Refusal::new(RefusalKind::Role, words, parties_rest(&rule.by)));
     }
     let ended = procedure.stages[state.stage].end;
     if (rule.from.is_empty() && ended) || (!rule.from.is_empty() && !rule.from.contains(&state.stage)) {
@@ -160,10 +121,12 @@ pub fn refusals(
             } else {
                 format!("This can be done when the {} is {}. It is “{here}”.", procedure.head.noun, words::list(&stages, "or"))
             },
+            // Everybody who may know of a case is shown its stage.
+            [],
         ));
     }
     if let Some(why) = words::refusal(procedure, &state.facts, &rule.guard) {
-        refused.push(Refusal::new(RefusalKind::Condition, why));
+        refused.push(Refusal::new(RefusalKind::Condition, why, rule.guard.facts().map(Rest::Known)));
     }
     refused.extend(rule.after.iter().filter_map(|after| order(procedure, state, after)));
     refused.extend(repeated(procedure, state, step, rule));
@@ -185,20 +148,24 @@ fn order(procedure: &Procedure, state: &State, after: &After) -> Option<Refusal>
         Some((_, undone)) => format!("“{title}” comes first, since “{}” came after it.", procedure.steps[undone].done),
         None => format!("“{title}” must come first."),
     };
-    Some(Refusal::new(RefusalKind::Order, words))
+    let rests = std::iter::once(after.step).chain(after.since.iter().copied()).map(Rest::Step);
+    Some(Refusal::new(RefusalKind::Order, words, rests))
 }
 
 fn repeated(procedure: &Procedure, state: &State, step: StepId, rule: &Step) -> Option<Refusal> {
     let last = state.last(step)?;
     match &rule.repeat {
         Repeat::Always => None,
-        Repeat::Never => Some(Refusal::new(RefusalKind::Repeat, format!("This was done already: {}.", rule.done))),
+        Repeat::Never => {
+            Some(Refusal::new(RefusalKind::Repeat, format!("This was done already: {}.", rule.done), [Rest::Step(step)]))
+        }
         Repeat::AfterEach(steps) if steps.iter().any(|one| state.last(*one).is_some_and(|at| at > last)) => None,
         Repeat::AfterEach(steps) => {
             let titles: Vec<String> = steps.iter().map(|one| format!("“{}”", procedure.steps[*one].title)).collect();
             Some(Refusal::new(
                 RefusalKind::Repeat,
                 format!("This was done already: {}. It can be done again after {}.", rule.done, words::list(&titles, "or")),
+                std::iter::once(step).chain(steps.iter().copied()).map(Rest::Step),
             ))
         }
     }
@@ -219,6 +186,7 @@ fn four_eyes(
             refused.push(Refusal::new(
                 RefusalKind::FourEyes,
                 format!("This must be done by someone other than whoever did “{}”: that was you.", earlier.title),
+                doers_rest(*other, earlier),
             ));
         }
     }
@@ -250,6 +218,7 @@ fn seniority(
                         directory.person_name(doer),
                         earlier.title
                     ),
+                    doers_rest(*other, earlier),
                 ));
             }
         }
@@ -257,7 +226,8 @@ fn seniority(
     if rule.senior_to.iter().any(|other| state.doers(*other, &procedure.steps[*other], entries) == [actor.person])
         && rule.other_than.is_empty()
     {
-        refused.push(Refusal::new(RefusalKind::Seniority, "This must be done by someone more senior than you."));
+        let rests = rule.senior_to.iter().flat_map(|other| doers_rest(*other, &procedure.steps[*other]));
+        refused.push(Refusal::new(RefusalKind::Seniority, "This must be done by someone more senior than you.", rests));
     }
     refused
 }
@@ -277,7 +247,10 @@ pub(crate) fn dependence(
     let procedure = rules.procedure;
     let name = directory.person_name(person);
     let mut refused = Vec::new();
-    let mut refuse = |words: String| refused.push(Refusal { kind: RefusalKind::Independence, fact: field, words });
+    let mut refuse = |words: String, rests: Vec<Rest>| {
+        let refusal = Refusal::new(RefusalKind::Independence, words, rests).about(field);
+        refused.push(if field.is_some() { refusal.instead(OTHER_PERSON) } else { refusal });
+    };
     let names = |value: &Value| match value {
         Value::Person(one) => *one == person,
         Value::People(several) => several.contains(&person),
@@ -290,7 +263,10 @@ pub(crate) fn dependence(
             _ => false,
         });
         if before || facts.get(*fact).is_some_and(names) {
-            refuse(format!("{name} cannot, being named under “{}”. Choose someone else.", procedure.facts[*fact].label));
+            refuse(
+                format!("{name} cannot, being named under “{}”. Choose someone else.", procedure.facts[*fact].label),
+                vec![Rest::Known(*fact)],
+            );
         }
     }
     for step in &independence.steps {
@@ -298,18 +274,68 @@ pub(crate) fn dependence(
         let ever =
             state.taken.iter().any(|(taken, at)| taken == step && entries.get(*at).is_some_and(|entry| entry.by == person));
         if ever || state.doers(*step, rule, entries).contains(&person) {
-            refuse(format!("{name} cannot, having done “{}”. Choose someone else.", rule.title));
+            let rests = doers_rest(*step, rule).chain([Rest::Step(*step)]).collect();
+            refuse(format!("{name} cannot, having done “{}”. Choose someone else.", rule.title), rests);
         }
     }
     refused
 }
+
+/// What stands in the place of the reason why a person cannot be named.
+pub(crate) const OTHER_PERSON: &str = "This person cannot be named here. Choose someone else.";
+
+/// What decides who a party is.
+pub fn parties_rest(parties: &[Party]) -> impl Iterator<Item = Rest> {
+    parties.iter().filter_map(|party| match party {
+        Party::Role(_) => None,
+        Party::Fact(fact) => Some(Rest::Known(*fact)),
+    })
+}
+
+/// What says who took a step, or edited a letter that it drafts.
+fn doers_rest(step: StepId, rule: &Step) -> impl Iterator<Item = Rest> {
+    let drafts = if rule.drafts.is_empty() { None } else { Some(Rest::Timeline) };
+    std::iter::once(Rest::Step(step)).chain(drafts)
+}
+
+/// Who may act when no role and no person may.
+const NOBODY: &str = "nobody yet";
 
 /// Roles and people in words: “the Hub or the Unit”.
 #[must_use]
 pub fn party_words(procedure: &Procedure, directory: &Directory, roles: &[RoleId], people: &[PersonId]) -> String {
     let mut all: Vec<String> = roles.iter().map(|role| procedure.roles[*role].title.clone()).collect();
     all.extend(people.iter().map(|person| directory.person_name(*person).to_owned()));
-    if all.is_empty() { "nobody yet".to_owned() } else { words::list(&all, "or") }
+    if all.is_empty() { NOBODY.to_owned() } else { words::list(&all, "or") }
+}
+
+/// Why a person may not edit a letter now; `None` if they may.
+#[must_use]
+pub fn letter_refusal(
+    procedure: &Procedure,
+    directory: &Directory,
+    state: &State,
+    actor: &Actor,
+    letter: LetterId,
+) -> Option<Refusal> {
+    let rule = &procedure.letters[letter];
+    let (roles, people) = state.parties(&rule.edited_by);
+    let site = state.site(procedure);
+    let mine = people.contains(&actor.person) || roles.iter().any(|role| actor.holds(&procedure.roles[*role].name, site));
+    if !mine {
+        let words = format!("Only {} may edit this letter.", party_words(procedure, directory, &roles, &people));
+        return Some(Refusal::new(RefusalKind::Role, words, parties_rest(&rule.edited_by)));
+    }
+    if procedure.stages[state.stage].end || (!rule.edited_in.is_empty() && !rule.edited_in.contains(&state.stage)) {
+        let stages: Vec<String> = rule.edited_in.iter().map(|stage| format!("“{}”", procedure.stages[*stage].title)).collect();
+        let words =
+            format!("This letter can be edited when the {} is {}.", procedure.head.noun, words::list(&stages, "or"));
+        return Some(Refusal::new(RefusalKind::Stage, words, []));
+    }
+    (!state.facts.allow(&rule.guard)).then(|| {
+        let words = format!("This {} needs no such letter.", procedure.head.noun);
+        Refusal::new(RefusalKind::Condition, words, rule.guard.facts().map(Rest::Known))
+    })
 }
 
 /// Who owes a duty, in words.

@@ -433,8 +433,8 @@ impl<'a> World<'a> {
                     let reasons: Vec<String> = refused
                         .iter()
                         .map(|refusal| match refusal.fact {
-                            Some(fact) => format!("{} [{}]", refusal.words, procedure.facts[fact].name),
-                            None => refusal.words.clone(),
+                            Some(fact) => format!("{} [{}]", refusal.in_full(), procedure.facts[fact].name),
+                            None => refusal.in_full().to_owned(),
                         })
                         .collect();
                     format!("this was refused: {}", reasons.join(" "))
@@ -770,7 +770,7 @@ impl<'a> World<'a> {
         {
             let (actor, step) = (self.actor(who)?, self.step(step)?);
             let (_, refused) = refusals(self.rules, &self.directory, &self.entries, self.state()?, &actor, step);
-            let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
+            let reasons = refused.iter().map(|refusal| refusal.in_full()).collect::<Vec<_>>().join(" ");
             return match reasons.contains(because) {
                 true => Ok(()),
                 false if refused.is_empty() => Err("it may".to_owned()),
@@ -783,7 +783,7 @@ impl<'a> World<'a> {
             {
                 let (actor, step) = (self.actor(who)?, self.step(step)?);
                 let (_, refused) = refusals(self.rules, &self.directory, &self.entries, self.state()?, &actor, step);
-                let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
+                let reasons = refused.iter().map(|refusal| refusal.in_full()).collect::<Vec<_>>().join(" ");
                 return (refused.is_empty() == may)
                     .then_some(())
                     .ok_or_else(|| if may { format!("it may not, because: {reasons}") } else { "it may".to_owned() });
@@ -804,7 +804,7 @@ impl<'a> World<'a> {
         };
         let step = self.step(unquoted(step))?;
         let (_, refused) = refusals(self.rules, &self.directory, &self.entries, self.state()?, actor, step);
-        let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
+        let reasons = refused.iter().map(|refusal| refusal.in_full()).collect::<Vec<_>>().join(" ");
         if refused.is_empty() != may {
             return Err(if may { format!("they may not, because: {reasons}") } else { "they may".to_owned() });
         }

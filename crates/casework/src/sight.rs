@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use procedure::{DutyId, FactId, Id, Item, LetterId, PersonId, Procedure, RoleId, Sees, StepId, Value, View};
+use procedure::{Derivation, DutyId, FactId, Id, Item, LetterId, PersonId, Procedure, RoleId, Sees, Source, StepId, Value, View};
 
 use crate::directory::Actor;
+use crate::refusal::Rest;
 use crate::state::State;
 
 /// What may be seen of one case.
@@ -16,6 +17,8 @@ pub struct Sight {
     letters: Vec<bool>,
     documents: bool,
     timeline: bool,
+    /// Facts that are answered now, and not seen as they were before.
+    typed: Vec<FactId>,
 }
 
 impl Sight {
@@ -27,6 +30,7 @@ impl Sight {
             letters: vec![with; procedure.letters.len()],
             documents: with,
             timeline: with,
+            typed: Vec::new(),
         }
     }
 
@@ -106,6 +110,61 @@ impl Sight {
     #[must_use]
     pub fn timeline(&self) -> bool {
         self.timeline
+    }
+
+    /// Whether all that a reason is drawn from is seen.
+    #[must_use]
+    pub fn shows(&self, rest: Rest) -> bool {
+        match rest {
+            Rest::Known(fact) => self.fact(fact),
+            Rest::After(fact) => self.fact(fact) || self.typed.contains(&fact),
+            Rest::Step(step) => self.step(step),
+            Rest::Letter(letter) => self.letter(letter),
+            Rest::Timeline => self.timeline,
+        }
+    }
+
+    /// What is seen of a case by whoever begins it and answers all that is known of it: their answers, and what follows from these
+    /// alone. What is counted over other cases is hidden, and so is what rests on such a count.
+    #[must_use]
+    pub fn of_typed(procedure: &Procedure, asked: impl Fn(FactId) -> bool) -> Self {
+        let mut sight = Self::filled(procedure, true);
+        loop {
+            let hidden: Vec<FactId> = procedure
+                .facts
+                .iter()
+                .filter(|(id, _)| sight.fact(*id))
+                .filter(|(id, fact)| match &fact.source {
+                    Source::Asked(_) => !asked(*id),
+                    Source::Derived(Derivation::Count(_)) => true,
+                    Source::Derived(Derivation::Holds(guard)) => guard.facts().any(|on| !sight.fact(on)),
+                    Source::Derived(Derivation::Table(table, _)) => procedure.tables[*table].by.iter().any(|on| !sight.fact(*on)),
+                    Source::Derived(_) => false,
+                })
+                .map(|(id, _)| id)
+                .collect();
+            if hidden.is_empty() {
+                break;
+            }
+            sight = sight.hiding(hidden);
+        }
+        sight
+    }
+
+    /// The same without these facts.
+    #[must_use]
+    pub fn hiding(mut self, facts: impl IntoIterator<Item = FactId>) -> Self {
+        for fact in facts {
+            self.set(Item::Fact(fact), false);
+        }
+        self
+    }
+
+    /// The same for somebody who answers these questions now.
+    #[must_use]
+    pub fn typing(mut self, facts: impl IntoIterator<Item = FactId>) -> Self {
+        self.typed.extend(facts);
+        self
     }
 
     /// How much is seen: a larger number sees more things.

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use procedure::template::Piece;
 use procedure::{Derivation, Fact, FactId, Given, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
 use serde_json::Value as Json;
 
 use crate::compose::{Author, Composed, Sources, compose};
 use crate::directory::{Actor, Directory};
 use crate::entry::{Act, Entry, IssuedLetter, SentNotice, put_right};
-use crate::offers::{Refusal, RefusalKind, beginnings, dependence, refusals};
+use crate::offers::{OTHER_PERSON, beginnings, dependence, refusals};
 use crate::owed::duties;
+use crate::refusal::{Refusal, RefusalKind, Rest};
 use crate::state::{Facts, Rules, State, is_answer};
 use crate::words;
 
@@ -165,7 +167,9 @@ fn work_out(
 
     if step.begins {
         // What begins a case is judged by its own answers.
-        refused.extend(words::refusal(procedure, &after, &step.guard).map(|why| Refusal::new(RefusalKind::Condition, why)));
+        let rests = step.guard.facts().map(Rest::After);
+        let why = words::refusal(procedure, &after, &step.guard);
+        refused.extend(why.map(|why| Refusal::new(RefusalKind::Condition, why, rests)));
     }
     for ask in &step.asks {
         let fact = &procedure.facts[ask.fact];
@@ -174,7 +178,7 @@ fn work_out(
         }
         let answered = !fact.afresh || attempt.answers.contains_key(&ask.fact);
         match after.get(ask.fact).filter(|value| answered && is_answer(&fact.kind, value)) {
-            None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact))),
+            None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact), [])),
             None => {}
             Some(value) => refused.extend(fit(rules, directory, state, &after, ask.fact, fact, value, attempt.happened, now)),
         }
@@ -215,13 +219,15 @@ fn work_out(
         let composed = compose(sources, *letter, &author, rules.day(attempt.happened));
         for check in composed.lacks() {
             let lacks = words::list(&check.missing, "and");
-            refused.push(Refusal::new(
-                RefusalKind::Letter,
-                format!(
-                    "“{}” cannot be sent without “{}” ({}): {lacks} is missing.",
-                    procedure.letters[*letter].title, check.label, check.citation
-                ),
-            ));
+            let rule = &procedure.letters[*letter];
+            let words =
+                format!("“{}” cannot be sent without “{}” ({}): {lacks} is missing.", rule.title, check.label, check.citation);
+            let rests = rule.template.blocks.iter().flat_map(|block| &block.pieces).filter_map(|piece| match piece {
+                Piece::Fact(fact) => Some(Rest::After(*fact)),
+                _ => None,
+            });
+            let refusal = Refusal::new(RefusalKind::Letter, words, rests.chain([Rest::Letter(*letter)]));
+            refused.push(refusal.instead(format!("“{}” cannot be sent yet: it is not complete.", rule.title)));
         }
         letters.push(composed);
     }
@@ -283,7 +289,7 @@ fn openings(procedure: &Procedure, reference: &str, step: &procedure::Step, afte
 fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId) -> (Option<RoleId>, Vec<Refusal>) {
     let mut refused = Vec::new();
     if !entries.is_empty() {
-        refused.push(Refusal::new(RefusalKind::Stage, format!("This {} was recorded already.", procedure.head.noun)));
+        refused.push(Refusal::new(RefusalKind::Stage, format!("This {} was recorded already.", procedure.head.noun), []));
     }
     let role = beginnings(procedure, actor).into_iter().find(|(one, _)| *one == step).map(|(_, role)| role);
     if role.is_none() {
@@ -296,7 +302,7 @@ fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId)
             })
             .collect();
         let who = crate::offers::party_words(procedure, &Directory::default(), &roles, &[]);
-        refused.push(Refusal::new(RefusalKind::Role, format!("Only {who} may do this.")));
+        refused.push(Refusal::new(RefusalKind::Role, format!("Only {who} may do this."), []));
     }
     (role, refused)
 }
@@ -307,20 +313,23 @@ fn times(rules: Rules<'_>, entries: &[Entry], state: &State, happened: Timestamp
         return Some(Refusal::new(
             RefusalKind::Time,
             format!("{} is in the future. Give the time at which it happened; it is now {}.", words(happened), words(now)),
+            [],
         ));
     }
     // Notes may be caught up on, but nothing can have happened before what led to where the case stands. What lies in the future was
     // recorded while a clock ran ahead: it says nothing of when it happened.
     let led_here = entries.get(..=state.stage_since)?.iter().rev().find(|entry| entry.happened <= now)?;
     (happened < led_here.happened).then(|| {
-        let what = match &led_here.act {
-            Act::Step { step, .. } => rules.procedure.steps[*step].done.as_str(),
-            _ => "the case began",
+        let (what, rest) = match &led_here.act {
+            Act::Step { step, .. } => (rules.procedure.steps[*step].done.as_str(), Rest::Step(*step)),
+            _ => ("the case began", Rest::Timeline),
         };
         Refusal::new(
             RefusalKind::Time,
             format!("This cannot have happened before {} (“{what}”). Give a later time.", words(led_here.happened)),
+            [rest],
         )
+        .instead("This cannot have happened then. Choose “now”.")
     })
 }
 
@@ -333,7 +342,7 @@ fn copy_attributes(procedure: &Procedure, directory: &Directory, facts: &mut Vec
         let named = *named;
         let Some(place) = directory.sites.get(&named) else {
             if !refused.iter().any(|one: &Refusal| one.fact == Some(*site)) {
-                refused.push(Refusal::answer(*site, "Choose a place from the list."));
+                refused.push(Refusal::answer(*site, "Choose a place from the list.", []));
             }
             continue;
         };
@@ -343,13 +352,17 @@ fn copy_attributes(procedure: &Procedure, directory: &Directory, facts: &mut Vec
             .and_then(|text| procedure.value_from_json(fact, &serde_json::Value::String(text.clone())).ok());
         match value {
             Some(value) => facts.push((id, value)),
-            None => refused.push(Refusal::answer(
-                *site,
-                format!(
-                    "{} has no “{}” in the directory that this procedure knows. Ask an administrator to add it.",
-                    place.name, fact.label
-                ),
-            )),
+            None => refused.push(
+                Refusal::answer(
+                    *site,
+                    format!(
+                        "{} has no “{}” in the directory that this procedure knows. Ask an administrator to add it.",
+                        place.name, fact.label
+                    ),
+                    [Rest::After(*site)],
+                )
+                .instead("Choose a place from the list."),
+            ),
         }
     }
     refused
@@ -379,7 +392,7 @@ fn fit(
     now: Timestamp,
 ) -> Vec<Refusal> {
     let mut refused = Vec::new();
-    let mut refuse = |words: String| refused.push(Refusal::answer(id, words));
+    let mut refuse = |words: String| refused.push(Refusal::answer(id, words, []));
     let label = &fact.label;
     match value {
         Value::Text(text) => {
@@ -411,11 +424,10 @@ fn fit(
                 && let Some(Value::Points(points)) = after.get(of)
                 && points.len() != findings.len()
             {
-                refuse(format!(
-                    "There are {} points of complaint and {} findings: give one for each.",
-                    points.len(),
-                    findings.len()
-                ));
+                let words =
+                    format!("There are {} points of complaint and {} findings: give one for each.", points.len(), findings.len());
+                let refusal = Refusal::answer(id, words, [Rest::After(of)]);
+                refused.push(refusal.instead("Give one finding for each point."));
             }
         }
         Value::Date(_) | Value::Instant(_) => {
@@ -434,12 +446,14 @@ fn fit(
                 let Some(limit) = after.date(other) else { continue };
                 if (before && date < limit) || (!before && date > limit) {
                     let order = if before { "before" } else { "after" };
-                    refuse(format!(
+                    let words = format!(
                         "“{label}” ({}) cannot be {order} “{}” ({}).",
                         calendar::long_date(date),
                         rules.procedure.facts[other].label,
                         calendar::long_date(limit)
-                    ));
+                    );
+                    let refusal = Refusal::answer(id, words, [Rest::After(other)]);
+                    refused.push(refusal.instead(format!("“{label}” ({}) cannot be right.", calendar::long_date(date))));
                 }
             }
         }
@@ -463,7 +477,8 @@ fn not_among(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId,
         .filter(|person| !named(person))
         .map(|person| {
             let name = directory.person_name(*person);
-            Refusal::answer(id, format!("{name} is not named under {}. Choose somebody who is.", words::list(&labels, "or")))
+            let words = format!("{name} is not named under {}. Choose somebody who is.", words::list(&labels, "or"));
+            Refusal::answer(id, words, fact.among.iter().map(|other| Rest::After(*other))).instead(OTHER_PERSON)
         })
         .collect()
 }
@@ -486,7 +501,9 @@ fn named_already(
         let label = &rules.procedure.facts[*other].label;
         for person in people_of(value).iter().filter(|person| named.contains(person)) {
             let name = directory.person_name(*person);
-            refused.push(Refusal::answer(id, format!("{name} is named under “{label}” already. Choose somebody else.")));
+            let words = format!("{name} is named under “{label}” already. Choose somebody else.");
+            // Whoever was ever named counts, also before what is answered now.
+            refused.push(Refusal::answer(id, words, [Rest::Known(*other)]).instead(OTHER_PERSON));
         }
     }
     refused
@@ -518,7 +535,11 @@ fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactI
     people
         .iter()
         .filter(|person| !holds(person))
-        .map(|person| Refusal::answer(id, format!("{} is not {who}. Choose somebody who is.", directory.person_name(*person))))
+        .map(|person| {
+            let words = format!("{} is not {who}. Choose somebody who is.", directory.person_name(*person));
+            // Where the case arose decides whose role counts.
+            Refusal::answer(id, words, procedure.head.site.map(Rest::After)).instead(OTHER_PERSON)
+        })
         .collect()
 }
 

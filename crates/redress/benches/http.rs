@@ -14,6 +14,8 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use common::{Client, Demo, cases};
@@ -41,38 +43,44 @@ fn main() {
     let raw = raw_inserts(&demo);
     println!("bare durable inserts, one at a time: {raw:.0} a second");
 
-    let began = Instant::now();
-    let until = began + Duration::from_secs(6);
-    let taken: usize = std::thread::scope(|scope| {
+    let until = Instant::now() + Duration::from_secs(6);
+    // A form has to be opened before it is sent: all open theirs, and then the sending is timed.
+    let (together, go) = (Barrier::new(CLIENTS), AtomicBool::new(true));
+    let rate: f64 = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..CLIENTS)
             .map(|number| {
                 let mut client = joan.again();
+                let (together, go) = (&together, &go);
                 // Each client goes round cases of its own, so that none grows as it would not in life.
-                let mut own: Vec<(String, u32)> =
-                    found.iter().skip(number).step_by(CLIENTS).map(|case| (format!("{case}/steps/chase"), 0)).collect();
-                for (path, seq) in &mut own {
-                    *seq = client.get(path).unwrap().field("seen").unwrap().split('.').next().unwrap().parse().unwrap();
-                }
+                let own: Vec<String> =
+                    found.iter().skip(number).step_by(CLIENTS).map(|case| format!("{case}/steps/chase")).collect();
                 scope.spawn(move || {
                     let csrf = client.csrf.clone();
-                    let mut taken = 0;
-                    while Instant::now() < until {
-                        let at = taken % own.len();
-                        let (path, seq) = &mut own[at];
-                        let answer = client
-                            .post(path, &[("csrf", &csrf), ("seen", &format!("{seq}.c{number}t{taken}")), ("when", "now")])
-                            .unwrap();
-                        assert_eq!(answer.status, 303, "{}", answer.body);
-                        *seq += 1;
-                        taken += 1;
+                    let (mut taken, mut took) = (0u32, Duration::ZERO);
+                    loop {
+                        let seen: Vec<String> =
+                            own.iter().map(|path| client.get(path).unwrap().field("seen").unwrap()).collect();
+                        if together.wait().is_leader() {
+                            go.store(Instant::now() < until, Ordering::Relaxed);
+                        }
+                        together.wait();
+                        if !go.load(Ordering::Relaxed) {
+                            return f64::from(taken) / took.as_secs_f64();
+                        }
+                        let began = Instant::now();
+                        for (path, seen) in own.iter().zip(&seen) {
+                            let answer = client.post(path, &[("csrf", &csrf), ("seen", seen), ("when", "now")]).unwrap();
+                            assert_eq!(answer.status, 303, "{}", answer.body);
+                            taken += 1;
+                        }
+                        took += began.elapsed();
+                        together.wait();
                     }
-                    taken
                 })
             })
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
-    let rate = taken as f64 / began.elapsed().as_secs_f64();
     println!("steps taken durably at {CLIENTS} connections: {rate:.0} a second, {:.2} of the bare inserts", rate / raw);
 
     let mut times: Vec<Duration> = (0..300)

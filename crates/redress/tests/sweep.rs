@@ -10,14 +10,7 @@
 
 mod common;
 
-use common::{Client, Demo, cases};
-
-/// Everybody who can sign in, with every address that a page of theirs leads to, two clicks deep.
-const PEOPLE: &[&str] = &[
-    "amina", "colin", "morag", "joan", "neil", "carla", "david", "ruth", "ewan", "farid", "hetty", "priya", "simon", "grace",
-    "owen", "dawn", "maria", "len", "delia", "harriet", "clive", "olga", "walter", "rhys", "rosalind", "edmund", "miriam",
-    "keith", "sandra", "nadine", "noreen", "hester", "lee",
-];
+use common::{Client, Demo, PEOPLE, cases};
 
 fn links(page: &str) -> Vec<String> {
     let mut all: Vec<String> = page

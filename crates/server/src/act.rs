@@ -36,7 +36,7 @@ pub struct Deed<'a> {
 }
 
 fn refused(step: &str, refused: &[Refusal]) -> Problem {
-    let reasons: Vec<&str> = refused.iter().map(|one| one.words.as_str()).collect();
+    let reasons: Vec<&str> = refused.iter().map(|one| one.in_full()).collect();
     Problem::Fault(format!("“{step}” was refused: {}", reasons.join(" ")))
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use casework::{Act, CaseId, Entry, Facts, Owed, Rules, Sight, State};
 use jiff::Timestamp;
-use procedure::{FactId, Procedure, StepId, Value};
+use procedure::{FactId, Party, Procedure, StepId, Value};
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::keep::read_entry;
@@ -13,6 +14,7 @@ use crate::opening::{OnPerson, marks};
 use crate::pages::parts::Warning;
 use crate::problem::Problem;
 use crate::session::Visitor;
+use crate::web;
 
 /// A case that somebody has before them.
 pub struct Desk {
@@ -34,6 +36,10 @@ pub struct Desk {
     pub marks: Vec<OnPerson>,
     /// References of cases that it names or once named, and of which this person may not know.
     unknown: Arc<BTreeSet<String>>,
+    /// What this person may see of the reasons for which something is refused.
+    reasons: Sight,
+    /// What marks of forms are made with.
+    secret: Vec<u8>,
 }
 
 impl Desk {
@@ -46,6 +52,8 @@ impl Desk {
         let loaded = app.store().case_load(&visitor.actor, &reference).await?.ok_or(Problem::NotFound)?;
         let mut desk = Self::read(app, visitor, &loaded)?.ok_or(Problem::NotFound)?;
         desk.unknown = Arc::new(unknown_cases(app, visitor, [&desk]).await?);
+        desk.reasons = desk.sight.clone().hiding(desk.facts_of_unknown_cases());
+        desk.secret.clone_from(&loaded.secret);
         let rules = app.rules(&desk.procedure)?;
         desk.owed = casework::duties(rules, &desk.entries, &desk.state);
         desk.marks = marks(app, visitor, &desk).await?;
@@ -89,6 +97,8 @@ impl Desk {
         let state = State::replay(rules, &entries);
         let Some(sight) = casework::sight::of_actor(&procedure, &state, &visitor.actor) else { return Ok(None) };
         Ok(Some(Self {
+            reasons: sight.clone(),
+            secret: Vec::new(),
             id: loaded.head.id,
             reference,
             entries,
@@ -204,11 +214,93 @@ impl Desk {
         self.entries.first().map_or(Timestamp::MIN, |entry| entry.happened)
     }
 
-    /// What somebody else did since an entry, as a sentence; none when nothing.
+    /// Whether this person may see an entry in the timeline.
+    #[must_use]
+    pub fn shows_entry(&self, entry: &Entry) -> bool {
+        match &entry.act {
+            Act::Step { step, .. } => self.sight.step(*step),
+            Act::Draft { letter, .. } => self.sight.letter(*letter) && self.sight.timeline(),
+            Act::Taken { .. } => self.sight.timeline(),
+            Act::Filed { .. } => self.sight.documents(),
+            Act::Erased { .. } | Act::Moved { .. } => true,
+        }
+    }
+
+    /// These parties without those of whom this person may not see who they are.
+    pub fn seen_parties(&self, parties: &[Party]) -> impl Iterator<Item = Party> {
+        parties.iter().copied().filter(|party| match party {
+            Party::Role(_) => true,
+            Party::Fact(fact) => self.sight.fact(*fact),
+        })
+    }
+
+    /// The facts that name, or once named, a case of which this person may not know.
+    fn facts_of_unknown_cases(&self) -> BTreeSet<FactId> {
+        let mut facts = BTreeSet::new();
+        if self.unknown.is_empty() {
+            return facts;
+        }
+        for entry in &self.entries {
+            let Act::Step { facts: answered, .. } = &entry.act else { continue };
+            let hidden = answered.iter().filter(|(id, value)| self.sight.fact(*id) && !self.shows(*id, value));
+            facts.extend(hidden.map(|(id, _)| *id));
+        }
+        facts
+    }
+
+    /// What this person may see of the reasons for which something is refused, when they answer these questions.
+    #[must_use]
+    pub fn reasons(&self, typed: impl IntoIterator<Item = FactId>) -> Sight {
+        self.reasons.clone().typing(typed)
+    }
+
+    /// Whether this person may be shown since when the case is where it is, and so from when on a time can be given.
+    #[must_use]
+    pub fn shows_since_when(&self) -> bool {
+        self.entries.get(self.state.stage_since).is_none_or(|entry| self.shows_entry(entry))
+    }
+
+    /// The token of a form: it says which entry was the last when the form was shown, to nobody but this server, and no two are
+    /// alike.
+    #[must_use]
+    pub fn form_token(&self) -> String {
+        let random = web::token();
+        let mark = self.mark(&random, self.seq());
+        format!("{random}.{mark}")
+    }
+
+    /// The number of the entry that was the last when the form of this token was shown; 0 when it is no token of this case.
+    #[must_use]
+    pub fn seq_of(&self, token: &str) -> u32 {
+        let Some((random, mark)) = token.split_once('.') else { return 0 };
+        (1..=self.seq()).rev().find(|seq| self.mark(random, *seq) == mark).unwrap_or(0)
+    }
+
+    fn mark(&self, random: &str, seq: u32) -> String {
+        let mut hash = Sha256::new();
+        hash.update(b"redress form 1");
+        hash.update(&self.secret);
+        hash.update(random);
+        hash.update(seq.to_be_bytes());
+        let mut mark = web::hex(&hash.finalize());
+        mark.truncate(16);
+        mark
+    }
+
+    /// What changed since an entry, as far as this person may see it, as a sentence; `None` if nothing did.
     #[must_use]
     pub fn since(&self, app: &App, seen: u32) -> Option<String> {
+        let later = || self.entries.iter().rev().take_while(|entry| entry.seq > seen);
+        let Some(last) = later().find(|entry| self.shows_entry(entry)) else {
+            // A step that is hidden may have changed an answer that is not.
+            let changed = later().any(|entry| match &entry.act {
+                Act::Step { facts, .. } => facts.iter().any(|(id, value)| self.shows(*id, value)),
+                Act::Draft { letter, .. } => self.sight.letter(*letter),
+                _ => false,
+            });
+            return changed.then(|| CHANGED.to_owned());
+        };
         let directory = app.directory();
-        let last = self.entries.iter().rev().find(|entry| entry.seq > seen)?;
         let when = calendar::instant_words(last.recorded, app.zone());
         let who = directory.person_name(last.by);
         let what = match &last.act {
@@ -222,6 +314,9 @@ impl Desk {
         Some(format!("{who} {what} at {when}."))
     }
 }
+
+/// That something changed, where more may not be said.
+pub const CHANGED: &str = "The case has changed since you opened this form.";
 
 /// The references that these cases name or once named, of cases that this person may not see: they must not learn that these
 /// exist.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use casework::{Act, Actor, Attempt, Before, Directory, Entry, Facts, Rules, State, derive, prepare, words};
+use casework::{Act, Actor, Attempt, Before, Directory, Entry, Facts, Rules, Sight, State, derive, prepare, words};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use procedure::{Condition, Derivation, Fact, FactId, Kind, OrganisationId, Procedure, RegisterId, SiteId, Source, Value};
@@ -232,6 +232,7 @@ pub async fn check(
     let asker = Asker { rules, directory: &directory, actor };
     let index = Index::new(&asker);
     let facts = target.facts();
+    let sight = Sight::of_typed(procedure, |fact| facts.contains(&fact) || whole_of(procedure) == Some(fact));
     let reader = Reader {
         target,
         facts: &facts,
@@ -241,6 +242,7 @@ pub async fn check(
         actor,
         columns: &columns,
         known: &known,
+        sight: &sight,
         now,
     };
     let outcomes = if counts {
@@ -355,6 +357,10 @@ pub fn key_of(target: Target<'_>, bytes: &[u8]) -> String {
 #[must_use]
 pub fn form_key(key: &str) -> String {
     format!("sheet {key}")
+}
+
+fn whole_of(procedure: &Procedure) -> Option<FactId> {
+    procedure.head.part_of.as_ref().map(|part| part.whole)
 }
 
 fn whole(words: &str) -> Fault {
@@ -528,6 +534,8 @@ struct Reader<'a> {
     actor: &'a Actor,
     columns: &'a [Option<FactId>],
     known: &'a BTreeSet<String>,
+    /// What whoever sends the sheet sees of the reasons for which a row is refused.
+    sight: &'a Sight,
     now: Timestamp,
 }
 
@@ -611,7 +619,7 @@ impl Reader<'_> {
                         match refusal.fact {
                             // One fault a cell: what could not be read is not missing as well.
                             Some(fact) if wrong.contains_key(&fact) => {}
-                            fact => faults.push(fault(fact, refusal.words)),
+                            fact => faults.push(fault(fact, refusal.told(self.sight).words().to_owned())),
                         }
                     }
                     // What the answers that were given do not call for is told as well.

@@ -93,7 +93,7 @@ pub async fn opened(
     let attempt = Attempt { step, happened, answers };
     let reference = procedure.head.reference.replace("{serial}", "…");
     let prepared = begin(rules, &directory, &reference, &visitor.actor, role, &attempt, now)
-        .map_err(|refused| fault(refused.iter().map(|one| one.words.as_str()).collect::<Vec<_>>().join(" ")))?;
+        .map_err(|refused| fault(refused.iter().map(|one| one.in_full()).collect::<Vec<_>>().join(" ")))?;
     let mut made = Vec::new();
     for letter in &prepared.letters {
         made.push(issue(app, procedure, &reference, letter, happened).await?);

@@ -395,9 +395,16 @@ async fn taken_words(
     holder: Option<&str>,
 ) -> Result<String, Problem> {
     let label = procedure.facts[key].label.trim_end_matches('?');
-    let holders: Vec<String> = holder.into_iter().map(str::to_owned).collect();
-    let known = app.store().cases_known(&visitor.actor, &holders).await?;
-    Ok(match known.first() {
+    // Only whoever sees the answer in the other case is told which that is.
+    let known = match holder {
+        Some(holder) => match Desk::open(app, visitor, &holder.replace('/', "-")).await {
+            Ok(desk) => value(&desk, procedure, key).is_some().then_some(desk.reference.clone()),
+            Err(Problem::NotFound) => None,
+            Err(problem) => return Err(problem),
+        },
+        None => None,
+    };
+    Ok(match known {
         Some(reference) => format!("{reference} has “{}” already: “{label}” must differ.", answer.trim()),
         None => format!("This is taken already: “{label}” must differ."),
     })

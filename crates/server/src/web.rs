@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use askama::Template;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -48,6 +48,14 @@ pub fn html(page: &impl Template) -> Response {
         Ok(text) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
         Err(error) => Problem::Fault(format!("a page could not be drawn: {error}")).into_response(),
     }
+}
+
+/// A page as a response of this status.
+#[must_use]
+pub fn with_status(status: StatusCode, page: &impl Template) -> Response {
+    let mut response = html(page);
+    *response.status_mut() = status;
+    response
 }
 
 /// The frame of a page.

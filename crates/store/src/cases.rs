@@ -61,6 +61,9 @@ pub struct LoadedCase {
     pub seq: u32,
     /// What happened, in order.
     pub entries: Vec<KeptEntry>,
+    /// The hash of its first entry, which no page shows and nobody can guess: its content is hashed with a salt. Empty where the
+    /// case is only glanced at.
+    pub secret: Vec<u8>,
 }
 
 /// In which order cases are listed.
@@ -210,7 +213,7 @@ impl Store {
         let mut loaded = BTreeMap::new();
         for row in &rows {
             let head = case_head(row)?;
-            loaded.insert(head.id, LoadedCase { head, seq: row.try_get(5)?, entries: Vec::new() });
+            loaded.insert(head.id, LoadedCase { head, seq: row.try_get(5)?, entries: Vec::new(), secret: Vec::new() });
         }
         let rows = sqlx::query(
             "SELECT seq, happened, recorded, by, role, frame, content, case_id FROM entry \
@@ -313,11 +316,13 @@ impl Store {
 
 async fn load(connection: &mut SqliteConnection, actor: &Actor, reference: &str) -> Result<Option<LoadedCase>, StoreError> {
     let Some((head, seq)) = find(connection, actor, Some(reference), None).await? else { return Ok(None) };
-    let entries = entries_after(connection, head.id, 0, u32::MAX).await?;
+    let rows = entry_rows(connection, head.id, 0, u32::MAX).await?;
+    let secret = rows.first().map_or_else(|| Ok(Vec::new()), |row| row.try_get(7))?;
+    let entries = rows.iter().map(kept_entry).collect::<Result<Vec<_>, _>>()?;
     if entries.last().map(|entry| entry.seq) != Some(seq) {
         return Err(StoreError::Broken(format!("{reference} lacks entries")));
     }
-    Ok(Some(LoadedCase { head, seq, entries }))
+    Ok(Some(LoadedCase { head, seq, entries, secret }))
 }
 
 async fn find(
@@ -376,15 +381,18 @@ pub(crate) async fn entries_after(
     seq: u32,
     most: u32,
 ) -> Result<Vec<KeptEntry>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT seq, happened, recorded, by, role, frame, content FROM entry WHERE case_id = ? AND seq > ? ORDER BY seq LIMIT ?",
-    )
-    .bind(case)
-    .bind(seq)
-    .bind(most)
-    .fetch_all(connection)
-    .await?;
-    rows.iter().map(kept_entry).collect()
+    entry_rows(connection, case, seq, most).await?.iter().map(kept_entry).collect()
+}
+
+async fn entry_rows(
+    connection: &mut SqliteConnection,
+    case: CaseId,
+    seq: u32,
+    most: u32,
+) -> Result<Vec<SqliteRow>, StoreError> {
+    let sql = "SELECT seq, happened, recorded, by, role, frame, content, hash FROM entry \
+               WHERE case_id = ? AND seq > ? ORDER BY seq LIMIT ?";
+    Ok(sqlx::query(sql).bind(case).bind(seq).bind(most).fetch_all(connection).await?)
 }
 
 /// Reads an entry from the first seven columns.

@@ -13,7 +13,8 @@ use super::staff::Staff;
 use super::tally::Tally;
 use super::{Dice, Long, MOST_ENTRIES, MOST_OPEN, Setup, Simulated};
 use crate::entry::{DocumentRef, Entry, IssuedLetter};
-use crate::offers::{RefusalKind, refusals};
+use crate::offers::refusals;
+use crate::refusal::RefusalKind;
 use crate::owed::duties;
 use crate::state::{Facts, Rules, State};
 use crate::take::{Attempt, Before, NO_OTHERS, Prepared, open, prepare};
@@ -267,7 +268,7 @@ impl World<'_, '_> {
             match tried {
                 Ok(prepared) => return Ok(prepared),
                 Err(refused) => {
-                    let words: Vec<&str> = refused.iter().map(|refusal| refusal.words.as_str()).collect();
+                    let words: Vec<&str> = refused.iter().map(|refusal| refusal.in_full()).collect();
                     why = format!("“{}” was refused: {}", rule.title, words.join(" "));
                     // Other answers help only where answers were at fault.
                     let answers = [RefusalKind::Answer, RefusalKind::Letter, RefusalKind::Independence];
@@ -353,7 +354,7 @@ impl World<'_, '_> {
                 for actor in pool.iter().filter_map(|at| self.staff.actors.get(*at)) {
                     let (_, refused) = refusals(self.rules, &self.staff.directory, &live.entries, &live.state, actor, step);
                     if let Some(refusal) = refused.first() {
-                        why = format!("None of the {} people may take “{}”: {}", pool.len(), rule.title, refusal.words);
+                        why = format!("None of the {} people may take “{}”: {}", pool.len(), rule.title, refusal.in_full());
                         not.push(actor.person);
                     }
                 }

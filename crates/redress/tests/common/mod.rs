@@ -20,6 +20,13 @@ pub fn redress() -> &'static str {
     env!("CARGO_BIN_EXE_redress")
 }
 
+/// Everybody who can sign in to a demonstration.
+pub const PEOPLE: &[&str] = &[
+    "amina", "colin", "morag", "joan", "neil", "carla", "david", "ruth", "ewan", "farid", "hetty", "priya", "simon", "grace",
+    "owen", "dawn", "maria", "len", "delia", "harriet", "clive", "olga", "walter", "rhys", "rosalind", "edmund", "miriam",
+    "keith", "sandra", "nadine", "noreen", "hester", "lee",
+];
+
 /// A demonstration in a folder of its own.
 pub struct Demo {
     pub folder: tempfile::TempDir,

@@ -8,8 +8,8 @@ use procedure::{Derivation, FactId, Id, Kind, Source, StepId, Value};
 use serde::Deserialize;
 
 use super::gathered::gathered;
-use super::head::{cite, colleagues, head, owing_roles};
-use super::trail::{answered, in_trails, recorded_later, trails};
+use super::head::{cite, colleagues, head, may_hand_over, owing_roles};
+use super::trail::{answered, in_trails, recorded_later, timeline_id, trails};
 use crate::app::App;
 use crate::desk::Desk;
 use crate::forms::handbook_href;
@@ -254,20 +254,8 @@ pub async fn timeline(
     Ok(html(&CaseTimeline { frame, case: head, events, pagination, empty }))
 }
 
-/// Whether this person may see an entry in the timeline.
-#[must_use]
-pub fn shown(desk: &Desk, entry: &Entry) -> bool {
-    match &entry.act {
-        Act::Step { step, .. } => desk.sight.step(*step),
-        Act::Draft { letter, .. } => desk.sight.letter(*letter) && desk.sight.timeline(),
-        Act::Taken { .. } => desk.sight.timeline(),
-        Act::Filed { .. } => desk.sight.documents(),
-        Act::Erased { .. } | Act::Moved { .. } => true,
-    }
-}
-
 fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Event>, Problem> {
-    if !shown(desk, entry) {
+    if !desk.shows_entry(entry) {
         return Ok(None);
     }
     let rules = desk.rules(app)?;
@@ -276,7 +264,7 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
     let happened = entry.happened.to_zoned(rules.zone.clone());
     let role = entry.role.map_or_else(String::new, |role| format!(", {}", procedure.roles[role].title));
     let mut event = Event {
-        id: format!("entry-{}", entry.seq),
+        id: timeline_id(desk, at),
         by: format!("{}{role}", directory.person_name(entry.by)),
         happened: when(rules, entry.happened),
         happened_iso: happened.strftime("%Y-%m-%dT%H:%M").to_string(),
@@ -296,7 +284,8 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
             }
             event.effects = effects(app, desk, at, *step)?;
             event.tag = kept_tag(app, desk, at)?;
-            let lies_outside = outside(procedure, facts, &marks_then(desk, entry.happened));
+            let seen: Vec<(FactId, Value)> = facts.iter().filter(|(fact, value)| desk.shows(*fact, value)).cloned().collect();
+            let lies_outside = outside(procedure, &seen, &marks_then(desk, entry.happened));
             if !lies_outside.is_empty() {
                 event.tag = Some(Tag::new("Outside a restriction", Tone::Purple));
                 event.effects.extend(lies_outside);
@@ -314,8 +303,16 @@ fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Even
                 .iter()
                 .map(|sent| {
                     let notice = &procedure.notices[sent.notice];
-                    let to = casework::offers::party_words(procedure, &directory, &sent.to, &sent.people);
-                    Link::new(handbook_href(procedure, notice.place), format!("{}: {}", to, notice.title))
+                    // Whom the case names may be hidden.
+                    let all = notice.to.len() == desk.seen_parties(&notice.to).count();
+                    let people = if all { sent.people.as_slice() } else { &[] };
+                    let text = if !all && sent.to.is_empty() {
+                        notice.title.clone()
+                    } else {
+                        let to = casework::offers::party_words(procedure, &directory, &sent.to, people);
+                        format!("{to}: {}", notice.title)
+                    };
+                    Link::new(handbook_href(procedure, notice.place), text)
                 })
                 .collect();
         }
@@ -512,7 +509,7 @@ pub async fn links(
     Path(case): Path<String>,
     Query(from): Query<From>,
 ) -> Result<Response, Problem> {
-    let desk = look(&app, &visitor, &case, "Linked cases").await?;
+    let desk = Desk::open(&app, &visitor, &case).await?;
     let head = head(&app, &visitor, &desk, CaseSection::Links, app.now())?;
     let frame = frame(&app, Some(&visitor), &format!("Cases linked to {}", desk.reference), Section::Complaints);
     let after = match from.after.as_str() {
@@ -551,6 +548,7 @@ pub async fn links(
         link: None,
     });
     let first = after.map(|_| format!("{}/links", desk.href()));
+    log_look(&app, &visitor, Some(desk.id), "Linked cases").await?;
     Ok(html(&CaseLinks { frame, case: head, links, first, next, form: Vec::new(), empty, ..CaseLinks::default() }))
 }
 
@@ -564,10 +562,11 @@ pub async fn looked(
     Path(case): Path<String>,
     Query(told): Query<Told>,
 ) -> Result<Response, Problem> {
-    let desk = look(&app, &visitor, &case, "Who looked").await?;
+    let desk = Desk::open(&app, &visitor, &case).await?;
     if !desk.sight.timeline() {
         return Err(Problem::NotFound);
     }
+    log_look(&app, &visitor, Some(desk.id), "Who looked").await?;
     let rules = desk.rules(&app)?;
     let directory = app.directory();
     let page = told.page.max(1);
@@ -618,6 +617,9 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
     };
     let holder = match action {
         "take" => visitor.actor.person,
+        "give" if !may_hand_over(desk) => {
+            return Ok(Err("You cannot hand this over. A colleague can take it from the list of your team.".to_owned()));
+        }
         "give" => match to
             .parse()
             .ok()

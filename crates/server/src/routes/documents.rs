@@ -16,7 +16,7 @@ use crate::pages::fields::{ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{Citation, Empty, Link, Section, Tag, Tone};
 use crate::problem::{Problem, of_parts};
 use crate::session::Visitor;
-use crate::web::{file as as_file, frame, html, same};
+use crate::web::{file as as_file, frame, html, same, with_status};
 
 /// The letters and documents.
 ///
@@ -31,6 +31,10 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let procedure = &desk.procedure;
+    // A letter may be shown, and not who took the step that sent it.
+    let by = |entry: &Entry| {
+        if desk.shows_entry(entry) { directory.person_name(entry.by).to_owned() } else { String::new() }
+    };
     let mut letters = Vec::new();
     for (id, letter) in procedure.letters.iter().filter(|(id, _)| desk.sight.letter(*id)) {
         for entry in desk.entries.iter().rev() {
@@ -42,7 +46,7 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
                         title: Link::new(document_href(desk, &one.document.sha256), &letter.title),
                         status: Tag::new("Sent", Tone::Green),
                         sent_to: String::new(),
-                        by: directory.person_name(entry.by).to_owned(),
+                        by: by(entry),
                         when: when(rules, entry.happened),
                         pdf: Some(document_href(desk, &one.document.sha256)),
                     },
@@ -56,7 +60,7 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
                     title: Link::new(format!("{}/letters/{}", desk.href(), letter.name), &letter.title),
                     status: Tag::new("Draft", Tone::Blue),
                     sent_to: String::new(),
-                    by: directory.person_name(drafted.by).to_owned(),
+                    by: by(drafted),
                     when: when(rules, drafted.recorded),
                     pdf: Some(format!("{}/letters/{}/pdf", desk.href(), letter.name)),
                 },
@@ -193,26 +197,29 @@ pub async fn file(
     if !same(&csrf, &visitor.csrf) {
         return Err(Problem::Stale(back));
     }
-    let refuse = |error: String| -> Result<Response, Problem> {
-        let mut response = html(&page(&app, &visitor, &desk, Some(error))?);
-        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-        Ok(response)
+    let refuse = async |error: String| -> Result<Response, Problem> {
+        let page = page(&app, &visitor, &desk, Some(error))?;
+        log_look(&app, &visitor, Some(desk.id), "Letters and documents").await?;
+        Ok(with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page))
     };
     let Some((name, bytes)) = sent.filter(|(name, bytes)| !name.is_empty() || !bytes.is_empty()) else {
-        return refuse("Choose a file to add".to_owned());
+        return refuse("Choose a file to add".to_owned()).await;
     };
     if let Err(stopped) = app.scan(&bytes).await {
         return refuse(stopped.words().to_owned());
     }
     let document = match app.store().document_put(&name, bytes.into()).await {
         Ok(document) => document,
-        Err(store::DocumentError::Refused(reason)) => return refuse(reason.to_string()),
+        Err(store::DocumentError::Refused(reason)) => return refuse(reason.to_string()).await,
         Err(error) => return Err(error.into()),
     };
     let now = app.now();
     // Somebody else's entry in between takes nothing away from a document: it is filed after it.
     for _ in 0..5 {
         let desk = Desk::open(&app, &visitor, &case).await?;
+        if !desk.sight.documents() || forbidden(&desk).is_some() {
+            return Err(Problem::NotFound);
+        }
         let entry = Entry {
             seq: desk.seq().saturating_add(1),
             happened: now,
@@ -230,7 +237,7 @@ pub async fn file(
             return Ok(Redirect::to(&href).into_response());
         }
     }
-    refuse("Others are changing this case just now. Try again in a moment.".to_owned())
+    refuse("Others are changing this case just now. Try again in a moment.".to_owned()).await
 }
 
 /// Opens a letter or a document.
@@ -255,7 +262,7 @@ pub async fn open(
             _ => None,
         })
         .ok_or(Problem::NotFound)?;
-    log_look(&app, &visitor, Some(desk.id), "Document").await?;
     let found = app.store().document_get(&visitor.actor, desk.id, &document.sha256).await?.ok_or(Problem::NotFound)?;
+    log_look(&app, &visitor, Some(desk.id), "Document").await?;
     Ok(as_file(found.bytes.to_vec(), &document.media, &document.title, true))
 }

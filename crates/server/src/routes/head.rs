@@ -1,7 +1,8 @@
 //! The head of a case and what stands beside its pages: its clock, what is owed, what this person can do and why not the rest.
 
 use calendar::{DueAt, Mark, Moment, day_and_date, long_date};
-use casework::{Owed, RefusalKind, Status, offers, owners};
+use casework::refusal::CLOSED;
+use casework::{Owed, RefusalKind, Status, Told, offers, owners};
 use jiff::Timestamp;
 use procedure::{Id, Procedure, RoleId};
 
@@ -225,8 +226,11 @@ fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<As
     let directory = app.directory();
     let procedure = &desk.procedure;
     let calendar = desk.state.facts.calendar(rules).0;
-    let all = offers(rules, &directory, &desk.entries, &desk.state, &desk.owed, &visitor.actor, now);
-    let mut open: Vec<&Owed> = desk.owed.iter().filter(|one| one.is_open(now) && desk.sight.due(one.duty)).collect();
+    let sight = desk.reasons([]);
+    // What is owed and hidden does not say what is most urgent.
+    let seen: Vec<Owed> = desk.owed.iter().filter(|one| desk.sight.due(one.duty)).cloned().collect();
+    let all = offers(rules, &directory, &desk.entries, &desk.state, &seen, &visitor.actor, now);
+    let mut open: Vec<&Owed> = seen.iter().filter(|one| one.is_open(now)).collect();
     open.sort_by_key(|one| (one.due.is_none(), one.due.map(|due| due.last_instant(rules.zone))));
     let site = desk.state.site(procedure);
     let owed = open
@@ -240,7 +244,7 @@ fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<As
             let (roles, people) = owners(rules, &desk.state, one.duty);
             let mine = people.contains(&visitor.actor.person)
                 || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
-            let owner = if mine { String::new() } else { casework::offers::party_words(procedure, &directory, &roles, &people) };
+            let owner = if mine { String::new() } else { owner_words(app, desk, one) };
             let mut due = due_words(rules, calendar, one.due, one.on_hold, now);
             if duty.soft && due.state == DueState::Overdue {
                 due.state = DueState::Later;
@@ -259,23 +263,31 @@ fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<As
                 href: desk.step_href(offer.step),
                 primary: can.is_empty() && !offer.meets.is_empty(),
             });
-        } else if !offer.is_foreign() {
-            let mut refused: Vec<_> = offer.refused.iter().collect();
+        } else if offer.is_listed(procedure, &sight) {
+            let mut refused = casework::refusal::told(&offer.refused, &sight);
             refused.sort_by_key(|refusal| match refusal.kind {
                 RefusalKind::FourEyes | RefusalKind::Seniority | RefusalKind::Independence => 0,
                 RefusalKind::Repeat => 1,
                 _ => 2,
             });
-            if let Some(first) = refused.first() {
-                cannot.push(Cannot {
-                    text: step.title.clone(),
-                    reason: first.words.clone(),
-                    citation: Some(cite(procedure, step.place)),
-                });
-            }
+            cannot.push(Cannot {
+                text: step.title.clone(),
+                reason: refused.first().map_or(CLOSED, Told::words).to_owned(),
+                citation: Some(cite(procedure, step.place)),
+            });
         }
     }
     Ok(Aside { owed, can, cannot, holder: holder(app, visitor, desk, now)? })
+}
+
+/// Who owes a duty, as far as this person may see who that is.
+pub fn owner_words(app: &App, desk: &Desk, one: &Owed) -> String {
+    let parties: Vec<procedure::Party> = desk.seen_parties(&desk.procedure.duties[one.duty].owner).collect();
+    let (roles, people) = desk.state.parties(&parties);
+    if roles.is_empty() && people.is_empty() {
+        return String::new();
+    }
+    casework::offers::party_words(&desk.procedure, &app.directory(), &roles, &people)
 }
 
 /// A citation that leads to the handbook.
@@ -312,7 +324,15 @@ fn holder(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<O
         Some(person) => format!("{} holds this for the {title}.", directory.person_name(person)),
         None => format!("Nobody at the {title} has taken this yet."),
     };
-    Ok(Some(Holder { words, may_take: held != Some(visitor.actor.person), hand_over_to: colleagues(app, visitor, desk, *role) }))
+    let hand_over_to = if may_hand_over(desk) { colleagues(app, visitor, desk, *role) } else { Vec::new() };
+    Ok(Some(Holder { words, may_take: held != Some(visitor.actor.person), hand_over_to }))
+}
+
+/// Whether this person may hand a case over: whoever does not see whom it is kept from would learn it from whom they can choose.
+/// They can leave it to a colleague to take it on.
+#[must_use]
+pub fn may_hand_over(desk: &Desk) -> bool {
+    desk.procedure.facts.iter().all(|(id, fact)| !fact.wall || desk.sight.fact(id))
 }
 
 /// The others who hold a role for the case's site, to hand it over to. Whoever the case walls out is not among them.

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use casework::offers::letter_refusal;
 use casework::{Act, Author, Composed, Entry, Facts, Sources, compose, words};
 use procedure::LetterId;
 use procedure::template::Piece;
 
-use super::case::{document_href, look, when};
+use super::case::{document_href, log_look, when};
+use super::step::{TRIES, done_before};
 use super::head::{cite, line};
 use crate::app::App;
-use crate::desk::Desk;
+use crate::desk::{CHANGED, Desk};
 use crate::forms::Form;
 use crate::keep::{Kept, keep};
 use crate::pages::fields::ErrorSummary;
@@ -20,7 +23,7 @@ use crate::pages::parts::{Conflict, Link, SafeHtml, Section, Tag, Tone};
 use crate::post;
 use crate::problem::Problem;
 use crate::session::Visitor;
-use crate::web::{Posted, file, frame, html};
+use crate::web::{Posted, file, frame, html, with_status};
 
 /// The longest block of a letter, in characters.
 const LONGEST_BLOCK: usize = 20_000;
@@ -81,32 +84,10 @@ fn is_masked(desk: &Desk, id: LetterId, block: &str) -> bool {
     desk.procedure.letters[id].template.block(block).is_some_and(|block| hides(desk, &block.pieces))
 }
 
-/// Why this person may not edit a letter now; none when they may.
-fn closed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Option<String>, Problem> {
-    let rules = desk.rules(app)?;
-    let directory = app.directory();
-    let procedure = &desk.procedure;
-    let letter = &procedure.letters[id];
-    let (roles, people) = desk.state.parties(&letter.edited_by);
-    let site = desk.state.site(procedure);
-    let mine = people.contains(&visitor.actor.person)
-        || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
-    if !mine {
-        return Ok(Some(format!(
-            "Only {} may edit this letter.",
-            casework::offers::party_words(procedure, &directory, &roles, &people)
-        )));
-    }
-    if procedure.stages[desk.state.stage].end || (!letter.edited_in.is_empty() && !letter.edited_in.contains(&desk.state.stage)) {
-        let stages: Vec<String> = letter.edited_in.iter().map(|stage| format!("“{}”", procedure.stages[*stage].title)).collect();
-        return Ok(Some(format!(
-            "This letter can be edited when the {} is {}.",
-            procedure.head.noun,
-            words::list(&stages, "or")
-        )));
-    }
-    Ok(words::refusal(procedure, &desk.state.facts, &letter.guard)
-        .map(|_| format!("This {} needs no such letter.", rules.procedure.head.noun)))
+/// Why this person may not edit a letter now, as far as they may be told; `None` if they may.
+fn closed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Option<String> {
+    let refusal = letter_refusal(&desk.procedure, &app.directory(), &desk.state, &visitor.actor, id)?;
+    Some(refusal.told(&desk.reasons([])).words().to_owned())
 }
 
 /// The last time that a letter was sent: the entry and its plain text.
@@ -115,6 +96,11 @@ fn sent(desk: &Desk, id: LetterId) -> Option<(&Entry, &casework::IssuedLetter)> 
         Act::Step { letters, .. } => letters.iter().find(|sent| sent.letter == id).map(|sent| (entry, sent)),
         _ => None,
     })
+}
+
+/// What the log of looks calls a page of a letter.
+fn look_words(desk: &Desk, id: LetterId, note: &str) -> String {
+    format!("Letter: {}{note}", desk.procedure.letters[id].title)
 }
 
 /// The letter, to write or to read.
@@ -126,9 +112,11 @@ pub async fn edit(
     visitor: Visitor,
     Path((case, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let desk = look(&app, &visitor, &case, &format!("Letter: {name}")).await?;
+    let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
-    Ok(html(&page(&app, &visitor, &desk, id, None, &BTreeMap::new(), None)?))
+    let page = page(&app, &visitor, &desk, id, None, &BTreeMap::new(), None)?;
+    log_look(&app, &visitor, Some(desk.id), &look_words(&desk, id, "")).await?;
+    Ok(html(&page))
 }
 
 fn page(
@@ -143,15 +131,19 @@ fn page(
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let rule = &desk.procedure.letters[id];
-    let closed = closed(app, visitor, desk, id)?;
+    let closed = closed(app, visitor, desk, id);
     let composed = composed(app, visitor, desk, id)?;
     let now = app.now();
     let was_sent = sent(desk, id);
     let editable = closed.is_none();
+    // The letter may be shown, and not who worked on it.
+    let by = |entry: &Entry| {
+        if desk.shows_entry(entry) { format!(" by {}", directory.person_name(entry.by)) } else { String::new() }
+    };
     let (status, status_words, preview, pdf_href) = match was_sent.filter(|_| !editable) {
         Some((entry, letter)) => (
             Tag::new("Sent", Tone::Green),
-            format!("on {} by {}", when(rules, entry.happened), directory.person_name(entry.by)),
+            format!("on {}{}", when(rules, entry.happened), by(entry)),
             SafeHtml::trusted(sent_html(&letter.text)),
             Some(document_href(desk, &letter.document.sha256)),
         ),
@@ -159,7 +151,7 @@ fn page(
             let edited = desk.entries.iter().rev().find(|entry| matches!(&entry.act, Act::Draft { letter, .. } if *letter == id));
             let saved = edited.map_or_else(
                 || "Nobody has edited it yet".to_owned(),
-                |entry| format!("Last saved {} by {}", when(rules, entry.recorded), directory.person_name(entry.by)),
+                |entry| format!("Last saved {}{}", when(rules, entry.recorded), by(entry)),
             );
             let letter = post::letter(app, &desk.procedure, &desk.reference, &composed, now, true);
             (
@@ -221,7 +213,7 @@ fn page(
         status_words,
         editable,
         action: String::new(),
-        seen: format!("{}.{}", desk.seq(), crate::web::token()),
+        seen: desk.form_token(),
         blocks,
         preview,
         contents,
@@ -283,26 +275,58 @@ pub async fn save(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let Posted { visitor, form } = posted;
+    for _ in 0..TRIES {
+        let desk = Desk::open(&app, &visitor, &case).await?;
+        let id = find(&desk, &name)?;
+        if let Some(response) = save_once(&app, &visitor, &desk, id, &form).await? {
+            return Ok(response);
+        }
+    }
     let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
-    let href = format!("{}/letters/{name}", desk.href());
-    if let Some(reason) = closed(&app, &visitor, &desk, id)? {
+    clash(&app, &visitor, &desk, id, &form, CHANGED.to_owned()).await
+}
+
+/// The letter again, with what was typed and what somebody else did meanwhile.
+async fn clash(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: LetterId,
+    form: &Form,
+    what: String,
+) -> Result<Response, Problem> {
+    let page = page(app, visitor, desk, id, Some(form), &BTreeMap::new(), Some(what))?;
+    log_look(app, visitor, Some(desk.id), &look_words(desk, id, ", changed meanwhile")).await?;
+    Ok(with_status(StatusCode::CONFLICT, &page))
+}
+
+/// Saves a draft of a case as it is now; `None` if the case changed meanwhile and it must be looked at once more.
+async fn save_once(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: LetterId,
+    form: &Form,
+) -> Result<Option<Response>, Problem> {
+    let href = format!("{}/letters/{}", desk.href(), desk.procedure.letters[id].name);
+    if let Some(reason) = closed(app, visitor, desk, id) {
         return Err(Problem::NotAllowed { reason, back: Link::new(href, "Back to the letter") });
     }
-    let seen: u32 = form.get("seen").split('.').next().and_then(|seq| seq.parse().ok()).unwrap_or(0);
-    let clash = |desk: &Desk| -> Result<Response, Problem> {
-        let what = desk.since(&app, seen).unwrap_or_else(|| "The case has changed since you opened this letter.".to_owned());
-        let mut response = html(&page(&app, &visitor, desk, id, Some(&form), &BTreeMap::new(), Some(what))?);
-        *response.status_mut() = axum::http::StatusCode::CONFLICT;
-        Ok(response)
-    };
+    let token = form.get("seen");
+    let seen = desk.seq_of(token);
     if seen != desk.seq() {
-        return clash(&desk);
+        if done_before(app, visitor, desk, token).await? {
+            return Ok(Some(Redirect::to(&href).into_response()));
+        }
+        if let Some(what) = desk.since(app, seen) {
+            return Ok(Some(clash(app, visitor, desk, id, form, what).await?));
+        }
     }
-    let composed = composed(&app, &visitor, &desk, id)?;
+    let composed = composed(app, visitor, desk, id)?;
     let mut blocks = BTreeMap::new();
     let mut wrong = BTreeMap::new();
-    for block in composed.blocks.iter().filter(|block| !block.fixed && !is_masked(&desk, id, &block.id)) {
+    for block in composed.blocks.iter().filter(|block| !block.fixed && !is_masked(desk, id, &block.id)) {
         let field = format!("block-{}", block.id);
         if !form.has(&field) {
             continue;
@@ -317,9 +341,9 @@ pub async fn save(
         }
     }
     if !wrong.is_empty() {
-        let mut response = html(&page(&app, &visitor, &desk, id, Some(&form), &wrong, None)?);
-        *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(response);
+        let page = page(app, visitor, desk, id, Some(form), &wrong, None)?;
+        log_look(app, visitor, Some(desk.id), &look_words(desk, id, ", not saved")).await?;
+        return Ok(Some(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)));
     }
     if !blocks.is_empty() {
         let now = app.now();
@@ -334,11 +358,11 @@ pub async fn save(
             role,
             act: Act::Draft { letter: id, blocks },
         };
-        if keep(&app, &visitor, &desk, vec![entry], Some(form.get("seen"))).await? == Kept::Stale {
-            return clash(&Desk::open(&app, &visitor, &case).await?);
+        if keep(app, visitor, desk, vec![entry], Some(token)).await? == Kept::Stale {
+            return Ok(None);
         }
     }
-    Ok(Redirect::to(&href).into_response())
+    Ok(Some(Redirect::to(&href).into_response()))
 }
 
 /// The draft as a PDF.
@@ -350,11 +374,12 @@ pub async fn pdf(
     visitor: Visitor,
     Path((case, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let desk = look(&app, &visitor, &case, &format!("Draft as PDF: {name}")).await?;
+    let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
     let now = app.now();
     let composed = composed(&app, &visitor, &desk, id)?;
     let letter = post::letter(&app, &desk.procedure, &desk.reference, &composed, now, true);
     let bytes = post::pdf(letter, now).await?;
+    log_look(&app, &visitor, Some(desk.id), &look_words(&desk, id, ", draft as PDF")).await?;
     Ok(file(bytes, "application/pdf", &format!("{} (draft).pdf", desk.procedure.letters[id].title), true))
 }

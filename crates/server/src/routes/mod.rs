@@ -16,6 +16,8 @@ pub mod procedures;
 pub mod record;
 pub mod registers;
 pub mod reports;
+#[cfg(test)]
+mod sealed;
 pub mod sign_in;
 pub mod step;
 #[cfg(test)]

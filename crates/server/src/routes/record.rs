@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Attempt, Before, Refusal, RefusalKind, State as CaseState, beginnings, consequences, prepare, words};
+use casework::{Attempt, Before, RefusalKind, Sight, State as CaseState, Told as Refused, beginnings, consequences, prepare, words};
 use jiff::Timestamp;
 use procedure::{Ask, FactId, Procedure, Step, StepId, Value};
 use serde::Deserialize;
 
 use super::case::{look, when};
-use super::head::{due_words, why_href};
+use super::head::{due_words, owner_words, why_href};
 use super::step::happened;
 use crate::app::App;
 use crate::desk::{capital, href_of};
@@ -230,9 +230,9 @@ fn when_field(rules: casework::Rules<'_>, app: &App, form: &Form) -> FieldView {
     let mut other = Choice::new("another", "At another time").chosen_if(form.get("when"));
     let mut inner = inner;
     if form.get("when") == "another"
-        && let Err(refusal) = happened(rules, form, app.now())
+        && let Err(words) = happened(rules, form, app.now())
     {
-        inner = inner.error(refusal.words);
+        inner = inner.error(words);
     }
     other.reveals = vec![inner];
     let mut now = Choice::new("now", format!("Now ({})", when(rules, app.now())));
@@ -299,9 +299,9 @@ pub async fn answer(
     if let Some(kept) = app.store().form_find(visitor.actor.person, &key).await? {
         return Ok(Redirect::to(&format!("{}/recorded", href_of(&kept.reference))).into_response());
     }
-    let mut refused: Vec<Refusal> = Vec::new();
-    let received = happened(rules, &form, now).unwrap_or_else(|refusal| {
-        refused.push(refusal);
+    let mut refused: Vec<Refused> = Vec::new();
+    let received = happened(rules, &form, now).unwrap_or_else(|words| {
+        refused.push(Refused::typed(RefusalKind::Time, None, words));
         now
     });
     let confirmed = form.get("confirmed") == "yes";
@@ -318,18 +318,19 @@ pub async fn answer(
     let mut prepared = match prepare(rules, &with_new, before, &visitor.actor, &attempt, now) {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         other => {
-            refused.extend(other.err().unwrap_or_default());
+            let sight = Sight::of_typed(way.procedure, |fact| step.asks.iter().any(|ask| ask.fact == fact));
+            refused.extend(other.err().unwrap_or_default().iter().map(|refusal| refusal.told(&sight)));
             let mut errors = read.errors.clone();
             for refusal in &refused {
                 if let Some(fact) = refusal.fact {
-                    errors.entry(fact).or_insert_with(|| refusal.words.clone());
+                    errors.entry(fact).or_insert_with(|| refusal.words().to_owned());
                 }
             }
             let mut page = questions(&app, &visitor, &way, Page::All, &form, &errors)?;
             for refusal in refused.iter().filter(|refusal| refusal.fact.is_none()) {
                 let id = if refusal.kind == RefusalKind::Time { "when-choice" } else { "" };
-                if !page.errors.errors.iter().any(|error| error.text == refusal.words) {
-                    page.errors = page.errors.with(id, &refusal.words);
+                if !page.errors.errors.iter().any(|error| error.text == refusal.words()) {
+                    page.errors = page.errors.with(id, refusal.words());
                 }
             }
             if !page.errors.is_empty() {
@@ -465,7 +466,6 @@ pub async fn done(
 ) -> Result<Response, Problem> {
     let desk = look(&app, &visitor, &case, "Confirmation").await?;
     let rules = desk.rules(&app)?;
-    let directory = app.directory();
     let now = app.now();
     let calendar = desk.state.facts.calendar(rules).0;
     let owed = desk
@@ -475,7 +475,7 @@ pub async fn done(
         .map(|one| DutyLine {
             what: desk.procedure.duties[one.duty].title.clone(),
             href: None,
-            owner: casework::offers::owner_words(rules, &directory, &desk.state, one.duty),
+            owner: owner_words(&app, &desk, one),
             due: due_words(rules, calendar, one.due, one.on_hold, now),
             why_href: one.due.is_some().then(|| why_href(&desk, one)),
         })

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Attempt, Before, Directory, IssuedLetter, Prepared, Refusal, RefusalKind, consequences, prepare, words};
+use casework::{Attempt, Before, Directory, IssuedLetter, Prepared, Refusal, RefusalKind, Told, consequences, prepare, words};
 use jiff::Timestamp;
 use procedure::{FactId, StepId, Value};
 
-use super::case::{look, when};
+use super::case::{log_look, when};
 use super::head::{cite, line};
 use crate::app::App;
-use crate::desk::Desk;
+use crate::desk::{CHANGED, Desk};
 use crate::forms::{Asker, Form, Read, moment, read_date, read_time};
 use crate::keep::{Kept, add_people, keep_with, with_new_people};
 use crate::opening::{opened, others, outside, unknown_cases};
@@ -22,7 +23,7 @@ use crate::post::issue;
 use crate::problem::Problem;
 use crate::registers::{taken, taken_meanwhile};
 use crate::session::Visitor;
-use crate::web::{self, Posted, frame, html};
+use crate::web::{Posted, frame, html, with_status};
 
 fn find(desk: &Desk, name: &str) -> Result<StepId, Problem> {
     desk.procedure.steps.id(name).filter(|id| !desk.procedure.steps[*id].begins).ok_or(Problem::NotFound)
@@ -31,20 +32,28 @@ fn find(desk: &Desk, name: &str) -> Result<StepId, Problem> {
 /// The form of a step.
 ///
 /// # Errors
-/// Not found when there is no such case or step; not allowed when it is not open to this person, with the reason.
+/// Not found when there is no such case or step; not allowed when it is not open to this person, with the reasons that they may be
+/// told.
 pub async fn ask(
     State(app): State<App>,
     visitor: Visitor,
     Path((case, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let desk = look(&app, &visitor, &case, &format!("Step: {name}")).await?;
+    let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
     refuse_closed(&app, &visitor, &desk, id)?;
     let page = form_page(&app, &visitor, &desk, id, None, &[], &Read::default(), None)?;
+    looked(&app, &visitor, &desk, id, "").await?;
     Ok(html(&page))
 }
 
-/// Refuses a step that is not open to this person, with every reason.
+/// Logs that somebody was shown a page of a step.
+async fn looked(app: &App, visitor: &Visitor, desk: &Desk, step: StepId, note: &str) -> Result<(), Problem> {
+    log_look(app, visitor, Some(desk.id), &format!("Step: {}{note}", desk.procedure.steps[step].title)).await
+}
+
+/// Refuses a step that is not open to this person, with every reason that they may be told. Nothing else of the case is looked at
+/// before this was asked.
 fn refuse_closed(app: &App, visitor: &Visitor, desk: &Desk, step: StepId) -> Result<(), Problem> {
     let rules = desk.rules(app)?;
     let directory = app.directory();
@@ -53,20 +62,21 @@ fn refuse_closed(app: &App, visitor: &Visitor, desk: &Desk, step: StepId) -> Res
         return Ok(());
     }
     let title = &desk.procedure.steps[step].title;
-    let reasons = refused.iter().map(|refusal| refusal.words.as_str()).collect::<Vec<_>>().join(" ");
+    let told = casework::refusal::told(&refused, &desk.reasons([]));
+    let reasons = told.iter().map(Told::words).collect::<Vec<_>>().join(" ");
     Err(Problem::NotAllowed {
-        reason: format!("“{title}” is not open to you now. {reasons}"),
+        reason: format!("“{title}” is not open to you now. {reasons}").trim_end().to_owned(),
         back: Link::new(desk.href(), format!("Back to {}", desk.reference)),
     })
 }
 
-/// The token under which a form is sent once: the last entry that was seen, and a random part.
-fn fresh_seen(desk: &Desk) -> String {
-    format!("{}.{}", desk.seq(), web::token())
-}
-
-fn seen_seq(form: &Form) -> u32 {
-    form.get("seen").split('.').next().and_then(|seq| seq.parse().ok()).unwrap_or(0)
+/// Whether a form of this token was sent by this person before, and kept in this case: a double click or a reload.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn done_before(app: &App, visitor: &Visitor, desk: &Desk, token: &str) -> Result<bool, Problem> {
+    let kept = app.store().form_find(visitor.actor.person, token).await?;
+    Ok(kept.is_some_and(|kept| kept.case == desk.id))
 }
 
 #[expect(clippy::too_many_arguments, reason = "a form is shown again with all that was typed and all that is wrong")]
@@ -76,7 +86,7 @@ fn form_page(
     desk: &Desk,
     id: StepId,
     typed: Option<&Form>,
-    refused: &[Refusal],
+    refused: &[Told],
     read: &Read,
     conflict: Option<String>,
 ) -> Result<Step, Problem> {
@@ -88,7 +98,7 @@ fn form_page(
     let mut errors: BTreeMap<FactId, String> = read.errors.clone();
     for refusal in refused {
         if let Some(fact) = refusal.fact {
-            errors.entry(fact).or_insert_with(|| refusal.words.clone());
+            errors.entry(fact).or_insert_with(|| refusal.words().to_owned());
         }
     }
     let answers: Vec<_> = read.answers.iter().map(|(id, value)| (*id, value.clone())).collect();
@@ -100,7 +110,8 @@ fn form_page(
         happened.date = DateParts::new(form.get("when-day"), form.get("when-month"), form.get("when-year"));
         form.get("when-time").clone_into(&mut happened.time);
     }
-    happened.error = refused.iter().find(|refusal| refusal.kind == RefusalKind::Time).map(|refusal| refusal.words.clone());
+    let of_time = refused.iter().find(|refusal| refusal.kind == RefusalKind::Time);
+    happened.error = of_time.map(|refusal| refusal.words().to_owned());
     let mut summary = ErrorSummary::of(&fields);
     if let Some(error) = &happened.error {
         summary = summary.with("when", error);
@@ -109,11 +120,13 @@ fn form_page(
         .iter()
         .filter(|refusal| refusal.kind != RefusalKind::Time && refusal.fact.is_none_or(|fact| !asked(&fields, desk, fact)))
     {
-        summary = summary.with("", &refusal.words);
+        if !summary.errors.iter().any(|error| error.text == refusal.words()) {
+            summary = summary.with("", refusal.words());
+        }
     }
     let mut frame = frame(app, Some(visitor), &step.title, Section::Complaints);
     frame.title = format!("{}: {}", step.title, desk.reference);
-    let seen = typed.filter(|_| conflict.is_none()).map_or_else(|| fresh_seen(desk), |form| form.get("seen").to_owned());
+    let seen = typed.filter(|_| conflict.is_none()).map_or_else(|| desk.form_token(), |form| form.get("seen").to_owned());
     Ok(Step {
         frame,
         case: line(app, desk)?,
@@ -153,157 +166,206 @@ fn purpose(desk: &Desk, id: StepId) -> String {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn happened(rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Result<Timestamp, Refusal> {
+pub fn happened(rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Result<Timestamp, String> {
     if form.get("when") != "another" {
         return Ok(now);
     }
-    let refuse = |words: String| Refusal { kind: RefusalKind::Time, fact: None, words };
-    let date =
-        read_date("when", form).map_err(refuse)?.ok_or_else(|| refuse("Enter the date on which it happened".to_owned()))?;
-    let time = read_time(form.get("when-time")).map_err(refuse)?;
-    moment(rules, date, time).map_err(refuse)
+    let date = read_date("when", form)?.ok_or_else(|| "Enter the date on which it happened".to_owned())?;
+    let time = read_time(form.get("when-time"))?;
+    moment(rules, date, time)
 }
+
+/// The same for a case of which this person may not be shown since when it is where it is: which times were refused would tell
+/// them.
+fn happened_in(desk: &Desk, rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Result<Timestamp, String> {
+    let happened = happened(rules, form, now)?;
+    if form.get("when") == "another" && !desk.shows_since_when() {
+        return Err("Choose “now”. You cannot give another time for this.".to_owned());
+    }
+    Ok(happened)
+}
+
+/// How often a form is judged against a case that changes meanwhile in ways that its sender may not see.
+pub const TRIES: usize = 5;
 
 /// Takes a step.
 ///
 /// # Errors
-/// Not found when there is no such case or step; faults of the store. What is wrong with the answers is shown on the form.
+/// Not found when there is no such case or step; not allowed when it is not open to this person, as [`ask`] says it; faults of the
+/// store. What is wrong with the answers is shown on the form.
 pub async fn take(
     State(app): State<App>,
     Path((case, name)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {
     let Posted { visitor, form } = posted;
+    for _ in 0..TRIES {
+        let desk = Desk::open(&app, &visitor, &case).await?;
+        let id = find(&desk, &name)?;
+        if let Some(response) = take_once(&app, &visitor, &desk, id, &form).await? {
+            return Ok(response);
+        }
+    }
     let desk = Desk::open(&app, &visitor, &case).await?;
     let id = find(&desk, &name)?;
-    let seen = form.get("seen").to_owned();
-    let rules = desk.rules(&app)?;
-    let directory = app.directory();
-    let now = app.now();
-    let step = &desk.procedure.steps[id];
-    if !form.get("more").is_empty() {
-        // “Add another” without scripts: the same form with a line more.
-        return Ok(html(&form_page(&app, &visitor, &desk, id, Some(&form), &[], &Read::default(), None)?));
-    }
-    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
-    let seen_facts = desk.seen(&desk.state.facts, &BTreeMap::new());
-    let mut read = asker.read_seen(&step.asks, &desk.state.facts, &seen_facts, &form);
-    if desk.seq() != seen_seq(&form) {
-        if app.store().form_find(visitor.actor.person, &seen).await?.is_some() {
-            // The same form again, after it was kept: a double click or a reload.
-            return Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response());
-        }
-        // What was typed is kept; only then is it sent against the case as it now is.
-        let what =
-            desk.since(&app, seen_seq(&form)).unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
-        let page = form_page(&app, &visitor, &desk, id, Some(&form), &[], &read, Some(what))?;
-        let mut response = html(&page);
-        *response.status_mut() = axum::http::StatusCode::CONFLICT;
-        return Ok(response);
-    }
-    let mut refused: Vec<Refusal> = Vec::new();
-    let happened = happened(rules, &form, now).unwrap_or_else(|refusal| {
-        refused.push(refusal);
-        now
-    });
-    let (with_new, answers) = with_new_people(&directory, &read);
-    let mut attempt = Attempt { step: id, happened, answers };
-    read.errors.extend(unknown_cases(&app, &visitor, &desk.procedure, &read.answers).await?);
-    let known = |fact| desk.state.facts.get(fact).cloned();
-    let same = taken(&app, &visitor, &desk.procedure, &read.answers, known, &read.errors, Some(&desk.reference)).await?;
-    read.errors.extend(same);
-    let others = others(&app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
-    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
-    let prepared = prepare(rules, &with_new, before, &visitor.actor, &attempt, now);
-    let mut prepared: Prepared = match prepared {
-        Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
-        Ok(_) => return refuse(&app, &visitor, &desk, id, &form, &refused, &read),
-        Err(more) => {
-            refused.extend(more.into_iter().map(|refusal| told(&desk, &read, refusal)));
-            // A fault of reading an answer says more than that the answer is missing.
-            refused.retain(|refusal| refusal.fact.is_none_or(|fact| !read.errors.contains_key(&fact)));
-            return refuse(&app, &visitor, &desk, id, &form, &refused, &read);
-        }
-    };
-    if step.is_final && form.get("confirmed") != "yes" {
-        return Ok(html(&check_page(&app, &visitor, &desk, (id, &form, &read), (&prepared, &with_new))?));
-    }
-    if !read.new_people.is_empty() {
-        // Nothing stands against it: now they are added, and it is prepared with them.
-        add_people(&app, &mut read).await?;
-        attempt.answers.clone_from(&read.answers);
-        prepared = match prepare(rules, &app.directory(), before, &visitor.actor, &attempt, now) {
-            Ok(prepared) => prepared,
-            Err(refused) => return refuse(&app, &visitor, &desk, id, &form, &refused, &read),
-        };
-    }
-    let mut made: Vec<IssuedLetter> = Vec::new();
-    for letter in &prepared.letters {
-        made.push(issue(&app, &desk.procedure, &desk.reference, letter, happened).await?);
-    }
-    let role = prepared.entry().role.map(|role| desk.procedure.roles[role].name.clone());
-    let mut opens = Vec::new();
-    for opening in &prepared.opens {
-        opens.push(opened(&app, &visitor, role.as_deref(), opening, happened, now).await?);
-    }
-    let entry = prepared.finish(made);
-    match keep_with(&app, &visitor, &desk, vec![entry], opens, Some(&seen)).await? {
-        Kept::Done(_) => {
-            // Whoever just named the person who signed in may no longer see it.
-            Ok(Redirect::to(&format!("{}?done={name}", desk.href())).into_response())
-        }
-        Kept::Taken(taken) => {
-            let told = taken_meanwhile(&app, &visitor, &desk.procedure, &read.answers, &taken).await?;
-            let (fact, words) = told.map_or_else(
-                || (None, "What this would open is recorded already. Look whether it is the same.".to_owned()),
-                |(fact, words)| (Some(fact), words),
-            );
-            let refused = [Refusal { kind: RefusalKind::Answer, fact, words }];
-            refuse(&app, &visitor, &desk, id, &form, &refused, &read)
-        }
-        Kept::Stale => {
-            let desk = Desk::open(&app, &visitor, &case).await?;
-            let what = desk
-                .since(&app, seen_seq(&form))
-                .unwrap_or_else(|| "The case has changed since you opened this form.".to_owned());
-            let page = form_page(&app, &visitor, &desk, id, Some(&form), &[], &read, Some(what))?;
-            let mut response = html(&page);
-            *response.status_mut() = axum::http::StatusCode::CONFLICT;
-            Ok(response)
-        }
-    }
+    refuse_closed(&app, &visitor, &desk, id)?;
+    clash(&app, &visitor, &desk, id, &form, &Read::default(), CHANGED.to_owned()).await
 }
 
-/// A refusal as this person may be told it: of an answer that is hidden from them, and that they did not give, only that it is
-/// wanted.
-fn told(desk: &Desk, read: &Read, refusal: Refusal) -> Refusal {
-    let hidden = |fact: FactId| {
-        !read.answers.contains_key(&fact) && desk.state.facts.get(fact).is_some_and(|value| !desk.shows(fact, value))
-    };
-    match refusal.fact.filter(|fact| hidden(*fact)) {
-        Some(fact) => {
-            let label = desk.procedure.facts[fact].label.trim_end_matches('?');
-            Refusal { words: format!("Answer this: {label}"), ..refusal }
-        }
-        None => refusal,
-    }
-}
-
-/// The answers of a step that is prepared.
-fn answered(prepared: &Prepared) -> Vec<(FactId, Value)> {
-    match &prepared.entry().act {
-        casework::Act::Step { facts, .. } => facts.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn refuse(
+/// The form again, with what was typed and what somebody else did meanwhile.
+async fn clash(
     app: &App,
     visitor: &Visitor,
     desk: &Desk,
     id: StepId,
     form: &Form,
-    refused: &[Refusal],
+    read: &Read,
+    what: String,
+) -> Result<Response, Problem> {
+    let page = form_page(app, visitor, desk, id, Some(form), &[], read, Some(what))?;
+    looked(app, visitor, desk, id, ", changed meanwhile").await?;
+    Ok(with_status(StatusCode::CONFLICT, &page))
+}
+
+/// Takes a step of a case as it is now; `None` if the case changed meanwhile and it must be looked at once more.
+async fn take_once(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: StepId,
+    form: &Form,
+) -> Result<Option<Response>, Problem> {
+    let step = &desk.procedure.steps[id];
+    let token = form.get("seen");
+    let done = || Redirect::to(&format!("{}?done={}", desk.href(), step.name)).into_response();
+    if let Err(closed) = refuse_closed(app, visitor, desk, id) {
+        // What closed it may be this very form, sent twice.
+        return if done_before(app, visitor, desk, token).await? { Ok(Some(done())) } else { Err(closed) };
+    }
+    let rules = desk.rules(app)?;
+    let directory = app.directory();
+    let now = app.now();
+    if !form.get("more").is_empty() {
+        // “Add another” without scripts: the same form with a line more.
+        let page = form_page(app, visitor, desk, id, Some(form), &[], &Read::default(), None)?;
+        looked(app, visitor, desk, id, "").await?;
+        return Ok(Some(html(&page)));
+    }
+    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let seen_facts = desk.seen(&desk.state.facts, &BTreeMap::new());
+    let mut read = asker.read_seen(&step.asks, &desk.state.facts, &seen_facts, form);
+    let seen = desk.seq_of(token);
+    if desk.seq() != seen {
+        if done_before(app, visitor, desk, token).await? {
+            return Ok(Some(done()));
+        }
+        // What was typed is kept; only then is it sent against the case as it now is. What they may not see changes nothing for them.
+        if let Some(what) = desk.since(app, seen) {
+            return Ok(Some(clash(app, visitor, desk, id, form, &read, what).await?));
+        }
+    }
+    let mut refused: Vec<Told> = Vec::new();
+    let happened = happened_in(desk, rules, form, now).unwrap_or_else(|words| {
+        refused.push(Told::typed(RefusalKind::Time, None, words));
+        now
+    });
+    let (with_new, answers) = with_new_people(&directory, &read);
+    let mut attempt = Attempt { step: id, happened, answers };
+    read.errors.extend(unknown_cases(app, visitor, &desk.procedure, &read.answers).await?);
+    let known = |fact| desk.state.facts.get(fact).cloned();
+    let same = taken(app, visitor, &desk.procedure, &read.answers, known, &read.errors, Some(&desk.reference)).await?;
+    read.errors.extend(same);
+    let others = others(app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
+    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
+    let prepared = prepare(rules, &with_new, before, &visitor.actor, &attempt, now);
+    let mut prepared: Prepared = match prepared {
+        Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
+        Ok(_) => return refuse(app, visitor, desk, id, form, &refused, &read).await.map(Some),
+        Err(more) => {
+            refused.extend(told(desk, &read, &more));
+            // A fault of reading an answer says more than that the answer is missing.
+            refused.retain(|refusal| refusal.fact.is_none_or(|fact| !read.errors.contains_key(&fact)));
+            return refuse(app, visitor, desk, id, form, &refused, &read).await.map(Some);
+        }
+    };
+    if step.is_final && form.get("confirmed") != "yes" {
+        let page = check_page(app, visitor, desk, (id, form, &read), (&prepared, &with_new))?;
+        looked(app, visitor, desk, id, ", before it is taken").await?;
+        return Ok(Some(html(&page)));
+    }
+    if !read.new_people.is_empty() {
+        // Nothing is against it: now they are added, and it is prepared with them.
+        add_people(app, &mut read).await?;
+        attempt.answers.clone_from(&read.answers);
+        prepared = match prepare(rules, &app.directory(), before, &visitor.actor, &attempt, now) {
+            Ok(prepared) => prepared,
+            Err(refused) => {
+                let refused = told(desk, &read, &refused);
+                return refuse(app, visitor, desk, id, form, &refused, &read).await.map(Some);
+            }
+        };
+    }
+    let mut made: Vec<IssuedLetter> = Vec::new();
+    for letter in &prepared.letters {
+        made.push(issue(app, &desk.procedure, &desk.reference, letter, happened).await?);
+    }
+    let role = prepared.entry().role.map(|role| desk.procedure.roles[role].name.clone());
+    let mut opens = Vec::new();
+    for opening in &prepared.opens {
+        opens.push(opened(app, visitor, role.as_deref(), opening, happened, now).await?);
+    }
+    let entry = prepared.finish(made);
+    match keep_with(app, visitor, desk, vec![entry], opens, Some(token)).await? {
+        // Whoever just named the person who signed in may no longer see it.
+        Kept::Done(_) => Ok(Some(done())),
+        Kept::Taken(taken) => {
+            let told = taken_meanwhile(app, visitor, &desk.procedure, &read.answers, &taken).await?;
+            let (fact, words) = told.map_or_else(
+                || (None, "What this would open is recorded already. Look whether it is the same.".to_owned()),
+                |(fact, words)| (Some(fact), words),
+            );
+            let refused = [Told::typed(RefusalKind::Answer, fact, words)];
+            refuse(app, visitor, desk, id, form, &refused, &read).await.map(Some)
+        }
+        Kept::Stale => Ok(None),
+    }
+}
+
+/// Refusals as this person may be told them: of an answer that is hidden from them, and that they did not give, only that it is
+/// wanted.
+fn told(desk: &Desk, read: &Read, refused: &[Refusal]) -> Vec<Told> {
+    let sight = desk.reasons(read.answers.keys().chain(read.new_people.keys()).copied());
+    let hidden = |fact: FactId| {
+        let given = read.answers.contains_key(&fact) || read.new_people.contains_key(&fact);
+        !given && desk.state.facts.get(fact).is_some_and(|value| !desk.shows(fact, value))
+    };
+    let told = refused.iter().map(|refusal| match refusal.fact.filter(|fact| hidden(*fact)) {
+        Some(fact) => {
+            let label = desk.procedure.facts[fact].label.trim_end_matches('?');
+            refusal.told(&sight).saying(format!("Answer this: {label}"))
+        }
+        None => refusal.told(&sight),
+    });
+    told.collect()
+}
+
+/// The answers of a step that is prepared, as far as this person gave them or may see them.
+fn answered(desk: &Desk, read: &Read, prepared: &Prepared) -> Vec<(FactId, Value)> {
+    // What a step that erases takes over from before may be hidden, and so may what is worked out.
+    let shown = |fact: FactId, value: &Value| read.answers.contains_key(&fact) || desk.shows(fact, value);
+    match &prepared.entry().act {
+        casework::Act::Step { facts, .. } => facts.iter().filter(|(fact, value)| shown(*fact, value)).cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+async fn refuse(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    id: StepId,
+    form: &Form,
+    refused: &[Told],
     read: &Read,
 ) -> Result<Response, Problem> {
     // A question that only these answers call for was not there to be answered: it is asked now, without blame.
@@ -313,15 +375,16 @@ fn refuse(
         let asked_before = rule.question().is_some_and(|question| desk.state.facts.allow(&question.guard));
         !asked_before && !form.pairs().iter().any(|(sent, _)| crate::forms::belongs(sent, &name))
     };
-    let old: Vec<Refusal> = refused.iter().filter(|refusal| !refusal.fact.is_some_and(is_new)).cloned().collect();
+    let old: Vec<Told> = refused.iter().filter(|refusal| !refusal.fact.is_some_and(is_new)).cloned().collect();
     let mut page = form_page(app, visitor, desk, id, Some(form), &old, read, None)?;
     if page.errors.is_empty() && !refused.is_empty() {
         page.purpose = "Your answers call for a little more.".to_owned();
+        looked(app, visitor, desk, id, "").await?;
         return Ok(html(&page));
     }
-    let mut response = html(&page);
-    *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    // Whoever tries out answers leaves a trace.
+    looked(app, visitor, desk, id, ", answers refused").await?;
+    Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
 fn check_page(
@@ -334,17 +397,13 @@ fn check_page(
     let rules = desk.rules(app)?;
     let step = &desk.procedure.steps[id];
     let mut rows = Vec::new();
-    if let casework::Act::Step { facts, .. } = &prepared.entry().act {
-        // What a step that erases takes over from before may be hidden.
-        let shown = |fact: &FactId, value: &Value| read.answers.contains_key(fact) || desk.shows(*fact, value);
-        let asked = |fact: &FactId| step.asks.iter().any(|ask| ask.fact == *fact);
-        for (fact, value) in facts.iter().filter(|(fact, value)| asked(fact) && shown(fact, value)) {
-            let fact = &desk.procedure.facts[*fact];
-            rows.push(SummaryRow::new(&fact.label, words::value(rules, directory, fact, value)).change(desk.step_href(id)));
-        }
+    let asked = |fact: FactId| step.asks.iter().any(|ask| ask.fact == fact);
+    for (fact, value) in answered(desk, read, prepared).iter().filter(|(fact, _)| asked(*fact)) {
+        let fact = &desk.procedure.facts[*fact];
+        rows.push(SummaryRow::new(&fact.label, words::value(rules, directory, fact, value)).change(desk.step_href(id)));
     }
     rows.push(SummaryRow::new("When it happened", when(rules, prepared.entry().happened)));
-    for letter in &prepared.letters {
+    for letter in prepared.letters.iter().filter(|letter| desk.sight.letter(letter.letter)) {
         let rule = &desk.procedure.letters[letter.letter];
         let mut row = SummaryRow::new("Letter", &rule.title);
         row.href = Some(format!("{}/letters/{}", desk.href(), rule.name));
@@ -362,7 +421,10 @@ fn check_page(
         seen: form.get("seen").to_owned(),
         carried,
         answers: vec![Summary::new("", rows)],
-        follows: outside(&desk.procedure, &answered(prepared), &desk.marks).into_iter().chain(consequences(rules, id)).collect(),
+        follows: outside(&desk.procedure, &answered(desk, read, prepared), &desk.marks)
+            .into_iter()
+            .chain(consequences(rules, id))
+            .collect(),
         back: desk.step_href(id),
         submit: step.title.clone(),
     })
@@ -370,7 +432,6 @@ fn check_page(
 
 #[cfg(test)]
 mod tests {
-    use axum::http::StatusCode;
     use serde_json::json;
 
     use super::*;
@@ -385,7 +446,7 @@ mod tests {
     }
 
     async fn sent(world: &World, person: i64, case: &str, step: &str, answers: &[(&str, &str)]) -> (StatusCode, String) {
-        let seen = format!("{}.{}", world.desk(person, case).await.seq(), web::token());
+        let seen = world.desk(person, case).await.form_token();
         let mut pairs: Vec<(String, String)> = answers.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect();
         pairs.push(("seen".into(), seen));
         let posted = Posted { visitor: world.as_person(person).await, form: Form::new(pairs) };

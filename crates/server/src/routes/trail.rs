@@ -7,7 +7,7 @@ use casework::{Act, Entry};
 use jiff::Timestamp;
 use procedure::{FactId, Id, Kind, PersonId, Repeat, StepId, Trail, Value};
 
-use super::case::{EVENTS, shown, when};
+use super::case::{EVENTS, when};
 use super::head::{cite, due_words};
 use crate::app::App;
 use crate::desk::Desk;
@@ -84,7 +84,7 @@ fn row(app: &App, desk: &Desk, at: usize, entry: &Entry, step: StepId) -> Result
     let directory = app.directory();
     let answered = answered(app, desk, at, entry)?;
     Ok(TrailRow {
-        what: Link::new(timeline_href(desk, at, entry), &desk.procedure.steps[step].done),
+        what: Link::new(timeline_href(desk, at), &desk.procedure.steps[step].done),
         who: directory.person_name(entry.by).to_owned(),
         role: entry.role.map_or_else(String::new, |role| desk.procedure.roles[role].title.clone()),
         standing: standing(&directory, entry.by),
@@ -117,11 +117,19 @@ fn standing(directory: &casework::Directory, person: PersonId) -> String {
 }
 
 /// Where an entry stands in the timeline: on which of its pages, and where on it.
-fn timeline_href(desk: &Desk, at: usize, entry: &Entry) -> String {
-    let later = desk.entries.iter().skip(at + 1).filter(|entry| shown(desk, entry)).count();
+#[must_use]
+pub fn timeline_href(desk: &Desk, at: usize) -> String {
+    let later = desk.entries.iter().skip(at + 1).filter(|entry| desk.shows_entry(entry)).count();
     let page = later / EVENTS + 1;
     let page = if page == 1 { String::new() } else { format!("?page={page}") };
-    format!("{}/timeline{page}#entry-{}", desk.href(), entry.seq)
+    format!("{}/timeline{page}#{}", desk.href(), timeline_id(desk, at))
+}
+
+/// What an entry is called in the timeline: its number among those that this person may see.
+#[must_use]
+pub fn timeline_id(desk: &Desk, at: usize) -> String {
+    let earlier = desk.entries.iter().take(at).filter(|entry| desk.shows_entry(entry)).count();
+    format!("entry-{}", earlier + 1)
 }
 
 /// When a step is due that meets a duty, as far as this person may see that.

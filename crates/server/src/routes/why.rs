@@ -6,8 +6,9 @@ use calendar::{Counting, Ledger, Mark, Moment, Reason, day_and_date, long_date};
 use casework::{Owed, Status};
 use jiff::civil::Date;
 
-use super::case::{look, when};
+use super::case::{log_look, when};
 use super::head::{cite, due_words, line};
+use super::trail::timeline_href;
 use crate::app::App;
 use crate::desk::Desk;
 use crate::pages::parts::{Due, DueState, Section};
@@ -25,10 +26,12 @@ pub async fn show(
     visitor: Visitor,
     Path((case, duty, number)): Path<(String, String, u32)>,
 ) -> Result<Response, Problem> {
-    let desk = look(&app, &visitor, &case, &format!("Why this date: {duty}")).await?;
+    let desk = Desk::open(&app, &visitor, &case).await?;
     let id = desk.procedure.duties.id(&duty).filter(|id| desk.sight.due(*id)).ok_or(Problem::NotFound)?;
     let one = desk.owed.iter().find(|one| one.duty == id && one.number == number).ok_or(Problem::NotFound)?;
-    Ok(html(&page(&app, &visitor, &desk, one)?))
+    let page = page(&app, &visitor, &desk, one)?;
+    log_look(&app, &visitor, Some(desk.id), &format!("Why this date: {}", desk.procedure.duties[id].title)).await?;
+    Ok(html(&page))
 }
 
 fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Problem> {
@@ -51,7 +54,12 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
         }
         _ => due_words(rules, calendar, one.due, one.on_hold, now),
     };
-    let mut facts = vec![("The clock started with".to_owned(), format!("{}, {started}", why.started))];
+    // What started or moved the clock may be hidden, though the date is not.
+    let shown = |at: usize| desk.entries.get(at).filter(|entry| desk.shows_entry(entry));
+    let mut facts = vec![match why.started_by {
+        Some(at) if shown(at).is_none() => ("The clock started".to_owned(), started),
+        _ => ("The clock started with".to_owned(), format!("{}, {started}", why.started)),
+    }];
     if let Some(limit) = why.limit {
         facts.push(("Time allowed".to_owned(), limit.to_string()));
         if limit.counts_working_days() {
@@ -79,24 +87,28 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
     }
     let mut adjustments = Vec::new();
     if let Some((date, at)) = why.extended
-        && let Some(entry) = desk.entries.get(at)
     {
+        let entry = shown(at);
         let before = why.first_due.map_or_else(String::new, |due| format!(", from {}", long_date(due.date(rules.zone))));
         adjustments.push(Adjustment {
             kind: "Extension".to_owned(),
             text: format!("Moved to {}{before}.", long_date(date)),
-            by: format!("{}, {}", directory.person_name(entry.by), when(rules, entry.happened)),
-            href: format!("{}/timeline#entry-{}", desk.href(), entry.seq),
+            by: entry.map_or_else(String::new, |entry| {
+                format!("{}, {}", directory.person_name(entry.by), when(rules, entry.happened))
+            }),
+            href: entry.map_or_else(|| format!("{}/timeline", desk.href()), |_| timeline_href(desk, at)),
         });
     }
     for (hold, on, stops) in &desk.state.holds {
+        let rule = &rules.procedure.holds[*hold];
         if stops.contains(&one.duty) {
+            let title = if rule.from.iter().all(|step| desk.sight.step(*step)) { rule.title.as_str() } else { "On hold" };
             let until = on.until.map_or_else(|| "until now".to_owned(), |until| format!("to {}", long_date(until)));
             adjustments.push(Adjustment {
                 kind: "On hold".to_owned(),
                 text: format!(
                     "{}: from {} {until}. The clock stood still from the day after.",
-                    rules.procedure.holds[*hold].title,
+                    title,
                     long_date(on.from)
                 ),
                 by: String::new(),

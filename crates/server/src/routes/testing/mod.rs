@@ -40,6 +40,7 @@ impl World {
             ("record", include_str!("record.md")),
             ("talk", include_str!("talk.md")),
             ("course", include_str!("course.md")),
+            ("grievance", include_str!("grievance.md")),
         ];
         let files = files.map(|(id, text)| (format!("{id}/1/procedure.md"), text.to_owned()));
         let library = Library::read(files).unwrap_or_else(|faults| panic!("{faults:?}"));

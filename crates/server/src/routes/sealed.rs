@@ -1,0 +1,233 @@
+//! What people whose view is narrow can find out by asking: nothing, whatever they type.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::case::{Told, hand, overview};
+use super::step::{ask, take};
+use super::testing::{CHIEF, CLERK, Deed, LEAD, NAMED, READER, World, body, path};
+use crate::forms::Form;
+use crate::problem::Problem;
+use crate::web::Posted;
+
+fn at(case: &str, step: &str) -> Path<(String, String)> {
+    Path((case.replace('/', "-"), step.to_owned()))
+}
+
+/// A grievance about some people.
+async fn grievance(world: &World, officers: &[i64], anonymous: bool) -> String {
+    let answers = json!({ "topic": "The noise", "officers": officers, "anonymous": anonymous });
+    world.begin("grievance", "record", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await
+}
+
+async fn done(world: &World, case: &str, step: &str) {
+    world.take(case, step, Deed("2017-03-03T09:30:00Z", LEAD, "lead", json!({})), None).await;
+}
+
+async fn post(world: &World, person: i64, case: &str, step: &str, sent: &[(&str, &str)]) -> Result<(StatusCode, String), Problem> {
+    let pairs = sent.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let posted = Posted { visitor: world.as_person(person).await, form: Form::new(pairs) };
+    let response = take(State(world.app.clone()), at(case, step), posted).await?;
+    Ok((response.status(), body(response).await))
+}
+
+async fn get(world: &World, person: i64, case: &str, step: &str) -> Result<String, Problem> {
+    Ok(body(ask(State(world.app.clone()), world.as_person(person).await, at(case, step)).await?).await)
+}
+
+/// How somebody is refused; nothing when they are not.
+fn refusal<T>(answer: Result<T, Problem>) -> Option<String> {
+    answer.err().map(|problem| format!("{problem:?}"))
+}
+
+/// The first page of a case as somebody is shown it, under a stand-in for its reference.
+async fn shown(world: &World, person: i64, case: &str) -> String {
+    let told = Query(Told::default());
+    let page = overview(State(world.app.clone()), world.as_person(person).await, path(case), told).await.unwrap();
+    body(page).await.replace(case, "REF").replace(&case.replace('/', "-"), "REF")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_for_a_closed_step_is_refused_as_its_page_is_whatever_is_typed() {
+    let world = World::new().await;
+    let case = grievance(&world, &[NAMED], false).await;
+    let procedure = world.app.library().latest("grievance").unwrap().clone();
+    let token = world.desk(LEAD, &case).await.form_token();
+    let mut refused = 0;
+    for person in [LEAD, CHIEF, READER, CLERK] {
+        for (_, step) in procedure.steps.iter() {
+            let Some(page) = refusal(get(&world, person, &case, &step.name).await) else { continue };
+            for name in ["Eve Named", "Ben Chief", "Nobody At All"] {
+                for (seen, more) in [(token.as_str(), ""), ("1.x", ""), ("", "investigator")] {
+                    let sent = [("seen", seen), ("when", "now"), ("more", more), ("q-investigator", name), ("q-remark", "x")];
+                    let form = refusal(post(&world, person, &case, &step.name, &sent).await);
+                    assert_eq!(form.as_ref(), Some(&page), "{person} {}", step.name);
+                    assert!(!page.contains("Named") && !page.contains("complained"), "{page}");
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(refused >= 100, "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_who_may_appoint_and_sees_who_is_named_is_told_why_not() {
+    let world = World::new().await;
+    let case = grievance(&world, &[NAMED], false).await;
+    let token = world.desk(LEAD, &case).await.form_token();
+    let sent = [("seen", token.as_str()), ("when", "now"), ("q-investigator", "Eve Named")];
+    let (status, page) = post(&world, LEAD, &case, "appoint", &sent).await.unwrap();
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("being named under"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_hidden_is_no_conflict_and_a_conflict_tells_only_what_is_shown() {
+    let world = World::new().await;
+    let case = grievance(&world, &[], false).await;
+    let token = world.desk(READER, &case).await.form_token();
+    done(&world, &case, "look").await;
+    // An unknown token counts as if everything had changed: of that, nothing is shown to the reader.
+    let sent = [("seen", "0.x"), ("when", "now"), ("q-remark", "One")];
+    let (status, page) = post(&world, READER, &case, "note", &sent).await.unwrap();
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    // Their own entry is shown, so that the older form is in conflict with that, and with no more.
+    done(&world, &case, "look").await;
+    let (status, page) = post(&world, READER, &case, "note", &[("seen", &token), ("when", "now"), ("q-remark", "Two")]).await.unwrap();
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(page.contains("Cat Reader did “Note something”") && page.contains("Two"), "{page}");
+    assert!(!page.contains("Look into it") && !page.contains("Ada Lead"), "{page}");
+    let (_, page) = post(&world, LEAD, &case, "note", &[("seen", "0.x"), ("when", "now"), ("q-remark", "Two")]).await.unwrap();
+    assert!(page.contains("Ada Lead did “Look into it”"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_sent_twice_is_kept_once_also_when_it_closed_its_step() {
+    let world = World::new().await;
+    let case = grievance(&world, &[], false).await;
+    let token = world.desk(LEAD, &case).await.form_token();
+    for _ in 0..2 {
+        let (status, _) = post(&world, LEAD, &case, "close", &[("seen", &token), ("when", "now")]).await.unwrap();
+        assert_eq!(status, StatusCode::SEE_OTHER);
+    }
+    // The token says nothing to anybody else, and nothing of another case.
+    assert!(refusal(post(&world, READER, &case, "close", &[("seen", &token), ("when", "now")]).await).is_some());
+    let other = grievance(&world, &[], false).await;
+    let (status, _) = post(&world, LEAD, &other, "look", &[("seen", &token), ("when", "now")]).await.unwrap();
+    assert_eq!(status, StatusCode::CONFLICT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_of_a_form_says_nothing_and_leads_back_to_what_was_shown() {
+    let world = World::new().await;
+    let case = grievance(&world, &[], false).await;
+    let (one, other) = (world.desk(READER, &case).await.form_token(), world.desk(READER, &case).await.form_token());
+    let mark = |token: &str| token.split_once('.').unwrap().1.to_owned();
+    assert_ne!(mark(&one), mark(&other), "whoever compares two forms learns whether something hidden happened");
+    done(&world, &case, "look").await;
+    let desk = world.desk(READER, &case).await;
+    assert_eq!((desk.seq_of(&one), desk.seq_of(&other), desk.seq_of(&desk.form_token())), (1, 1, 2));
+    assert_eq!((desk.seq_of("1.x"), desk.seq_of(""), desk.seq_of("2")), (0, 0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reasons_that_rest_on_what_is_hidden_leave_no_trace() {
+    let world = World::new().await;
+    let procedure = world.app.library().latest("grievance").unwrap().clone();
+    // Of each pair, the reader cannot tell which case is which by steps that are closed in both, nor by their pages.
+    let plain = grievance(&world, &[], false).await;
+    let anonymous = grievance(&world, &[NAMED], true).await;
+    let looked = grievance(&world, &[CLERK], false).await;
+    done(&world, &looked, "look").await;
+    for other in [&anonymous, &looked] {
+        let mut same = 0;
+        for (_, step) in procedure.steps.iter().filter(|(_, step)| !step.begins) {
+            let told = async |case: &str| {
+                let answer = refusal(get(&world, READER, case, &step.name).await);
+                answer.map(|words| words.replace(case, "REF").replace(&case.replace('/', "-"), "REF"))
+            };
+            if let (Some(one), Some(two)) = (told(&plain).await, told(other).await) {
+                assert_eq!(one, two, "{}", step.name);
+                assert!(!one.contains("Anonymous") && !one.contains("Look into it") && !one.contains("Ada"), "{one}");
+                same += 1;
+            }
+        }
+        assert!(same >= 4, "{same}");
+    }
+    // “Weigh it” is closed in both for reasons that are hidden: that none came before, and that somebody more senior did.
+    assert_eq!(shown(&world, READER, &plain).await, shown(&world, READER, &looked).await);
+    assert!(shown(&world, READER, &plain).await.contains("This is not open to you now."));
+    assert!(shown(&world, LEAD, &plain).await != shown(&world, LEAD, &looked).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_not_shown_since_when_a_case_is_open_cannot_try_out_times() {
+    let world = World::new().await;
+    let case = grievance(&world, &[], false).await;
+    for year in ["2016", "2018"] {
+        let token = world.desk(READER, &case).await.form_token();
+        let date = [("when-day", "2"), ("when-month", "3"), ("when-year", year), ("when-time", "9am")];
+        let mut sent = vec![("seen", token.as_str()), ("when", "another"), ("q-remark", "x")];
+        sent.extend(date);
+        let (status, page) = post(&world, READER, &case, "note", &sent).await.unwrap();
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("You cannot give another time") && !page.contains("2 March 2017"), "{page}");
+        let (status, page) = post(&world, LEAD, &case, "note", &sent).await.unwrap();
+        assert_eq!(status == StatusCode::UNPROCESSABLE_ENTITY, year == "2016", "{page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_has_a_name_of_the_programs_and_there_was_something_to_see() {
+    let world = World::new().await;
+    let case = grievance(&world, &[NAMED], false).await;
+    let before = world.looks(&case).await;
+    for step in ["FORGED by Priya", "close", "record"] {
+        assert!(refusal(get(&world, READER, &case, step).await).is_some());
+        assert!(refusal(post(&world, READER, &case, step, &[("seen", "0.x")]).await).is_some());
+    }
+    let app = || State(world.app.clone());
+    let reader = async || world.as_person(READER).await;
+    let forged = at(&case, "FORGED by Priya");
+    assert!(super::letter::edit(app(), reader().await, forged.clone()).await.is_err());
+    assert!(super::letter::pdf(app(), reader().await, forged).await.is_err());
+    let why = Path((case.replace('/', "-"), "FORGED by Priya".to_owned(), 1));
+    assert!(super::why::show(app(), reader().await, why).await.is_err());
+    assert!(super::version::ask(app(), reader().await, path(&case)).await.is_err());
+    assert!(super::case::looked(app(), reader().await, path(&case), Query(Told::default())).await.is_err());
+    assert_eq!(world.looks(&case).await, before, "what was refused is no look");
+    get(&world, READER, &case, "note").await.unwrap();
+    let token = world.desk(READER, &case).await.form_token();
+    post(&world, READER, &case, "note", &[("seen", &token), ("when", "now")]).await.unwrap();
+    post(&world, READER, &case, "note", &[("seen", &token), ("when", "now"), ("more", "remark")]).await.unwrap();
+    done(&world, &case, "note").await;
+    post(&world, READER, &case, "note", &[("seen", &token), ("when", "now"), ("q-remark", "x")]).await.unwrap();
+    assert_eq!(
+        world.looks(&case).await,
+        [
+            "Step: Note something, changed meanwhile",
+            "Step: Note something",
+            "Step: Note something, answers refused",
+            "Step: Note something"
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_can_take_a_case_over_says_nothing_of_whom_it_is_kept_from() {
+    let world = World::new().await;
+    let plain = grievance(&world, &[], false).await;
+    let walled = grievance(&world, &[NAMED], false).await;
+    for (person, told) in [(READER, 1), (LEAD, 2)] {
+        let visitor = world.as_person(person).await;
+        let mut answers = Vec::new();
+        for case in [&plain, &walled] {
+            let desk = world.desk(person, case).await;
+            answers.push(hand(&world.app, &visitor, &desk, "give", &NAMED.to_string()).await.unwrap());
+        }
+        answers.dedup();
+        assert!(answers.len() <= told, "{answers:?}");
+    }
+}
