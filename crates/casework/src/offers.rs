@@ -328,8 +328,7 @@ pub fn letter_refusal(
     }
     if procedure.stages[state.stage].end || (!rule.edited_in.is_empty() && !rule.edited_in.contains(&state.stage)) {
         let stages: Vec<String> = rule.edited_in.iter().map(|stage| format!("“{}”", procedure.stages[*stage].title)).collect();
-        let words =
-            format!("This letter can be edited when the {} is {}.", procedure.head.noun, words::list(&stages, "or"));
+        let words = format!("This letter can be edited when the {} is {}.", procedure.head.noun, words::list(&stages, "or"));
         return Some(Refusal::new(RefusalKind::Stage, words, []));
     }
     (!state.facts.allow(&rule.guard)).then(|| {

@@ -58,8 +58,7 @@ fn main() {
                     let csrf = client.csrf.clone();
                     let (mut taken, mut took) = (0u32, Duration::ZERO);
                     loop {
-                        let seen: Vec<String> =
-                            own.iter().map(|path| client.get(path).unwrap().field("seen").unwrap()).collect();
+                        let seen: Vec<String> = own.iter().map(|path| client.get(path).unwrap().field("seen").unwrap()).collect();
                         if together.wait().is_leader() {
                             go.store(Instant::now() < until, Ordering::Relaxed);
                         }

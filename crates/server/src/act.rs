@@ -134,12 +134,13 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, 
     let step = procedure.steps.id(deed.step).ok_or_else(|| Problem::Fault(format!("there is no step “{}”", deed.step)))?;
     let rules = desk.rules(app)?;
     let directory = app.directory();
+    let whole = desk.whole();
     let answers = answers(procedure, &procedure.steps[step], deed.answers, |fact| {
-        desk.state.facts.get(fact).is_some() && !procedure.facts[fact].afresh
+        whole.state.facts.get(fact).is_some() && !procedure.facts[fact].afresh
     })?;
-    let known = |fact| desk.state.facts.get(fact).cloned();
+    let known = |fact| whole.state.facts.get(fact).cloned();
     let others = others(app, procedure, known, &answers, Some(desk.id), deed.at).await?;
-    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
+    let before = Before { reference: &desk.reference, entries: whole.entries, state: whole.state, others: &others };
     let attempt = Attempt { step, happened: deed.at, answers };
     let prepared = prepare(rules, &directory, before, deed.actor, &attempt, deed.at).map_err(|why| refused(deed.step, &why))?;
     let mut made = Vec::new();
@@ -156,7 +157,7 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, 
     match keep_with(app, &visitor, &desk, vec![entry.clone()], opens, None).await? {
         Kept::Done(opened) => {
             let opened = procedures.into_iter().zip(opened).map(|(procedure, reference)| Begun { procedure, reference });
-            let mut entries = desk.entries.clone();
+            let mut entries = whole.entries.to_vec();
             entries.push(entry);
             let state = State::replay(rules, &entries);
             Ok(Acted {
@@ -184,8 +185,7 @@ pub async fn file(app: &App, reference: &str, actor: &Actor, at: Timestamp, name
         return Err(Problem::NotFound);
     }
     let document = app.store().document_put(name, bytes.into()).await?;
-    let site = desk.state.site(&desk.procedure);
-    let role = desk.procedure.roles.iter().find(|(_, role)| actor.holds(&role.name, site)).map(|(id, _)| id);
+    let role = desk.role_of(&visitor);
     let seq = desk.seq().saturating_add(1);
     let entry = Entry { seq, happened: at, recorded: at, by: actor.person, role, act: Act::Filed { document } };
     match keep_with(app, &visitor, &desk, vec![entry], Vec::new(), None).await? {

@@ -1,11 +1,13 @@
 //! A case on somebody's desk: loaded, folded, and cut down to what this person may see.
 
+mod seen;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use casework::{Act, CaseId, Entry, Facts, Owed, Rules, Sight, State};
 use jiff::Timestamp;
-use procedure::{FactId, Party, Procedure, StepId, Value};
+use procedure::{FactId, Procedure, StepId, Value};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -16,7 +18,9 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web;
 
-/// A case that somebody has before them.
+pub use seen::{SeenEntry, SeenHold, SeenLetter, SeenNotice, SeenOffer, What, Whole};
+
+/// A case that somebody has before them. What happened in it, where that led and what is owed is reached only as far as they may see.
 pub struct Desk {
     /// The version of the procedure that it is run under.
     pub procedure: Arc<Procedure>,
@@ -24,14 +28,11 @@ pub struct Desk {
     pub id: CaseId,
     /// Its reference.
     pub reference: String,
-    /// What happened.
-    pub entries: Vec<Entry>,
-    /// Where that led.
-    pub state: State,
+    entries: Vec<Entry>,
+    state: State,
     /// What this person may see.
     pub sight: Sight,
-    /// What is and was owed.
-    pub owed: Vec<Owed>,
+    owed: Vec<Owed>,
     /// What other cases put on the people whom it names, as far as this person is shown it.
     pub marks: Vec<OnPerson>,
     /// References of cases that it names or once named, and of which this person may not know.
@@ -215,8 +216,7 @@ impl Desk {
     }
 
     /// Whether this person may see an entry in the timeline.
-    #[must_use]
-    pub fn shows_entry(&self, entry: &Entry) -> bool {
+    fn shows_entry(&self, entry: &Entry) -> bool {
         match &entry.act {
             Act::Step { step, .. } => self.sight.step(*step),
             Act::Draft { letter, .. } => self.sight.letter(*letter) && self.sight.timeline(),
@@ -224,14 +224,6 @@ impl Desk {
             Act::Filed { .. } => self.sight.documents(),
             Act::Erased { .. } | Act::Moved { .. } => true,
         }
-    }
-
-    /// These parties without those of whom this person may not see who they are.
-    pub fn seen_parties(&self, parties: &[Party]) -> impl Iterator<Item = Party> {
-        parties.iter().copied().filter(|party| match party {
-            Party::Role(_) => true,
-            Party::Fact(fact) => self.sight.fact(*fact),
-        })
     }
 
     /// The facts that name, or once named, a case of which this person may not know.

@@ -45,10 +45,10 @@ pub async fn keep_with(
     form_key: Option<&str>,
 ) -> Result<Kept, Problem> {
     let rules = desk.rules(app)?;
-    let before = derive(rules, &desk.entries, &desk.state);
+    let before = derive(rules, desk.whole().entries, desk.whole().state);
     let erases = new.iter().any(|entry| matches!(&entry.act, Act::Step { step, .. } if desk.procedure.steps[*step].erases));
-    let mut entries = desk.entries.clone();
-    let mut state = desk.state.clone();
+    let mut entries = desk.whole().entries.to_vec();
+    let mut state = desk.whole().state.clone();
     if erases && let Some(last) = new.last() {
         // What is said now is said of what will be left.
         entries = entries.iter().map(Entry::erased).collect();

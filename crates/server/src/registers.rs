@@ -189,7 +189,7 @@ impl<'a> Table<'a> {
             row.push(cell(app, desk, &self.opened.procedure, *fact)?);
         }
         if !self.document {
-            row.push(Cell::Text(desk.procedure.stages[desk.state.stage].title.clone()));
+            row.push(Cell::Text(desk.stage().title.clone()));
             row.push(Cell::Text(desk.reference.clone()));
         }
         let title = group_of(app, desk, self.opened)?;
@@ -507,8 +507,8 @@ mod tests {
         assert_eq!(told, Some((deed, "This is taken already: “Action” must differ.".to_owned())));
         // Nor can a case be begun with it.
         let rules = world.app.rules(&desk.procedure).unwrap();
-        let rows = crate::keep::first_rows(&world.app, &desk.procedure, &desk.entries).unwrap();
-        let new = crate::opening::new_case(&desk.procedure, rules, &desk.entries, rows, world.app.now());
+        let rows = crate::keep::first_rows(&world.app, &desk.procedure, desk.whole().entries).unwrap();
+        let new = crate::opening::new_case(&desk.procedure, rules, desk.whole().entries, rows, world.app.now());
         let refused = world.app.store().case_open(&lead.actor, new).await.unwrap_err();
         assert!(matches!(refused, store::OpenCaseError::Taken(taken) if taken.holder.as_ref() == Some(&actions[1])));
     }

@@ -384,12 +384,7 @@ pub(crate) async fn entries_after(
     entry_rows(connection, case, seq, most).await?.iter().map(kept_entry).collect()
 }
 
-async fn entry_rows(
-    connection: &mut SqliteConnection,
-    case: CaseId,
-    seq: u32,
-    most: u32,
-) -> Result<Vec<SqliteRow>, StoreError> {
+async fn entry_rows(connection: &mut SqliteConnection, case: CaseId, seq: u32, most: u32) -> Result<Vec<SqliteRow>, StoreError> {
     let sql = "SELECT seq, happened, recorded, by, role, frame, content, hash FROM entry \
                WHERE case_id = ? AND seq > ? ORDER BY seq LIMIT ?";
     Ok(sqlx::query(sql).bind(case).bind(seq).bind(most).fetch_all(connection).await?)

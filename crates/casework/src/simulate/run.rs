@@ -14,8 +14,8 @@ use super::tally::Tally;
 use super::{Dice, Long, MOST_ENTRIES, MOST_OPEN, Setup, Simulated};
 use crate::entry::{DocumentRef, Entry, IssuedLetter};
 use crate::offers::refusals;
-use crate::refusal::RefusalKind;
 use crate::owed::duties;
+use crate::refusal::RefusalKind;
 use crate::state::{Facts, Rules, State};
 use crate::take::{Attempt, Before, NO_OTHERS, Prepared, open, prepare};
 

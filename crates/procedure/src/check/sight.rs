@@ -10,7 +10,7 @@ use super::stages::whole;
 use super::tables::{plural, plural_of};
 use super::{Check, Proof};
 use crate::ids::{FactId, RoleId, StageId, StepId, ViewId};
-use crate::model::{Fact, Item, Kind, Party, Place, Sees, Step, View};
+use crate::model::{Fact, Item, Kind, Party, Sees, Step, View};
 use crate::value::Value;
 use crate::words::{list, quoted};
 
@@ -113,36 +113,23 @@ impl Check<'_> {
         looked
     }
 
-    /// Where an answer is refused because of other facts, whoever may be asked for it sees those: what is refused would tell them
-    /// otherwise.
+    /// Whoever is asked for one of certain people, or for somebody else than these, sees then who they are: what is refused would
+    /// tell it otherwise.
     fn named_seen(&self) {
-        let p = self.procedure;
-        for (id, fact) in p.facts.iter() {
-            // Where a case begins, nothing was known before.
-            let asking = |step: &Step| !step.begins && step.asks.iter().any(|ask| ask.fact == id);
-            let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| asking(step)).map(|(id, _)| id).collect();
-            let (who, what) = ("whom it refuses would tell who is hidden", "which days it refuses would tell what is hidden");
-            let dates = [("not_before", fact.not_before), ("not_after", fact.not_after)];
-            let dates = dates.into_iter().filter_map(|(key, other)| Some((key, other?, what)));
-            let people = [("among", &fact.among), ("not_among", &fact.not_among)];
-            let people = people.into_iter().flat_map(|(key, others)| others.iter().map(move |other| (key, *other, who)));
-            for (key, other, why) in people.chain(dates) {
-                self.named_in(fact, &steps, fact.place, key, other, why);
-            }
-        }
-        for (id, step) in p.steps.iter().filter(|(_, step)| !step.begins) {
-            for rule in &step.independent_of {
-                let Some(who) = rule.who else { continue };
-                for other in &rule.facts {
-                    let why = "whom it refuses would tell who is hidden";
-                    self.named_in(&p.facts[who], &[id], step.place, "independent_of", *other, why);
+        for (id, fact) in self.procedure.facts.iter() {
+            for (key, others) in [("among", &fact.among), ("not_among", &fact.not_among)] {
+                for other in others {
+                    self.named_in(id, fact, key, *other);
                 }
             }
         }
     }
 
-    fn named_in(&self, fact: &Fact, steps: &[StepId], place: Place, key: &str, other: FactId, why: &str) {
+    fn named_in(&self, id: FactId, fact: &Fact, key: &str, other: FactId) {
         let p = self.procedure;
+        // Where a case begins, nobody was named before.
+        let asking = |step: &Step| !step.begins && step.asks.iter().any(|ask| ask.fact == id);
+        let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| asking(step)).map(|(id, _)| id).collect();
         let mut blind: BTreeSet<String> = BTreeSet::new();
         for (role, rule) in p.roles.iter() {
             let theirs = |step: &StepId| p.steps[*step].by.iter().any(|party| self.is(*party, role));
@@ -160,9 +147,10 @@ impl Check<'_> {
         }
         if !blind.is_empty() {
             let (who, other) = (list(&blind.into_iter().collect::<Vec<_>>(), "and"), &p.facts[other].name);
-            let message = format!("{who} may be asked for “{}” and not see “{other}”: {why}", fact.name);
+            let message =
+                format!("{who} may be asked for “{}” and not see “{other}”: whom it refuses would tell who is hidden", fact.name);
             let help = format!("Let each view of {who} see “{other}” then, or take “{other}” out of `{key}`.");
-            self.sink.push(self.fault(place, key, message).help(help));
+            self.sink.push(self.fault(fact.place, key, message).help(help));
         }
     }
 

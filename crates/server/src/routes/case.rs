@@ -8,10 +8,10 @@ use procedure::{Derivation, FactId, Id, Kind, Source, StepId, Value};
 use serde::Deserialize;
 
 use super::gathered::gathered;
-use super::head::{cite, colleagues, head, may_hand_over, owing_roles};
+use super::head::{cite, colleagues, head};
 use super::trail::{answered, in_trails, recorded_later, timeline_id, trails};
 use crate::app::App;
-use crate::desk::Desk;
+use crate::desk::{Desk, SeenEntry, What};
 use crate::forms::handbook_href;
 use crate::keep::{Kept, keep};
 use crate::opening::outside;
@@ -92,11 +92,8 @@ pub async fn overview(
     let mut frame = frame(&app, Some(&visitor), &desk.reference, Section::Complaints);
     if let Some(step) = procedure.steps.id(&told.done) {
         let duties: Vec<String> = desk
-            .owed
-            .iter()
-            .filter(|one| {
-                one.is_open(now) && one.started_by.is_some_and(|at| at + 1 == desk.entries.len()) && desk.sight.due(one.duty)
-            })
+            .owed()
+            .filter(|one| one.is_open(now) && desk.just_started(one))
             .filter_map(|one| {
                 one.due.map(|due| {
                     format!("“{}” is now due {}.", procedure.duties[one.duty].title, calendar::due_words(due.at, rules.zone))
@@ -205,14 +202,6 @@ pub async fn overview(
     }))
 }
 
-/// Whether the step that began a case asks for a fact.
-pub(super) fn first_step_asks(desk: &Desk, fact: FactId) -> bool {
-    match desk.entries.first().map(|entry| &entry.act) {
-        Some(Act::Step { step, .. }) => desk.procedure.steps[*step].asks.iter().any(|ask| ask.fact == fact),
-        _ => false,
-    }
-}
-
 fn paragraphs(text: &str) -> Vec<String> {
     text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(str::to_owned).collect()
 }
@@ -234,10 +223,8 @@ pub async fn timeline(
     let desk = look(&app, &visitor, &case, "Timeline").await?;
     let now = app.now();
     let mut events = Vec::new();
-    for (at, entry) in desk.entries.iter().enumerate().rev() {
-        if let Some(event) = event(&app, &desk, at, entry)? {
-            events.push(event);
-        }
+    for entry in desk.entries().rev() {
+        events.push(event(&app, &desk, entry)?);
     }
     let total = events.len();
     let page = told.page.max(1);
@@ -254,95 +241,87 @@ pub async fn timeline(
     Ok(html(&CaseTimeline { frame, case: head, events, pagination, empty }))
 }
 
-fn event(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Option<Event>, Problem> {
-    if !desk.shows_entry(entry) {
-        return Ok(None);
-    }
+fn event(app: &App, desk: &Desk, entry: SeenEntry<'_>) -> Result<Event, Problem> {
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let procedure = &desk.procedure;
-    let happened = entry.happened.to_zoned(rules.zone.clone());
-    let role = entry.role.map_or_else(String::new, |role| format!(", {}", procedure.roles[role].title));
+    let happened = entry.happened().to_zoned(rules.zone.clone());
+    let role = entry.role().map_or_else(String::new, |role| format!(", {}", procedure.roles[role].title));
     let mut event = Event {
-        id: timeline_id(desk, at),
-        by: format!("{}{role}", directory.person_name(entry.by)),
-        happened: when(rules, entry.happened),
+        id: timeline_id(entry),
+        by: format!("{}{role}", directory.person_name(entry.by())),
+        happened: when(rules, entry.happened()),
         happened_iso: happened.strftime("%Y-%m-%dT%H:%M").to_string(),
-        recorded: recorded_later(entry).then(|| when(rules, entry.recorded)),
+        recorded: recorded_later(entry).then(|| when(rules, entry.recorded())),
         ..Event::default()
     };
-    match &entry.act {
-        Act::Step { step, facts, letters, notices } => {
-            let rule = &procedure.steps[*step];
+    match entry.what() {
+        What::Step(step) => {
+            let rule = &procedure.steps[step];
             event.what.clone_from(&rule.done);
             event.citation = Some(cite(procedure, rule.place));
-            let answered = answered(app, desk, at, entry)?;
+            let answered = answered(app, desk, entry)?;
             event.facts = answered.short;
             for long in answered.long {
                 event.note.extend(paragraphs(&long.text));
                 event.rewritten.extend(long.before.map(|before| (long.label, paragraphs(&before))));
             }
-            event.effects = effects(app, desk, at, *step)?;
-            event.tag = kept_tag(app, desk, at)?;
-            let seen: Vec<(FactId, Value)> = facts.iter().filter(|(fact, value)| desk.shows(*fact, value)).cloned().collect();
-            let lies_outside = outside(procedure, &seen, &marks_then(desk, entry.happened));
+            event.effects = effects(app, desk, entry.at(), step)?;
+            event.tag = kept_tag(app, desk, entry.at())?;
+            let seen: Vec<(FactId, Value)> = entry.facts().cloned().collect();
+            let lies_outside = outside(procedure, &seen, &marks_then(desk, entry.happened()));
             if !lies_outside.is_empty() {
                 event.tag = Some(Tag::new("Outside a restriction", Tone::Purple));
                 event.effects.extend(lies_outside);
             }
-            event.letters = letters
-                .iter()
-                .filter(|sent| desk.sight.letter(sent.letter))
+            event.letters = entry
+                .letters()
                 .map(|sent| LetterInPlace {
                     title: procedure.letters[sent.letter].title.clone(),
                     html: plain_html(&sent.text),
                     pdf: Some(Link::new(document_href(desk, &sent.document.sha256), "Open as PDF")),
                 })
                 .collect();
-            event.notices = notices
+            event.notices = entry
+                .notices()
                 .iter()
                 .map(|sent| {
                     let notice = &procedure.notices[sent.notice];
-                    // Whom the case names may be hidden.
-                    let all = notice.to.len() == desk.seen_parties(&notice.to).count();
-                    let people = if all { sent.people.as_slice() } else { &[] };
-                    let text = if !all && sent.to.is_empty() {
+                    let text = if sent.roles.is_empty() && sent.people.is_empty() {
                         notice.title.clone()
                     } else {
-                        let to = casework::offers::party_words(procedure, &directory, &sent.to, people);
+                        let to = casework::offers::party_words(procedure, &directory, &sent.roles, &sent.people);
                         format!("{to}: {}", notice.title)
                     };
                     Link::new(handbook_href(procedure, notice.place), text)
                 })
                 .collect();
         }
-        Act::Draft { letter, .. } => {
-            event.what = format!("“{}” edited", procedure.letters[*letter].title);
+        What::Draft(letter) => {
+            event.what = format!("“{}” edited", procedure.letters[letter].title);
         }
-        Act::Taken { role, holder } => {
+        What::Taken(role, holder) => {
+            let role = &procedure.roles[role].title;
             event.what = match holder {
-                Some(person) if *person == entry.by => format!("Taken for the {}", procedure.roles[*role].title),
-                Some(person) => {
-                    format!("Handed over to {} at the {}", directory.person_name(*person), procedure.roles[*role].title)
-                }
-                None => format!("Given back to the {}", procedure.roles[*role].title),
+                Some(person) if person == entry.by() => format!("Taken for the {role}"),
+                Some(person) => format!("Handed over to {} at the {role}", directory.person_name(person)),
+                None => format!("Given back to the {role}"),
             };
         }
-        Act::Filed { document } => {
+        What::Filed(document) => {
             event.what = format!("Document filed: {}", document.title);
         }
-        Act::Erased { entries } => {
+        What::Erased(entries) => {
             event.what = "What was recorded before was destroyed".to_owned();
             event.note.push(format!(
-                "Content of {} earlier entries, with their documents. That they were made stays on record.",
-                entries.len()
+                "Content of {entries} earlier entries, with their documents. That they were made stays on record."
             ));
         }
-        Act::Moved { from, to, .. } => {
+        What::Moved(from, to) => {
             event.what = format!("Moved from version {from} of the procedure to version {to}");
         }
     }
-    Ok(Some(event))
+    Ok(event)
 }
 
 /// The marks that were on the person at a time already.
@@ -354,7 +333,7 @@ fn marks_then(desk: &Desk, at: jiff::Timestamp) -> Vec<crate::opening::OnPerson>
 fn effects(app: &App, desk: &Desk, at: usize, step: StepId) -> Result<Vec<String>, Problem> {
     let rules = desk.rules(app)?;
     let mut all = Vec::new();
-    for one in desk.owed.iter().filter(|one| desk.sight.due(one.duty)) {
+    for one in desk.owed() {
         let title = &desk.procedure.duties[one.duty].title;
         if one.started_by == Some(at)
             && let Some(due) = one.first_due
@@ -377,19 +356,13 @@ fn effects(app: &App, desk: &Desk, at: usize, step: StepId) -> Result<Vec<String
 fn kept_tag(app: &App, desk: &Desk, at: usize) -> Result<Option<Tag>, Problem> {
     let rules = desk.rules(app)?;
     let met: Vec<_> = desk
-        .owed
-        .iter()
-        .filter(|one| {
-            one.status == casework::Status::Met(at)
-                && one.due.is_some()
-                && desk.sight.due(one.duty)
-                && !desk.procedure.duties[one.duty].soft
-        })
+        .owed()
+        .filter(|one| one.status == casework::Status::Met(at) && one.due.is_some() && !desk.procedure.duties[one.duty].soft)
         .collect();
     if met.is_empty() {
         return Ok(None);
     }
-    let late = met.iter().any(|one| one.was_late(rules, &desk.entries));
+    let late = met.iter().any(|one| desk.was_late(rules, one));
     Ok(Some(if late { Tag::new("Late", Tone::Red) } else { Tag::new("On time", Tone::Green) }))
 }
 
@@ -449,10 +422,9 @@ pub async fn people(State(app): State<App>, visitor: Visitor, Path(case): Path<S
     }
     if desk.sight.timeline() {
         let mut acted: Vec<(procedure::PersonId, String)> = desk
-            .entries
-            .iter()
+            .entries()
             .map(|entry| {
-                (entry.by, entry.role.map_or_else(|| "Acted in it".to_owned(), |role| procedure.roles[role].title.clone()))
+                (entry.by(), entry.role().map_or_else(|| "Acted in it".to_owned(), |role| procedure.roles[role].title.clone()))
             })
             .collect();
         acted.sort();
@@ -610,14 +582,13 @@ pub async fn holder(State(app): State<App>, Path(case): Path<String>, posted: Po
 /// When the store cannot keep it; inside, why it is not possible, as a sentence.
 pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &str) -> Result<Result<(), String>, Problem> {
     let now = app.now();
-    let rules = desk.rules(app)?;
-    let roles = owing_roles(rules, visitor, desk, now);
+    let roles = desk.owing_roles(app, visitor, now)?;
     let Some(first) = roles.first() else {
         return Ok(Err("None of your roles owes anything on this case now.".to_owned()));
     };
     let holder = match action {
         "take" => visitor.actor.person,
-        "give" if !may_hand_over(desk) => {
+        "give" if !desk.may_hand_over() => {
             return Ok(Err("You cannot hand this over. A colleague can take it from the list of your team.".to_owned()));
         }
         "give" => match to
@@ -632,7 +603,7 @@ pub async fn hand(app: &App, visitor: &Visitor, desk: &Desk, action: &str, to: &
     };
     let entries: Vec<Entry> = roles
         .iter()
-        .filter(|role| desk.state.holders.get(role) != Some(&holder))
+        .filter(|role| desk.holder(visitor, **role) != Some(holder))
         .enumerate()
         .map(|(at, role)| Entry {
             seq: desk.seq().saturating_add(u32::try_from(at).unwrap_or(0)).saturating_add(1),

@@ -107,7 +107,7 @@ fn node(app: &App, desk: &Desk) -> Result<ChainNode, Problem> {
         .filter_map(|id| Some(casework::words::value(rules, &directory, &procedure.facts[id], desk.fact(id)?)))
         .filter(|text| !text.trim().is_empty() && !line.contains(text.as_str()))
         .collect();
-    let begun = if desk.state.is_closed(procedure) { "begun" } else { "since" };
+    let begun = if desk.stage().end { "begun" } else { "since" };
     Ok(ChainNode {
         kind,
         reference: desk.reference.clone(),

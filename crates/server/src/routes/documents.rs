@@ -3,12 +3,11 @@
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::{Act, DocumentRef, Entry};
-use procedure::LetterId;
 
 use super::case::{document_href, log_look, look, when};
 use super::head::{cite, head};
 use crate::app::App;
-use crate::desk::Desk;
+use crate::desk::{Desk, SeenLetter, What};
 use crate::keep::{Kept, keep};
 use crate::pages::case::CaseSection;
 use crate::pages::case_documents::{CaseDocuments, DocumentRow, LetterRow};
@@ -31,55 +30,46 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, error: Option<String>) -> Res
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let procedure = &desk.procedure;
-    // A letter may be shown, and not who took the step that sent it.
-    let by = |entry: &Entry| {
-        if desk.shows_entry(entry) { directory.person_name(entry.by).to_owned() } else { String::new() }
-    };
+    // A letter may be shown, and not who worked on it.
+    let by = |letter: SeenLetter<'_>| letter.by.map_or_else(String::new, |by| directory.person_name(by).to_owned());
     let mut letters = Vec::new();
     for (id, letter) in procedure.letters.iter().filter(|(id, _)| desk.sight.letter(*id)) {
-        for entry in desk.entries.iter().rev() {
-            let Act::Step { letters: sent, .. } = &entry.act else { continue };
-            for one in sent.iter().filter(|one| one.letter == id) {
-                letters.push((
-                    entry.seq,
-                    LetterRow {
-                        title: Link::new(document_href(desk, &one.document.sha256), &letter.title),
-                        status: Tag::new("Sent", Tone::Green),
-                        sent_to: String::new(),
-                        by: by(entry),
-                        when: when(rules, entry.happened),
-                        pdf: Some(document_href(desk, &one.document.sha256)),
-                    },
-                ));
-            }
+        for one in desk.letters_sent(id) {
+            let Some(sent) = one.sent else { continue };
+            let href = document_href(desk, &sent.document.sha256);
+            let row = LetterRow {
+                title: Link::new(&href, &letter.title),
+                status: Tag::new("Sent", Tone::Green),
+                sent_to: String::new(),
+                by: by(one),
+                when: when(rules, one.when),
+                pdf: Some(href),
+            };
+            letters.push((one.at, row));
         }
-        if let Some(drafted) = draft_of(desk, id) {
-            letters.push((
-                u32::MAX,
-                LetterRow {
-                    title: Link::new(format!("{}/letters/{}", desk.href(), letter.name), &letter.title),
-                    status: Tag::new("Draft", Tone::Blue),
-                    sent_to: String::new(),
-                    by: by(drafted),
-                    when: when(rules, drafted.recorded),
-                    pdf: Some(format!("{}/letters/{}/pdf", desk.href(), letter.name)),
-                },
-            ));
+        if let Some(drafted) = desk.draft_of(id) {
+            let row = LetterRow {
+                title: Link::new(format!("{}/letters/{}", desk.href(), letter.name), &letter.title),
+                status: Tag::new("Draft", Tone::Blue),
+                sent_to: String::new(),
+                by: by(drafted),
+                when: when(rules, drafted.when),
+                pdf: Some(format!("{}/letters/{}/pdf", desk.href(), letter.name)),
+            };
+            letters.push((usize::MAX, row));
         }
     }
-    letters.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
+    letters.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let mut documents = Vec::new();
-    if desk.sight.documents() {
-        for entry in desk.entries.iter().rev() {
-            if let Act::Filed { document } = &entry.act {
-                documents.push(DocumentRow {
-                    name: Link::new(document_href(desk, &document.sha256), &document.title),
-                    kind: String::new(),
-                    size: size_words(document),
-                    by: directory.person_name(entry.by).to_owned(),
-                    when: when(rules, entry.recorded),
-                });
-            }
+    for entry in desk.entries().rev() {
+        if let What::Filed(document) = entry.what() {
+            documents.push(DocumentRow {
+                name: Link::new(document_href(desk, &document.sha256), &document.title),
+                kind: String::new(),
+                size: size_words(document),
+                by: directory.person_name(entry.by()).to_owned(),
+                when: when(rules, entry.recorded()),
+            });
         }
     }
     let megabytes = app.config().largest_document / (1024 * 1024);
@@ -126,26 +116,10 @@ fn forbidden(desk: &Desk) -> Option<(String, Citation)> {
         let words = crate::routes::record::only(procedure);
         return words.map(|words| (words, cite(procedure, procedure.head_place())));
     }
-    let erased = desk.entries.iter().any(|entry| matches!(entry.act, Act::Erased { .. }));
-    let step = procedure.steps.iter().find(|(id, step)| erased && step.erases && desk.state.last(*id).is_some());
-    step.map(|(_, step)| {
+    desk.erased_by().map(|step| {
         let words = "What was recorded of this was destroyed, and no document may be added.".to_owned();
-        (words, cite(procedure, step.place))
+        (words, cite(procedure, procedure.steps[step].place))
     })
-}
-
-/// The entry that last worked on the draft of a letter which is not yet sent.
-fn draft_of(desk: &Desk, id: LetterId) -> Option<&Entry> {
-    let drafted = desk.entries.iter().rposition(|entry| match &entry.act {
-        Act::Step { step, .. } => desk.procedure.steps[*step].drafts.contains(&id),
-        Act::Draft { letter, .. } => *letter == id,
-        _ => false,
-    })?;
-    let sent = desk
-        .entries
-        .iter()
-        .rposition(|entry| matches!(&entry.act, Act::Step { letters, .. } if letters.iter().any(|sent| sent.letter == id)));
-    if sent.is_some_and(|sent| sent > drafted) { None } else { desk.entries.get(drafted) }
 }
 
 fn size_words(document: &DocumentRef) -> String {
@@ -225,12 +199,7 @@ pub async fn file(
             happened: now,
             recorded: now,
             by: visitor.actor.person,
-            role: desk
-                .procedure
-                .roles
-                .iter()
-                .find(|(_, role)| visitor.actor.holds(&role.name, desk.state.site(&desk.procedure)))
-                .map(|(id, _)| id),
+            role: desk.role_of(&visitor),
             act: Act::Filed { document: document.clone() },
         };
         if let Kept::Done(_) = keep(&app, &visitor, &desk, vec![entry], None).await? {
@@ -250,18 +219,7 @@ pub async fn open(
     Path((case, sha256)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let desk = Desk::open(&app, &visitor, &case).await?;
-    let document = desk
-        .entries
-        .iter()
-        .find_map(|entry| match &entry.act {
-            Act::Filed { document } if document.sha256 == sha256 && desk.sight.documents() => Some(document.clone()),
-            Act::Step { letters, .. } => letters
-                .iter()
-                .find(|sent| sent.document.sha256 == sha256 && desk.sight.letter(sent.letter))
-                .map(|sent| sent.document.clone()),
-            _ => None,
-        })
-        .ok_or(Problem::NotFound)?;
+    let document = desk.document(&sha256).ok_or(Problem::NotFound)?;
     let found = app.store().document_get(&visitor.actor, desk.id, &document.sha256).await?.ok_or(Problem::NotFound)?;
     log_look(&app, &visitor, Some(desk.id), "Document").await?;
     Ok(as_file(found.bytes.to_vec(), &document.media, &document.title, true))

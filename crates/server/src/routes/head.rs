@@ -1,8 +1,7 @@
 //! The head of a case and what stands beside its pages: its clock, what is owed, what this person can do and why not the rest.
 
 use calendar::{DueAt, Mark, Moment, day_and_date, long_date};
-use casework::refusal::CLOSED;
-use casework::{Owed, RefusalKind, Status, Told, offers, owners};
+use casework::{Owed, Status};
 use jiff::Timestamp;
 use procedure::{Id, Procedure, RoleId};
 
@@ -72,7 +71,7 @@ fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
 /// The stage in which a case stands.
 #[must_use]
 pub fn stage_tag(desk: &Desk) -> Tag {
-    let stage = &desk.procedure.stages[desk.state.stage];
+    let stage = desk.stage();
     Tag::new(&stage.title, if stage.end { Tone::Green } else { Tone::Blue })
 }
 
@@ -88,18 +87,15 @@ pub fn line(app: &App, desk: &Desk) -> Result<CaseLine, Problem> {
 fn clock(app: &App, desk: &Desk, now: Timestamp) -> Result<Option<Clock>, Problem> {
     let rules = desk.rules(app)?;
     let longest = desk
-        .owed
-        .iter()
-        .filter(|one| {
-            one.due.is_some() && desk.sight.due(one.duty) && !desk.procedure.duties[one.duty].soft && one.owed_from <= now
-        })
+        .owed()
+        .filter(|one| one.due.is_some() && !desk.procedure.duties[one.duty].soft && one.owed_from <= now)
         .filter(|one| matches!(one.status, Status::Open | Status::Met(_)))
         .filter_map(|one| one.due.map(|due| (one, due)))
         .filter(|(_, due)| matches!(due.at, DueAt::EndOf(_)))
         .max_by_key(|(one, due)| (due.last_instant(rules.zone), one.duty.index()));
     let Some((one, due)) = longest else { return Ok(None) };
-    let why = casework::why(rules, &desk.state, &desk.entries, one);
-    let today = rules.day(one.met_at(&desk.entries).unwrap_or(now));
+    let (why, _) = desk.why(rules, one);
+    let today = rules.day(desk.met_at(one).unwrap_or(now));
     let (used, of, unit) = match &why.ledger {
         Some(ledger) if one.extended.is_none() => {
             let counted = |until: jiff::civil::Date| {
@@ -125,8 +121,8 @@ fn clock(app: &App, desk: &Desk, now: Timestamp) -> Result<Option<Clock>, Proble
     let date = day_and_date(due.date(rules.zone));
     let (state, words) = match one.status {
         Status::Met(_) => {
-            let late = if one.was_late(rules, &desk.entries) { "late" } else { "on time" };
-            let met = one.met_at(&desk.entries).map_or_else(String::new, |at| long_date(rules.day(at)));
+            let late = if desk.was_late(rules, one) { "late" } else { "on time" };
+            let met = desk.met_at(one).map_or_else(String::new, |at| long_date(rules.day(at)));
             (ClockState::Stopped, format!("“{title}” was done {late}, on {met}, day {used} of {of} {unit}"))
         }
         _ if one.on_hold => (ClockState::OnHold, format!("On hold at day {used} of {of} {unit}")),
@@ -148,7 +144,7 @@ fn beyond(rules: casework::Rules<'_>, desk: &Desk, limit: jiff::civil::Date, tod
     if today <= limit {
         return 0;
     }
-    let calendar = desk.state.facts.calendar(rules).0;
+    let calendar = desk.calendar(rules);
     u32::try_from(calendar::working_days_between(calendar, limit, today)).unwrap_or(0)
 }
 
@@ -223,67 +219,49 @@ pub fn due_words(
 
 fn aside(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<Aside, Problem> {
     let rules = desk.rules(app)?;
-    let directory = app.directory();
     let procedure = &desk.procedure;
-    let calendar = desk.state.facts.calendar(rules).0;
-    let sight = desk.reasons([]);
-    // What is owed and hidden does not say what is most urgent.
-    let seen: Vec<Owed> = desk.owed.iter().filter(|one| desk.sight.due(one.duty)).cloned().collect();
-    let all = offers(rules, &directory, &desk.entries, &desk.state, &seen, &visitor.actor, now);
-    let mut open: Vec<&Owed> = seen.iter().filter(|one| one.is_open(now)).collect();
+    let calendar = desk.calendar(rules);
+    let all = desk.offers(app, visitor, now)?;
+    let mut open: Vec<&Owed> = desk.owed().filter(|one| one.is_open(now)).collect();
     open.sort_by_key(|one| (one.due.is_none(), one.due.map(|due| due.last_instant(rules.zone))));
-    let site = desk.state.site(procedure);
-    let owed = open
-        .iter()
-        .map(|one| {
-            let duty = &procedure.duties[one.duty];
-            let href = all
-                .iter()
-                .find(|offer| offer.is_open() && duty.met_by.contains(&offer.step))
-                .map(|offer| desk.step_href(offer.step));
-            let (roles, people) = owners(rules, &desk.state, one.duty);
-            let mine = people.contains(&visitor.actor.person)
-                || roles.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site));
-            let owner = if mine { String::new() } else { owner_words(app, desk, one) };
-            let mut due = due_words(rules, calendar, one.due, one.on_hold, now);
-            if duty.soft && due.state == DueState::Overdue {
-                due.state = DueState::Later;
-                due.words = format!("{}, where possible", due.words);
-            }
-            DutyLine { what: duty.title.clone(), href, owner, due, why_href: one.due.is_some().then(|| why_href(desk, one)) }
-        })
-        .collect();
+    let mut owed = Vec::new();
+    for one in open {
+        let duty = &procedure.duties[one.duty];
+        let href = all
+            .iter()
+            .find(|offer| offer.closed.is_none() && duty.met_by.contains(&offer.step))
+            .map(|offer| desk.step_href(offer.step));
+        let owner = if desk.is_mine(app, visitor, one.duty)? { String::new() } else { owner_words(app, desk, one) };
+        let mut due = due_words(rules, calendar, one.due, one.on_hold, now);
+        if duty.soft && due.state == DueState::Overdue {
+            due.state = DueState::Later;
+            due.words = format!("{}, where possible", due.words);
+        }
+        let why_href = one.due.is_some().then(|| why_href(desk, one));
+        owed.push(DutyLine { what: duty.title.clone(), href, owner, due, why_href });
+    }
     let mut can: Vec<StepLink> = Vec::new();
     let mut cannot = Vec::new();
-    for offer in &all {
+    for offer in all {
         let step = &procedure.steps[offer.step];
-        if offer.is_open() {
-            can.push(StepLink {
+        match offer.closed {
+            None => can.push(StepLink {
                 text: step.title.clone(),
                 href: desk.step_href(offer.step),
-                primary: can.is_empty() && !offer.meets.is_empty(),
-            });
-        } else if offer.is_listed(procedure, &sight) {
-            let mut refused = casework::refusal::told(&offer.refused, &sight);
-            refused.sort_by_key(|refusal| match refusal.kind {
-                RefusalKind::FourEyes | RefusalKind::Seniority | RefusalKind::Independence => 0,
-                RefusalKind::Repeat => 1,
-                _ => 2,
-            });
-            cannot.push(Cannot {
-                text: step.title.clone(),
-                reason: refused.first().map_or(CLOSED, Told::words).to_owned(),
-                citation: Some(cite(procedure, step.place)),
-            });
+                primary: can.is_empty() && offer.meets,
+            }),
+            Some(reason) => {
+                cannot.push(Cannot { text: step.title.clone(), reason, citation: Some(cite(procedure, step.place)) });
+            }
         }
     }
     Ok(Aside { owed, can, cannot, holder: holder(app, visitor, desk, now)? })
 }
 
 /// Who owes a duty, as far as this person may see who that is.
+#[must_use]
 pub fn owner_words(app: &App, desk: &Desk, one: &Owed) -> String {
-    let parties: Vec<procedure::Party> = desk.seen_parties(&desk.procedure.duties[one.duty].owner).collect();
-    let (roles, people) = desk.state.parties(&parties);
+    let (roles, people) = desk.parties(&desk.procedure.duties[one.duty].owner);
     if roles.is_empty() && people.is_empty() {
         return String::new();
     }
@@ -296,56 +274,26 @@ pub fn cite(procedure: &Procedure, place: procedure::Place) -> Citation {
     Citation::new(procedure.citation(place), handbook_href(procedure, place))
 }
 
-/// The roles of this person that owe something in the case now.
-#[must_use]
-pub fn owing_roles(rules: casework::Rules<'_>, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Vec<RoleId> {
-    let site = desk.state.site(&desk.procedure);
-    let mut roles: Vec<RoleId> = desk
-        .owed
-        .iter()
-        .filter(|one| one.is_open(now))
-        .flat_map(|one| owners(rules, &desk.state, one.duty).0)
-        .filter(|role| visitor.actor.holds(&desk.procedure.roles[*role].name, site))
-        .collect();
-    roles.sort_unstable();
-    roles.dedup();
-    roles
-}
-
 fn holder(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<Option<Holder>, Problem> {
-    let rules = desk.rules(app)?;
-    let roles = owing_roles(rules, visitor, desk, now);
+    let roles = desk.owing_roles(app, visitor, now)?;
     let Some(role) = roles.first() else { return Ok(None) };
     let directory = app.directory();
     let title = &desk.procedure.roles[*role].title;
-    let held = desk.state.holders.get(role).copied();
+    let held = desk.holder(visitor, *role);
     let words = match held {
         Some(person) if person == visitor.actor.person => format!("You hold this for the {title}."),
         Some(person) => format!("{} holds this for the {title}.", directory.person_name(person)),
         None => format!("Nobody at the {title} has taken this yet."),
     };
-    let hand_over_to = if may_hand_over(desk) { colleagues(app, visitor, desk, *role) } else { Vec::new() };
-    Ok(Some(Holder { words, may_take: held != Some(visitor.actor.person), hand_over_to }))
+    Ok(Some(Holder { words, may_take: held != Some(visitor.actor.person), hand_over_to: colleagues(app, visitor, desk, *role) }))
 }
 
-/// Whether this person may hand a case over: whoever does not see whom it is kept from would learn it from whom they can choose.
-/// They can leave it to a colleague to take it on.
-#[must_use]
-pub fn may_hand_over(desk: &Desk) -> bool {
-    desk.procedure.facts.iter().all(|(id, fact)| !fact.wall || desk.sight.fact(id))
-}
-
-/// The others who hold a role for the case's site, to hand it over to. Whoever the case walls out is not among them.
+/// The others who hold a role for the case's site, to hand it over to.
 #[must_use]
 pub fn colleagues(app: &App, visitor: &Visitor, desk: &Desk, role: RoleId) -> Vec<Choice> {
     let directory = app.directory();
-    let site = desk.state.site(&desk.procedure);
-    let name = &desk.procedure.roles[role].name;
-    let mut choices: Vec<Choice> = directory
-        .holders(name, site)
-        .filter(|person| *person != visitor.actor.person && !desk.state.walled.contains(person))
-        .map(|person| Choice::new(person.to_string(), directory.person_name(person)))
-        .collect();
+    let people = desk.colleagues(app, visitor, role).into_iter();
+    let mut choices: Vec<Choice> = people.map(|person| Choice::new(person.to_string(), directory.person_name(person))).collect();
     choices.sort_by(|a, b| a.text.cmp(&b.text));
     choices
 }

@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::offers::letter_refusal;
 use casework::{Act, Author, Composed, Entry, Facts, Sources, compose, words};
 use procedure::LetterId;
 use procedure::template::Piece;
 
 use super::case::{document_href, log_look, when};
-use super::step::{TRIES, done_before};
 use super::head::{cite, line};
+use super::step::{TRIES, done_before};
 use crate::app::App;
-use crate::desk::{CHANGED, Desk};
+use crate::desk::{CHANGED, Desk, SeenLetter};
 use crate::forms::Form;
 use crate::keep::{Kept, keep};
 use crate::pages::fields::ErrorSummary;
@@ -35,15 +34,14 @@ fn find(desk: &Desk, name: &str) -> Result<LetterId, Problem> {
 fn composed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Composed, Problem> {
     let rules = desk.rules(app)?;
     let directory = app.directory();
-    let site = desk.state.site(&desk.procedure);
-    let role = desk.procedure.roles.iter().find(|(_, role)| visitor.actor.holds(&role.name, site)).map(|(id, _)| id);
-    let author = Author::of(rules, &directory, visitor.actor.person, role);
+    let author = Author::of(rules, &directory, visitor.actor.person, desk.role_of(visitor));
+    let whole = desk.whole();
     let sources = Sources {
         rules,
         directory: &directory,
         reference: &desk.reference,
-        entries: &desk.entries,
-        state: &desk.state,
+        entries: whole.entries,
+        state: whole.state,
         facts: &masked(desk),
     };
     let mut composed = compose(sources, id, &author, rules.day(app.now()));
@@ -62,7 +60,7 @@ const WITHHELD: &str = "(withheld from you)";
 
 /// The facts, with those that this person may not see withheld.
 fn masked(desk: &Desk) -> Facts {
-    let mut facts = desk.state.facts.clone();
+    let mut facts = desk.whole().state.facts.clone();
     for fact in desk.procedure.facts.ids().filter(|fact| desk.fact(*fact).is_none()) {
         if facts.get(fact).is_some() {
             facts.set(&desk.procedure, fact, Some(procedure::Value::text(WITHHELD)));
@@ -74,7 +72,7 @@ fn masked(desk: &Desk) -> Facts {
 /// Whether something that is put in there is known and hidden from this person.
 fn hides(desk: &Desk, pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| match piece {
-        Piece::Fact(fact) => desk.fact(*fact).is_none() && desk.state.facts.get(*fact).is_some(),
+        Piece::Fact(fact) => desk.fact(*fact).is_none() && desk.whole().state.facts.get(*fact).is_some(),
         _ => false,
     })
 }
@@ -82,20 +80,6 @@ fn hides(desk: &Desk, pieces: &[Piece]) -> bool {
 /// Whether a block holds something that this person may not see, so that they cannot edit it.
 fn is_masked(desk: &Desk, id: LetterId, block: &str) -> bool {
     desk.procedure.letters[id].template.block(block).is_some_and(|block| hides(desk, &block.pieces))
-}
-
-/// Why this person may not edit a letter now, as far as they may be told; `None` if they may.
-fn closed(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Option<String> {
-    let refusal = letter_refusal(&desk.procedure, &app.directory(), &desk.state, &visitor.actor, id)?;
-    Some(refusal.told(&desk.reasons([])).words().to_owned())
-}
-
-/// The last time that a letter was sent: the entry and its plain text.
-fn sent(desk: &Desk, id: LetterId) -> Option<(&Entry, &casework::IssuedLetter)> {
-    desk.entries.iter().rev().find_map(|entry| match &entry.act {
-        Act::Step { letters, .. } => letters.iter().find(|sent| sent.letter == id).map(|sent| (entry, sent)),
-        _ => None,
-    })
 }
 
 /// What the log of looks calls a page of a letter.
@@ -131,27 +115,25 @@ fn page(
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let rule = &desk.procedure.letters[id];
-    let closed = closed(app, visitor, desk, id);
+    let closed = desk.letter_closed(app, visitor, id);
     let composed = composed(app, visitor, desk, id)?;
     let now = app.now();
-    let was_sent = sent(desk, id);
+    let was_sent = desk.letters_sent(id).next();
     let editable = closed.is_none();
     // The letter may be shown, and not who worked on it.
-    let by = |entry: &Entry| {
-        if desk.shows_entry(entry) { format!(" by {}", directory.person_name(entry.by)) } else { String::new() }
-    };
-    let (status, status_words, preview, pdf_href) = match was_sent.filter(|_| !editable) {
-        Some((entry, letter)) => (
+    let by = |letter: SeenLetter<'_>| letter.by.map_or_else(String::new, |by| format!(" by {}", directory.person_name(by)));
+    let sent = was_sent.filter(|_| !editable).and_then(|one| one.sent.map(|letter| (one, letter)));
+    let (status, status_words, preview, pdf_href) = match sent {
+        Some((one, letter)) => (
             Tag::new("Sent", Tone::Green),
-            format!("on {}{}", when(rules, entry.happened), by(entry)),
+            format!("on {}{}", when(rules, one.when), by(one)),
             SafeHtml::trusted(sent_html(&letter.text)),
             Some(document_href(desk, &letter.document.sha256)),
         ),
         None => {
-            let edited = desk.entries.iter().rev().find(|entry| matches!(&entry.act, Act::Draft { letter, .. } if *letter == id));
-            let saved = edited.map_or_else(
+            let saved = desk.edited(id).map_or_else(
                 || "Nobody has edited it yet".to_owned(),
-                |entry| format!("Last saved {}{}", when(rules, entry.recorded), by(entry)),
+                |edited| format!("Last saved {}{}", when(rules, edited.when), by(edited)),
             );
             let letter = post::letter(app, &desk.procedure, &desk.reference, &composed, now, true);
             (
@@ -251,11 +233,10 @@ fn approval(desk: &Desk, id: LetterId) -> String {
 }
 
 fn next_steps(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId) -> Result<Vec<Link>, Problem> {
-    let rules = desk.rules(app)?;
-    let directory = app.directory();
-    Ok(casework::offers(rules, &directory, &desk.entries, &desk.state, &desk.owed, &visitor.actor, app.now())
+    Ok(desk
+        .offers(app, visitor, app.now())?
         .iter()
-        .filter(|offer| offer.is_open())
+        .filter(|offer| offer.closed.is_none())
         .filter(|offer| {
             let step = &desk.procedure.steps[offer.step];
             let checks = step.other_than.iter().chain(&step.senior_to).any(|one| desk.procedure.steps[*one].drafts.contains(&id));
@@ -288,29 +269,16 @@ pub async fn save(
 }
 
 /// The letter again, with what was typed and what somebody else did meanwhile.
-async fn clash(
-    app: &App,
-    visitor: &Visitor,
-    desk: &Desk,
-    id: LetterId,
-    form: &Form,
-    what: String,
-) -> Result<Response, Problem> {
+async fn clash(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId, form: &Form, what: String) -> Result<Response, Problem> {
     let page = page(app, visitor, desk, id, Some(form), &BTreeMap::new(), Some(what))?;
     log_look(app, visitor, Some(desk.id), &look_words(desk, id, ", changed meanwhile")).await?;
     Ok(with_status(StatusCode::CONFLICT, &page))
 }
 
 /// Saves a draft of a case as it is now; `None` if the case changed meanwhile and it must be looked at once more.
-async fn save_once(
-    app: &App,
-    visitor: &Visitor,
-    desk: &Desk,
-    id: LetterId,
-    form: &Form,
-) -> Result<Option<Response>, Problem> {
+async fn save_once(app: &App, visitor: &Visitor, desk: &Desk, id: LetterId, form: &Form) -> Result<Option<Response>, Problem> {
     let href = format!("{}/letters/{}", desk.href(), desk.procedure.letters[id].name);
-    if let Some(reason) = closed(app, visitor, desk, id) {
+    if let Some(reason) = desk.letter_closed(app, visitor, id) {
         return Err(Problem::NotAllowed { reason, back: Link::new(href, "Back to the letter") });
     }
     let token = form.get("seen");
@@ -347,9 +315,8 @@ async fn save_once(
     }
     if !blocks.is_empty() {
         let now = app.now();
-        let site = desk.state.site(&desk.procedure);
-        let (roles, _) = desk.state.parties(&desk.procedure.letters[id].edited_by);
-        let role = roles.into_iter().find(|role| visitor.actor.holds(&desk.procedure.roles[*role].name, site));
+        let (roles, _) = desk.whole().state.parties(&desk.procedure.letters[id].edited_by);
+        let role = roles.into_iter().find(|role| desk.holds(visitor, *role));
         let entry = Entry {
             seq: desk.seq().saturating_add(1),
             happened: now,

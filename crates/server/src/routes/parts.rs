@@ -3,7 +3,7 @@
 use procedure::{FactId, Kind, Value};
 use store::{CaseFilter, CaseSort};
 
-use super::case::{first_step_asks, log_looks};
+use super::case::log_looks;
 use super::complaints::row as case_row;
 use super::registers::{counted, standing_and_late};
 use crate::app::App;
@@ -98,7 +98,7 @@ pub async fn whole(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Option<(
 #[must_use]
 pub fn statement(desk: &Desk) -> Option<(FactId, &str)> {
     desk.procedure.facts.iter().find_map(|(id, fact)| match (&fact.kind, desk.fact(id)) {
-        (Kind::Text { long: true }, Some(Value::Text(text))) if first_step_asks(desk, id) => Some((id, text.as_ref())),
+        (Kind::Text { long: true }, Some(Value::Text(text))) if desk.first_asks(id) => Some((id, text.as_ref())),
         _ => None,
     })
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Attempt, Before, RefusalKind, Sight, State as CaseState, Told as Refused, beginnings, consequences, prepare, words};
+use casework::{
+    Attempt, Before, RefusalKind, Sight, State as CaseState, Told as Refused, beginnings, consequences, prepare, words,
+};
 use jiff::Timestamp;
 use procedure::{Ask, FactId, Procedure, Step, StepId, Value};
 use serde::Deserialize;
@@ -467,11 +469,10 @@ pub async fn done(
     let desk = look(&app, &visitor, &case, "Confirmation").await?;
     let rules = desk.rules(&app)?;
     let now = app.now();
-    let calendar = desk.state.facts.calendar(rules).0;
+    let calendar = desk.calendar(rules);
     let owed = desk
-        .owed
-        .iter()
-        .filter(|one| one.is_open(now) && desk.sight.due(one.duty))
+        .owed()
+        .filter(|one| one.is_open(now))
         .map(|one| DutyLine {
             what: desk.procedure.duties[one.duty].title.clone(),
             href: None,

@@ -150,8 +150,10 @@ pub async fn show(
         if !std::iter::once(rule.dates).chain(rule.guard.facts()).all(|fact| desk.sight.fact(fact)) {
             continue;
         }
-        let in_period = desk.state.facts.date(rule.dates).is_some_and(|day| day >= first && day < after);
-        if in_period && desk.state.facts.allow(&rule.guard) {
+        // Its reader sees all that is asked of it here.
+        let facts = &desk.whole().state.facts;
+        let in_period = facts.date(rule.dates).is_some_and(|day| day >= first && day < after);
+        if in_period && facts.allow(&rule.guard) {
             let lot = Sha256::digest(format!("{name} {first} {}", desk.reference)).to_vec();
             seen.push(Seen { desk, lot });
         }
@@ -246,9 +248,9 @@ fn part(app: &App, procedure: &Procedure, rule: &Rule, title: String, cases: &[&
             let Some(duty) = desk.procedure.duties.id(&procedure.duties[*duty].name).filter(|duty| desk.sight.due(*duty)) else {
                 continue;
             };
-            for owed in desk.owed.iter().filter(|owed| owed.duty == duty) {
+            for owed in desk.owed().filter(|owed| owed.duty == duty) {
                 match owed.status {
-                    Status::Met(_) if owed.was_late(rules, &desk.entries) => tally.late += 1,
+                    Status::Met(_) if desk.was_late(rules, owed) => tally.late += 1,
                     Status::Met(_) => tally.in_time += 1,
                     Status::Open if owed.is_overdue(rules, now) => tally.overdue += 1,
                     Status::Open if owed.is_open(now) => tally.open += 1,

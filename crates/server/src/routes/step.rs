@@ -55,14 +55,8 @@ async fn looked(app: &App, visitor: &Visitor, desk: &Desk, step: StepId, note: &
 /// Refuses a step that is not open to this person, with every reason that they may be told. Nothing else of the case is looked at
 /// before this was asked.
 fn refuse_closed(app: &App, visitor: &Visitor, desk: &Desk, step: StepId) -> Result<(), Problem> {
-    let rules = desk.rules(app)?;
-    let directory = app.directory();
-    let (_, refused) = casework::offers::refusals(rules, &directory, &desk.entries, &desk.state, &visitor.actor, step);
-    if refused.is_empty() {
-        return Ok(());
-    }
+    let Some(told) = desk.closed(app, visitor, step)? else { return Ok(()) };
     let title = &desk.procedure.steps[step].title;
-    let told = casework::refusal::told(&refused, &desk.reasons([]));
     let reasons = told.iter().map(Told::words).collect::<Vec<_>>().join(" ");
     Err(Problem::NotAllowed {
         reason: format!("“{title}” is not open to you now. {reasons}").trim_end().to_owned(),
@@ -101,8 +95,9 @@ fn form_page(
             errors.entry(fact).or_insert_with(|| refusal.words().to_owned());
         }
     }
+    let whole = desk.whole();
     let answers: Vec<_> = read.answers.iter().map(|(id, value)| (*id, value.clone())).collect();
-    let facts = desk.state.with_answers(rules, &desk.entries, &answers, id, now);
+    let facts = whole.state.with_answers(rules, whole.entries, &answers, id, now);
     let fields = asker.questions(step, &facts, &desk.seen(&facts, &read.answers), typed, &errors);
     let mut happened = WhenHappened { now: when(rules, now), ..WhenHappened::default() };
     if let Some(form) = typed {
@@ -228,13 +223,7 @@ async fn clash(
 }
 
 /// Takes a step of a case as it is now; `None` if the case changed meanwhile and it must be looked at once more.
-async fn take_once(
-    app: &App,
-    visitor: &Visitor,
-    desk: &Desk,
-    id: StepId,
-    form: &Form,
-) -> Result<Option<Response>, Problem> {
+async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: &Form) -> Result<Option<Response>, Problem> {
     let step = &desk.procedure.steps[id];
     let token = form.get("seen");
     let done = || Redirect::to(&format!("{}?done={}", desk.href(), step.name)).into_response();
@@ -252,8 +241,9 @@ async fn take_once(
         return Ok(Some(html(&page)));
     }
     let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
-    let seen_facts = desk.seen(&desk.state.facts, &BTreeMap::new());
-    let mut read = asker.read_seen(&step.asks, &desk.state.facts, &seen_facts, form);
+    let whole = desk.whole();
+    let seen_facts = desk.seen(&whole.state.facts, &BTreeMap::new());
+    let mut read = asker.read_seen(&step.asks, &whole.state.facts, &seen_facts, form);
     let seen = desk.seq_of(token);
     if desk.seq() != seen {
         if done_before(app, visitor, desk, token).await? {
@@ -272,11 +262,11 @@ async fn take_once(
     let (with_new, answers) = with_new_people(&directory, &read);
     let mut attempt = Attempt { step: id, happened, answers };
     read.errors.extend(unknown_cases(app, visitor, &desk.procedure, &read.answers).await?);
-    let known = |fact| desk.state.facts.get(fact).cloned();
+    let known = |fact| whole.state.facts.get(fact).cloned();
     let same = taken(app, visitor, &desk.procedure, &read.answers, known, &read.errors, Some(&desk.reference)).await?;
     read.errors.extend(same);
     let others = others(app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
-    let before = Before { reference: &desk.reference, entries: &desk.entries, state: &desk.state, others: &others };
+    let before = Before { reference: &desk.reference, entries: whole.entries, state: whole.state, others: &others };
     let prepared = prepare(rules, &with_new, before, &visitor.actor, &attempt, now);
     let mut prepared: Prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
@@ -337,7 +327,7 @@ fn told(desk: &Desk, read: &Read, refused: &[Refusal]) -> Vec<Told> {
     let sight = desk.reasons(read.answers.keys().chain(read.new_people.keys()).copied());
     let hidden = |fact: FactId| {
         let given = read.answers.contains_key(&fact) || read.new_people.contains_key(&fact);
-        !given && desk.state.facts.get(fact).is_some_and(|value| !desk.shows(fact, value))
+        !given && desk.whole().state.facts.get(fact).is_some_and(|value| !desk.shows(fact, value))
     };
     let told = refused.iter().map(|refusal| match refusal.fact.filter(|fact| hidden(*fact)) {
         Some(fact) => {
@@ -372,7 +362,7 @@ async fn refuse(
     let is_new = |fact: FactId| {
         let rule = &desk.procedure.facts[fact];
         let name = crate::forms::name_of(rule);
-        let asked_before = rule.question().is_some_and(|question| desk.state.facts.allow(&question.guard));
+        let asked_before = rule.question().is_some_and(|question| desk.whole().state.facts.allow(&question.guard));
         !asked_before && !form.pairs().iter().any(|(sent, _)| crate::forms::belongs(sent, &name))
     };
     let old: Vec<Told> = refused.iter().filter(|refusal| !refusal.fact.is_some_and(is_new)).cloned().collect();

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use casework::{Act, Entry};
 use jiff::Timestamp;
 use procedure::{FactId, Id, Kind, PersonId, Repeat, StepId, Trail, Value};
 
 use super::case::{EVENTS, when};
 use super::head::{cite, due_words};
 use crate::app::App;
-use crate::desk::Desk;
+use crate::desk::{Desk, SeenEntry};
 use crate::pages::parts::{Answer, DueState, Link};
 use crate::pages::trail::{TrailRow, TrailTable, Waiting};
 use crate::problem::Problem;
@@ -29,14 +28,7 @@ pub fn trails(app: &App, desk: &Desk, now: Timestamp) -> Result<Vec<TrailTable>,
 pub fn in_trails(desk: &Desk) -> BTreeSet<FactId> {
     let steps: BTreeSet<StepId> =
         desk.procedure.trails.iter().flat_map(|(_, trail)| &trail.steps).copied().filter(|step| desk.sight.step(*step)).collect();
-    let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
-    for (at, entry) in desk.entries.iter().enumerate() {
-        if let Act::Step { step, facts, .. } = &entry.act {
-            let answered = facts.iter().map(|(fact, _)| *fact).filter(|fact| desk.procedure.facts[*fact].question().is_some());
-            if at > 0 && steps.contains(step) { inside.extend(answered) } else { outside.extend(answered) }
-        }
-    }
-    inside.difference(&outside).copied().collect()
+    desk.answered_only_in(&steps)
 }
 
 /// A trail; none when this person may see none of its steps, or none was taken and none is to come.
@@ -46,20 +38,14 @@ fn table(app: &App, desk: &Desk, trail: &Trail, now: Timestamp) -> Result<Option
         return Ok(None);
     }
     let procedure = &desk.procedure;
-    let mut taken: Vec<(usize, &Entry, StepId)> = desk
-        .entries
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| match &entry.act {
-            Act::Step { step, .. } if steps.contains(step) => Some((at, entry, *step)),
-            _ => None,
-        })
-        .collect();
-    taken.sort_by_key(|(at, entry, _)| (entry.happened, *at));
-    let rows = taken.iter().map(|(at, entry, step)| row(app, desk, *at, entry, *step)).collect::<Result<_, _>>()?;
-    let closed = desk.state.is_closed(procedure);
+    let step_of = |entry: SeenEntry<'_>| entry.step().filter(|step| steps.contains(step));
+    let mut taken: Vec<(SeenEntry<'_>, StepId)> =
+        desk.entries().filter_map(|entry| step_of(entry).map(|step| (entry, step))).collect();
+    taken.sort_by_key(|(entry, _)| (entry.happened(), entry.at()));
+    let rows = taken.iter().map(|(entry, step)| row(app, desk, *entry, *step)).collect::<Result<_, _>>()?;
+    let closed = desk.stage().end;
     let mut waiting = Vec::new();
-    for step in steps.iter().filter(|step| !taken.iter().any(|(_, _, taken)| taken == *step)) {
+    for step in steps.iter().filter(|step| !taken.iter().any(|(_, taken)| taken == *step)) {
         let due = due(app, desk, *step, now)?;
         let rule = &procedure.steps[*step];
         // What may be done at any time, and is not owed, is only offered.
@@ -79,25 +65,25 @@ fn table(app: &App, desk: &Desk, trail: &Trail, now: Timestamp) -> Result<Option
     }))
 }
 
-fn row(app: &App, desk: &Desk, at: usize, entry: &Entry, step: StepId) -> Result<TrailRow, Problem> {
+fn row(app: &App, desk: &Desk, entry: SeenEntry<'_>, step: StepId) -> Result<TrailRow, Problem> {
     let rules = desk.rules(app)?;
     let directory = app.directory();
-    let answered = answered(app, desk, at, entry)?;
+    let answered = answered(app, desk, entry)?;
     Ok(TrailRow {
-        what: Link::new(timeline_href(desk, at), &desk.procedure.steps[step].done),
-        who: directory.person_name(entry.by).to_owned(),
-        role: entry.role.map_or_else(String::new, |role| desk.procedure.roles[role].title.clone()),
-        standing: standing(&directory, entry.by),
-        when: when(rules, entry.happened),
-        recorded: recorded_later(entry).then(|| when(rules, entry.recorded)),
+        what: Link::new(timeline_href(desk, entry), &desk.procedure.steps[step].done),
+        who: directory.person_name(entry.by()).to_owned(),
+        role: entry.role().map_or_else(String::new, |role| desk.procedure.roles[role].title.clone()),
+        standing: standing(&directory, entry.by()),
+        when: when(rules, entry.happened()),
+        recorded: recorded_later(entry).then(|| when(rules, entry.recorded())),
         answers: answered.short.into_iter().chain(answered.long).collect(),
     })
 }
 
 /// Whether an entry was recorded so long after it happened that it is worth saying: less than a minute is the typing.
 #[must_use]
-pub fn recorded_later(entry: &Entry) -> bool {
-    entry.recorded.duration_since(entry.happened).as_secs() >= 60
+pub fn recorded_later(entry: SeenEntry<'_>) -> bool {
+    entry.recorded().duration_since(entry.happened()).as_secs() >= 60
 }
 
 /// The job, grade and organisation of a person, as the directory knows them now.
@@ -118,28 +104,25 @@ fn standing(directory: &casework::Directory, person: PersonId) -> String {
 
 /// Where an entry stands in the timeline: on which of its pages, and where on it.
 #[must_use]
-pub fn timeline_href(desk: &Desk, at: usize) -> String {
-    let later = desk.entries.iter().skip(at + 1).filter(|entry| desk.shows_entry(entry)).count();
-    let page = later / EVENTS + 1;
+pub fn timeline_href(desk: &Desk, entry: SeenEntry<'_>) -> String {
+    let page = entry.later() / EVENTS + 1;
     let page = if page == 1 { String::new() } else { format!("?page={page}") };
-    format!("{}/timeline{page}#{}", desk.href(), timeline_id(desk, at))
+    format!("{}/timeline{page}#{}", desk.href(), timeline_id(entry))
 }
 
 /// What an entry is called in the timeline: its number among those that this person may see.
 #[must_use]
-pub fn timeline_id(desk: &Desk, at: usize) -> String {
-    let earlier = desk.entries.iter().take(at).filter(|entry| desk.shows_entry(entry)).count();
-    format!("entry-{}", earlier + 1)
+pub fn timeline_id(entry: SeenEntry<'_>) -> String {
+    format!("entry-{}", entry.number())
 }
 
 /// When a step is due that meets a duty, as far as this person may see that.
 fn due(app: &App, desk: &Desk, step: StepId, now: Timestamp) -> Result<Option<crate::pages::parts::Due>, Problem> {
     let rules = desk.rules(app)?;
-    let calendar = desk.state.facts.calendar(rules).0;
+    let calendar = desk.calendar(rules);
     let soonest = desk
-        .owed
-        .iter()
-        .filter(|one| one.is_open(now) && one.due.is_some() && desk.sight.due(one.duty))
+        .owed()
+        .filter(|one| one.is_open(now) && one.due.is_some())
         .filter(|one| desk.procedure.duties[one.duty].met_by.contains(&step))
         .min_by_key(|one| (one.due.map(|due| due.last_instant(rules.zone)), one.duty.index()));
     Ok(soonest.map(|one| {
@@ -164,20 +147,20 @@ pub struct Answered {
 ///
 /// # Errors
 /// When its calendar is not to hand.
-pub fn answered(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Answered, Problem> {
+pub fn answered(app: &App, desk: &Desk, entry: SeenEntry<'_>) -> Result<Answered, Problem> {
     let rules = desk.rules(app)?;
     let directory = app.directory();
     let mut all = Answered::default();
-    for (id, value) in seen(desk, entry) {
+    for (id, value) in entry.facts() {
         let fact = &desk.procedure.facts[*id];
-        if fact.question().is_none() && !is_news(desk, at, *id, value) {
+        if fact.question().is_none() && !is_news(entry, *id, value) {
             continue;
         }
         let words = |value: &Value| {
             let text = casework::words::value(rules, &directory, fact, value);
             (!text.trim().is_empty()).then_some(text)
         };
-        let before = former(desk, at, *id, value).map(|former| words(former).unwrap_or_else(|| "nothing".to_owned()));
+        let before = former(desk, entry, *id, value).map(|former| words(former).unwrap_or_else(|| "nothing".to_owned()));
         let text = match words(value) {
             Some(text) => text,
             None if before.is_some() => "nothing".to_owned(),
@@ -192,41 +175,19 @@ pub fn answered(app: &App, desk: &Desk, at: usize, entry: &Entry) -> Result<Answ
 
 /// Whether something that was worked out with an entry, and not answered, differs from what it was: a count that still says no is
 /// no news.
-fn is_news(desk: &Desk, at: usize, id: FactId, value: &Value) -> bool {
-    earlier(desk, at, id).map_or(*value != Value::YesNo(false), |(_, earlier)| earlier != value)
-}
-
-/// What a fact was before an entry, as far as this person may see, and the entry that said so.
-fn earlier(desk: &Desk, at: usize, id: FactId) -> Option<(&Entry, &Value)> {
-    desk.entries.iter().take(at).rev().find_map(|entry| {
-        let value = seen(desk, entry).find(|(one, _)| *one == id).map(|(_, value)| value)?;
-        Some((entry, value))
-    })
-}
-
-/// The answers of an entry that this person may see.
-fn seen<'a>(desk: &'a Desk, entry: &'a Entry) -> impl Iterator<Item = &'a (FactId, Value)> {
-    let facts = match &entry.act {
-        Act::Step { facts, .. } => facts.as_slice(),
-        _ => &[],
-    };
-    facts.iter().filter(|(id, value)| desk.shows(*id, value))
+fn is_news(entry: SeenEntry<'_>, id: FactId, value: &Value) -> bool {
+    entry.earlier(id).map_or(*value != Value::YesNo(false), |(earlier, _)| earlier != value)
 }
 
 /// What a fact was before an entry gave it another value. What is answered anew each time is no change, nor is a long text
 /// that a step says anew each time it is taken.
-fn former<'a>(desk: &'a Desk, at: usize, id: FactId, value: &Value) -> Option<&'a Value> {
-    let step_of = |entry: &Entry| match &entry.act {
-        Act::Step { step, .. } => Some(*step),
-        _ => None,
-    };
+fn former<'a>(desk: &Desk, entry: SeenEntry<'a>, id: FactId, value: &Value) -> Option<&'a Value> {
     let fact = &desk.procedure.facts[id];
     if fact.afresh {
         return None;
     }
-    let (earlier, former) = earlier(desk, at, id)?;
-    let said_anew = matches!(fact.kind, Kind::Text { long: true })
-        && desk.entries.get(at).is_some_and(|entry| step_of(entry) == step_of(earlier));
+    let (former, same_step) = entry.earlier(id)?;
+    let said_anew = matches!(fact.kind, Kind::Text { long: true }) && same_step;
     (former != value && !said_anew).then_some(former)
 }
 
@@ -338,7 +299,7 @@ mod tests {
             world.take(&case, "note", Deed(at, LEAD, "lead", json!({ "note": note })), None).await;
         }
         let desk = world.desk(LEAD, &case).await;
-        let before = |at: usize| answered(&world.app, &desk, at, &desk.entries[at]).unwrap().long[0].before.clone();
+        let before = |at: usize| answered(&world.app, &desk, desk.entry(at).unwrap()).unwrap().long[0].before.clone();
         assert_eq!(before(0), None);
         assert_eq!(before(1), Some("First".to_owned()));
         assert_eq!(before(2), None);

@@ -26,9 +26,7 @@ use crate::web::{Posted, frame, html, with_status};
 /// Whether this person may move the case.
 #[must_use]
 pub fn may_move(visitor: &Visitor, desk: &Desk) -> bool {
-    let site = desk.state.site(&desk.procedure);
-    let procedure = &desk.procedure;
-    procedure.head.moved_by.iter().any(|role| visitor.actor.holds(&procedure.roles[*role].name, site))
+    desk.procedure.head.moved_by.iter().any(|role| desk.holds(visitor, *role))
 }
 
 /// What would change.
@@ -87,7 +85,7 @@ fn told(desk: &Desk, obstacles: Vec<String>) -> Vec<String> {
 fn under(app: &App, desk: &Desk, other: &Procedure) -> Result<Reread, Problem> {
     let mut entries = Vec::new();
     let mut obstacles = Vec::new();
-    for entry in &desk.entries {
+    for entry in desk.whole().entries {
         let kept = entry.act.keep(&desk.procedure);
         match Act::read(other, &kept) {
             Ok(act) => {
@@ -118,7 +116,7 @@ fn target(app: &App, visitor: &Visitor, desk: &Desk, other: &Arc<Procedure>) -> 
             let rules = app.rules(other)?;
             let then = duties(rules, &entries, &state);
             let stage = &other.stages[state.stage];
-            let stage_now = &desk.procedure.stages[desk.state.stage];
+            let stage_now = desk.stage();
             if stage.title != stage_now.title {
                 target.changes.push(("Stage".to_owned(), stage_now.title.clone(), stage.title.clone()));
             }
@@ -147,7 +145,7 @@ fn changes(
     let open = |owed: &&Owed| owed.is_open(now);
     let seen = |owed: &&Owed| sight.is_some_and(|sight| sight.due(owed.duty));
     let mut all = Vec::new();
-    for owed in desk.owed.iter().filter(open).filter(|owed| desk.sight.due(owed.duty)) {
+    for owed in desk.owed().filter(open) {
         let duty = &desk.procedure.duties[owed.duty];
         let same = then.iter().filter(open).filter(seen).find(|other| rules.procedure.duties[other.duty].name == duty.name);
         let (before, after) = (words(now_rules, Some(owed)), words(rules, same));
@@ -157,7 +155,7 @@ fn changes(
     }
     for owed in then.iter().filter(open).filter(seen) {
         let duty = &rules.procedure.duties[owed.duty];
-        let known = desk.owed.iter().filter(open).any(|other| desk.procedure.duties[other.duty].name == duty.name);
+        let known = desk.owed().filter(open).any(|other| desk.procedure.duties[other.duty].name == duty.name);
         if !known {
             all.push((duty.title.clone(), words(now_rules, None), words(rules, Some(owed))));
         }
@@ -211,13 +209,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, form: &Form) -> Re
         Err(obstacles) => return refuse(app, visitor, desk, told(desk, obstacles).join(" ")).await.map(Some),
     };
     let now = app.now();
-    let role = desk
-        .procedure
-        .head
-        .moved_by
-        .iter()
-        .copied()
-        .find(|role| visitor.actor.holds(&desk.procedure.roles[*role].name, desk.state.site(&desk.procedure)));
+    let role = desk.procedure.head.moved_by.iter().copied().find(|role| desk.holds(visitor, *role));
     let entry = Entry {
         seq: desk.seq().saturating_add(1),
         happened: now,

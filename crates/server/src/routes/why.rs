@@ -28,7 +28,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let desk = Desk::open(&app, &visitor, &case).await?;
     let id = desk.procedure.duties.id(&duty).filter(|id| desk.sight.due(*id)).ok_or(Problem::NotFound)?;
-    let one = desk.owed.iter().find(|one| one.duty == id && one.number == number).ok_or(Problem::NotFound)?;
+    let one = desk.owed().find(|one| one.duty == id && one.number == number).ok_or(Problem::NotFound)?;
     let page = page(&app, &visitor, &desk, one)?;
     log_look(&app, &visitor, Some(desk.id), &format!("Why this date: {}", desk.procedure.duties[id].title)).await?;
     Ok(html(&page))
@@ -39,26 +39,26 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
     let directory = app.directory();
     let now = app.now();
     let rule = &desk.procedure.duties[one.duty];
-    let why = casework::why(rules, &desk.state, &desk.entries, one);
-    let calendar = desk.state.facts.calendar(rules).0;
+    let (why, started_by) = desk.why(rules, one);
+    let calendar = desk.calendar(rules);
     let started = match one.start {
         Moment::Day(date) => long_date(date),
         Moment::At(at) => when(rules, at),
     };
     let due = match one.status {
         Status::Met(_) => {
-            let met = one.met_at(&desk.entries).map_or_else(String::new, |at| long_date(rules.day(at)));
-            let late = if one.was_late(rules, &desk.entries) { "late" } else { "on time" };
+            let met = desk.met_at(one).map_or_else(String::new, |at| long_date(rules.day(at)));
+            let late = if desk.was_late(rules, one) { "late" } else { "on time" };
             let date = one.due.map_or_else(String::new, |due| long_date(due.date(rules.zone)));
             Due::new(DueState::Met, date, format!("done {late}, on {met}"))
         }
         _ => due_words(rules, calendar, one.due, one.on_hold, now),
     };
     // What started or moved the clock may be hidden, though the date is not.
-    let shown = |at: usize| desk.entries.get(at).filter(|entry| desk.shows_entry(entry));
-    let mut facts = vec![match why.started_by {
-        Some(at) if shown(at).is_none() => ("The clock started".to_owned(), started),
-        _ => ("The clock started with".to_owned(), format!("{}, {started}", why.started)),
+    let mut facts = vec![if started_by {
+        ("The clock started with".to_owned(), format!("{}, {started}", why.started))
+    } else {
+        ("The clock started".to_owned(), started)
     }];
     if let Some(limit) = why.limit {
         facts.push(("Time allowed".to_owned(), limit.to_string()));
@@ -86,35 +86,31 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, one: &Owed) -> Result<Why, Pr
         ));
     }
     let mut adjustments = Vec::new();
-    if let Some((date, at)) = why.extended
-    {
-        let entry = shown(at);
+    if let Some((date, at)) = why.extended {
+        let entry = desk.entry(at);
         let before = why.first_due.map_or_else(String::new, |due| format!(", from {}", long_date(due.date(rules.zone))));
         adjustments.push(Adjustment {
             kind: "Extension".to_owned(),
             text: format!("Moved to {}{before}.", long_date(date)),
             by: entry.map_or_else(String::new, |entry| {
-                format!("{}, {}", directory.person_name(entry.by), when(rules, entry.happened))
+                format!("{}, {}", directory.person_name(entry.by()), when(rules, entry.happened()))
             }),
-            href: entry.map_or_else(|| format!("{}/timeline", desk.href()), |_| timeline_href(desk, at)),
+            href: entry.map_or_else(|| format!("{}/timeline", desk.href()), |entry| timeline_href(desk, entry)),
         });
     }
-    for (hold, on, stops) in &desk.state.holds {
-        let rule = &rules.procedure.holds[*hold];
-        if stops.contains(&one.duty) {
-            let title = if rule.from.iter().all(|step| desk.sight.step(*step)) { rule.title.as_str() } else { "On hold" };
-            let until = on.until.map_or_else(|| "until now".to_owned(), |until| format!("to {}", long_date(until)));
-            adjustments.push(Adjustment {
-                kind: "On hold".to_owned(),
-                text: format!(
-                    "{}: from {} {until}. The clock stood still from the day after.",
-                    title,
-                    long_date(on.from)
-                ),
-                by: String::new(),
-                href: format!("{}/timeline", desk.href()),
-            });
-        }
+    for held in desk.holds_on(one.duty) {
+        let on = held.hold;
+        let until = on.until.map_or_else(|| "until now".to_owned(), |until| format!("to {}", long_date(until)));
+        adjustments.push(Adjustment {
+            kind: "On hold".to_owned(),
+            text: format!(
+                "{}: from {} {until}. The clock stood still from the day after.",
+                held.title.unwrap_or("On hold"),
+                long_date(on.from)
+            ),
+            by: String::new(),
+            href: format!("{}/timeline", desk.href()),
+        });
     }
     let provisional = if why.calendar_assumed {
         Some("The case does not say yet where it arose, so the first calendar of the procedure was used.".to_owned())
