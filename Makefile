@@ -38,6 +38,7 @@ lint: assets tools ## formatting, lints, licences and advisories
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo fetch --locked -q
 	cargo deny --offline check licenses bans sources
+	@bash .ci/advisories
 
 unit: assets tools ## the tests of every crate
 	cargo nextest run --workspace
