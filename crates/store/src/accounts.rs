@@ -4,8 +4,10 @@
 use jiff::{SignedDuration, Timestamp};
 use procedure::PersonId;
 use sqlx::Row;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::directory::unknown;
+use crate::epochs::Epochs;
 use crate::error::StoreError;
 use crate::moment::{from_micros, micros};
 use crate::store::Store;
@@ -31,8 +33,14 @@ pub struct Account {
 pub struct Session {
     /// The hash of the token that the browser holds.
     pub token_hash: String,
+    /// The account that was signed in with.
+    pub username: String,
     /// Who is signed in.
     pub person: PersonId,
+    /// The address it was begun from.
+    pub address: String,
+    /// What the browser called itself.
+    pub agent: String,
     /// What forms must carry.
     pub csrf: String,
     /// When it began.
@@ -79,43 +87,64 @@ impl Store {
             .bind(username.to_lowercase())
             .fetch_optional(&mut *self.read().await?)
             .await?;
-        row.map(|row| {
-            Ok(Account {
-                username: row.try_get(0)?,
-                person: row.try_get(1)?,
-                password_hash: row.try_get(2)?,
-                disabled: row.try_get(3)?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(account).transpose()
     }
 
-    /// Changes the password or the state of an account, and signs its person out everywhere. False: there is no such
-    /// account.
+    /// Every account, by user name.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn account_change(
+    pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let rows = sqlx::query("SELECT username, person, password_hash, disabled FROM account ORDER BY username")
+            .fetch_all(&mut *self.read().await?)
+            .await?;
+        rows.iter().map(account).collect()
+    }
+
+    /// Sets the password of an account and ends its sessions, but for one that may go on. A disabled account stays disabled.
+    /// False: there is no such account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_password(
         &self,
         username: &str,
-        password_hash: Option<String>,
-        disabled: bool,
+        password_hash: String,
+        goes_on: Option<String>,
     ) -> Result<bool, StoreError> {
         let username = username.to_lowercase();
         self.write(move |connection| {
             Box::pin(async move {
-                let row = sqlx::query(
-                    "UPDATE account SET password_hash = coalesce(?, password_hash), disabled = ? WHERE username = ? RETURNING person",
-                )
-                .bind(password_hash)
-                .bind(disabled)
-                .bind(username)
-                .fetch_optional(&mut *connection)
-                .await?;
-                let Some(row) = row else { return Ok(false) };
-                let person: PersonId = row.try_get(0)?;
-                sqlx::query("DELETE FROM session WHERE person = ?").bind(person).execute(connection).await?;
-                Ok(true)
+                let done = sqlx::query("UPDATE account SET password_hash = ? WHERE username = ?")
+                    .bind(password_hash)
+                    .bind(username.clone())
+                    .execute(&mut *connection)
+                    .await?;
+                end_sessions(connection, &username, goes_on).await?;
+                Ok(done.rows_affected() > 0)
+            })
+        })
+        .await
+    }
+
+    /// Lets nobody sign in with an account any more and ends its sessions, or lets its person sign in again. False: there is no
+    /// such account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_disable(&self, username: &str, disabled: bool) -> Result<bool, StoreError> {
+        let username = username.to_lowercase();
+        self.write(move |connection| {
+            Box::pin(async move {
+                let done = sqlx::query("UPDATE account SET disabled = ? WHERE username = ?")
+                    .bind(disabled)
+                    .bind(username.clone())
+                    .execute(&mut *connection)
+                    .await?;
+                if disabled {
+                    end_sessions(connection, &username, None).await?;
+                }
+                Ok(done.rows_affected() > 0)
             })
         })
         .await
@@ -129,10 +158,14 @@ impl Store {
         self.write(move |connection| {
             Box::pin(async move {
                 sqlx::query(
-                    "INSERT INTO session (token_hash, person, csrf, created, last_seen, expires) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO session (token_hash, username, person, address, agent, csrf, created, last_seen, expires) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )
                 .bind(session.token_hash)
+                .bind(session.username.to_lowercase())
                 .bind(session.person)
+                .bind(session.address)
+                .bind(session.agent)
                 .bind(session.csrf)
                 .bind(micros(session.created))
                 .bind(micros(session.last_seen))
@@ -146,25 +179,42 @@ impl Store {
         .await
     }
 
-    /// The session of this token, unless it is over.
+    /// The session of this token, unless it is over or its account is disabled, and the counts of changes as of then.
     ///
     /// # Errors
     /// When the database fails or holds what makes no sense.
-    pub async fn session_find(&self, token_hash: &str, now: Timestamp) -> Result<Option<Session>, StoreError> {
-        let sql =
-            "SELECT token_hash, person, csrf, created, last_seen, expires FROM session WHERE token_hash = ? AND expires > ?";
-        let row = sqlx::query(sql).bind(token_hash.to_owned()).bind(micros(now)).fetch_optional(&mut *self.read().await?).await?;
-        row.map(|row| {
-            Ok(Session {
-                token_hash: row.try_get(0)?,
-                person: row.try_get(1)?,
-                csrf: row.try_get(2)?,
-                created: from_micros(row.try_get(3)?)?,
-                last_seen: from_micros(row.try_get(4)?)?,
-                expires: from_micros(row.try_get(5)?)?,
-            })
-        })
-        .transpose()
+    pub async fn session_find(&self, token_hash: &str, now: Timestamp) -> Result<Option<(Session, Epochs)>, StoreError> {
+        let row = sqlx::query(include_str!("../sql/sqlite/session_find.sql"))
+            .bind(token_hash.to_owned())
+            .bind(micros(now))
+            .fetch_optional(&mut *self.read().await?)
+            .await?;
+        row.map(|row| Ok((session(&row)?, Epochs { accounts: row.try_get(9)?, directory: row.try_get(10)? }))).transpose()
+    }
+
+    /// The sessions of an account, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails or holds what makes no sense.
+    pub async fn sessions(&self, username: &str, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT token_hash, username, person, address, agent, csrf, created, last_seen, expires FROM session \
+             WHERE username = ? AND expires > ? ORDER BY created DESC, token_hash",
+        )
+        .bind(username.to_lowercase())
+        .bind(micros(now))
+        .fetch_all(&mut *self.read().await?)
+        .await?;
+        rows.iter().map(session).collect()
+    }
+
+    /// Ends all sessions of an account, but for one that may go on. Gives how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sessions_end(&self, username: &str, goes_on: Option<String>) -> Result<u64, StoreError> {
+        let username = username.to_lowercase();
+        self.write(move |connection| Box::pin(async move { end_sessions(connection, &username, goes_on).await })).await
     }
 
     /// Notes that a session was seen; no more than once a minute is written.
@@ -201,18 +251,31 @@ impl Store {
         })
         .await
     }
+}
 
-    /// Forgets sessions that are over. Gives how many there were.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn session_sweep(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            Box::pin(async move {
-                let done = sqlx::query("DELETE FROM session WHERE expires <= ?").bind(micros(now)).execute(connection).await?;
-                Ok(done.rows_affected())
-            })
-        })
-        .await
-    }
+async fn end_sessions(connection: &mut SqliteConnection, username: &str, goes_on: Option<String>) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM session WHERE username = ? AND token_hash IS NOT ?")
+        .bind(username.to_owned())
+        .bind(goes_on)
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+fn account(row: &SqliteRow) -> Result<Account, StoreError> {
+    Ok(Account { username: row.try_get(0)?, person: row.try_get(1)?, password_hash: row.try_get(2)?, disabled: row.try_get(3)? })
+}
+
+fn session(row: &SqliteRow) -> Result<Session, StoreError> {
+    Ok(Session {
+        token_hash: row.try_get(0)?,
+        username: row.try_get(1)?,
+        person: row.try_get(2)?,
+        address: row.try_get(3)?,
+        agent: row.try_get(4)?,
+        csrf: row.try_get(5)?,
+        created: from_micros(row.try_get(6)?)?,
+        last_seen: from_micros(row.try_get(7)?)?,
+        expires: from_micros(row.try_get(8)?)?,
+    })
 }
