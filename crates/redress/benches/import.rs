@@ -55,7 +55,7 @@ async fn office(folder: &Path, root: &Path) -> App {
         };
         store.procedure_keep(kept).await.unwrap();
     }
-    let config = Config { body: String::new(), secure: false, largest_document: 0, hint: None };
+    let config = Config { body: String::new(), secure: false, largest_document: 0, hint: None, ..Config::default() };
     App::new(store, library, config).await.unwrap()
 }
 

@@ -70,7 +70,13 @@ impl Demo {
         let done = self.folder.join("redress.db");
         let names: Vec<&str> = FIRST.iter().map(|(name, _)| *name).collect();
         let hint = Some(format!("This is a demonstration. Sign in as {}; the password is {PASSWORD}.", names.join(", ")));
-        let config = Config { body: "Demonstration".to_owned(), secure: false, largest_document: 25 * 1024 * 1024, hint };
+        let config = Config {
+            body: "Demonstration".to_owned(),
+            secure: false,
+            largest_document: 25 * 1024 * 1024,
+            hint,
+            ..Config::default()
+        };
         if !done.exists() {
             // A fill that was cut short starts anew: the finished database gets its name only when all is in it.
             let filling = self.folder.join("filling.db");
@@ -106,7 +112,7 @@ impl Demo {
 
     async fn fill(&self, app: &App) -> anyhow::Result<()> {
         println!("Filling the demonstration with a year of made-up complaints.");
-        Document::read(DIRECTORY)?.add(app.store()).await?;
+        Document::read(DIRECTORY)?.add(app.store(), true).await?;
         app.directory_reload().await?;
         story::tell(app, self.seed, self.complaints).await?;
         tales::tell(app, app.now()).await

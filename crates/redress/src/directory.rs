@@ -82,8 +82,21 @@ impl Document {
         Ok(document)
     }
 
-    /// Adds all of it to a store.
-    pub(crate) async fn add(&self, store: &Store) -> anyhow::Result<Added> {
+    /// Refuses passwords that are easy to guess, all of them at once.
+    pub(crate) fn check_passwords(&self) -> anyhow::Result<()> {
+        let weak = self.person.iter().filter_map(|(key, person)| {
+            let password = person.password.as_ref()?;
+            Some(format!("{key}: {}", server::passwords::weakness(password, &[key, &person.name])?))
+        });
+        let weak: Vec<String> = weak.collect();
+        if !weak.is_empty() {
+            bail!("nobody was added, since some passwords cannot be used:\n  {}", weak.join("\n  "));
+        }
+        Ok(())
+    }
+
+    /// Adds all of it to a store; `for_show` with passwords that everybody may know.
+    pub(crate) async fn add(&self, store: &Store, for_show: bool) -> anyhow::Result<Added> {
         let mut organisations = BTreeMap::new();
         for (key, organisation) in &self.organisation {
             organisations.insert(key, store.organisation_add(&organisation.name).await?);
@@ -92,8 +105,6 @@ impl Document {
         for (key, site) in &self.site {
             sites.insert(key.as_str(), store.site_add(&site.name, &site.attributes).await?);
         }
-        // Every password takes its time to hash; the same one is hashed once.
-        let mut hashes: BTreeMap<&str, String> = BTreeMap::new();
         for (key, person) in &self.person {
             let organisation = person.organisation.as_ref().and_then(|key| organisations.get(key)).copied();
             let new = store::NewPerson { name: person.name.clone(), job: person.job.clone(), grade: person.grade, organisation };
@@ -106,11 +117,7 @@ impl Document {
                 store.grant_add(id, casework::Grant { role: role.to_owned(), site }).await?;
             }
             if let Some(password) = &person.password {
-                let hash = match hashes.get(password.as_str()) {
-                    Some(hash) => hash.clone(),
-                    None => server::password_hash(password)?,
-                };
-                hashes.insert(password, hash.clone());
+                let hash = if for_show { server::password_hash_for_show(password)? } else { server::password_hash(password)? };
                 store
                     .account_add(store::Account { username: key.clone(), person: id, password_hash: hash, disabled: false })
                     .await?;

@@ -49,9 +49,12 @@ enum Command {
     /// The folder of documents
     #[command(subcommand)]
     Documents(command::documents::DocumentsCommand),
-    /// People, organisations, sites and accounts
+    /// People, organisations and sites
     #[command(subcommand)]
     Directory(command::directory::DirectoryCommand),
+    /// Who can sign in, what they tried, and where they are signed in
+    #[command(subcommand)]
+    Account(command::account::AccountCommand),
 }
 
 fn main() -> std::process::ExitCode {
@@ -74,6 +77,7 @@ fn main() -> std::process::ExitCode {
         Command::Clock(clock) => run(clock.run()),
         Command::Documents(documents) => run(documents.run()),
         Command::Directory(directory) => run(directory.run()),
+        Command::Account(account) => run(account.run()),
     };
     match done {
         Ok(code) => code,

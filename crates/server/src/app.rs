@@ -14,7 +14,9 @@ use procedure::{Library, Procedure};
 use store::{Check, Store};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
+
 use crate::scan::{Scanner, Stopped};
+use crate::passwords::Gate;
 use crate::session::Sessions;
 use crate::waiting::Waiting;
 
@@ -22,7 +24,7 @@ use crate::waiting::Waiting;
 const FRESH: Duration = Duration::from_secs(1);
 
 /// How a server is set up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The public body whose procedures these are: it stands in the header.
     pub body: String,
@@ -32,6 +34,8 @@ pub struct Config {
     pub largest_document: u64,
     /// What the sign-in page says above its form: in a demonstration, whom one can be.
     pub hint: Option<String>,
+    /// How many proxies stand before the server, each of which says in `X-Forwarded-For` by whom it was asked.
+    pub trusted_proxies: usize,
 }
 
 /// What every request can reach. Cheap to clone.
@@ -45,6 +49,8 @@ struct Inner {
     zone: TimeZone,
     directory: RwLock<Arc<Directory>>,
     sessions: Sessions,
+    /// Where passwords are looked at.
+    gate: Gate,
     /// Sheets that were sent and wait to be accepted.
     waiting: Waiting,
     /// Whoever makes a large file.
@@ -73,6 +79,7 @@ impl App {
             zone: calendar::london(),
             directory: RwLock::new(directory),
             sessions: Sessions::default(),
+            gate: Gate::default(),
             waiting: Waiting::default(),
             making: Semaphore::new(1),
             config,
@@ -144,6 +151,11 @@ impl App {
     /// Sessions seen lately.
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    /// Where passwords are looked at.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.0.gate
     }
 
     /// Sheets that were sent and wait to be accepted.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::App;
+use crate::session;
 
 /// How long after it was last done a job is due again.
 const DAILY: SignedDuration = SignedDuration::from_hours(24);
@@ -35,6 +36,8 @@ fn is_due(last: Option<Timestamp>, now: Timestamp) -> bool {
 pub async fn daily(app: &App, now: Timestamp) {
     let done = app.store().documents_sweep(now, true).await;
     log("sweeping left-over documents", done.map(|_| ()));
+    let done = app.store().sign_in_sweep(session::IDLE, now).await;
+    log("forgetting sessions that are over", done);
 }
 
 fn log<E: std::fmt::Display>(what: &str, done: Result<(), E>) {

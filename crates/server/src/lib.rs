@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod keep;
 pub mod opening;
 pub mod pages;
+pub mod passwords;
 pub mod post;
 pub mod problem;
 pub mod registers;
@@ -25,10 +26,10 @@ pub mod web;
 
 pub use app::{App, Config};
 pub use keep::{new_entry, read_entry};
+pub use passwords::{password_hash, password_hash_for_show};
 pub use post::issue;
 
-use argon2::Argon2;
-use argon2::password_hash::PasswordHasher;
+use std::net::SocketAddr;
 
 /// Serves until the process is told to stop; requests under way are finished first.
 ///
@@ -37,7 +38,9 @@ use argon2::password_hash::PasswordHasher;
 pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
     let store = app.store().clone();
     let jobs = tokio::spawn(jobs::run(app.clone()));
-    let done = axum::serve(listener, routes::router(app)).with_graceful_shutdown(stopped()).await;
+    let done = axum::serve(listener, routes::router(app).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stopped())
+        .await;
     jobs.abort();
     store.close().await;
     done
@@ -56,20 +59,4 @@ async fn stopped() {
         }
     }
     let _ = interrupted.await;
-}
-
-/// Why a password could not be hashed.
-#[derive(Debug, thiserror::Error)]
-#[error("the password could not be hashed: {0}")]
-pub struct PasswordError(String);
-
-/// The hash of a password, as an account keeps it.
-///
-/// # Errors
-/// When the hash cannot be made.
-pub fn password_hash(password: &str) -> Result<String, PasswordError> {
-    Argon2::default()
-        .hash_password(password.as_bytes())
-        .map(|hash| hash.to_string())
-        .map_err(|error| PasswordError(error.to_string()))
 }

@@ -1,6 +1,7 @@
 //! Who is asking: signing in, the session's cookie, and what the person may act as.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
@@ -9,21 +10,28 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::Actor;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
+use store::Epochs;
 
 use crate::app::App;
 use crate::problem::Problem;
 use crate::web;
 
-/// The name of the session's cookie.
-pub const COOKIE: &str = "redress-session";
 /// How long a session lasts without being used.
-const IDLE: SignedDuration = SignedDuration::from_hours(2);
+pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How long a session lasts whatever happens: a working day.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-/// For how long what is known of a session is used again without asking the store.
-const FRESH: SignedDuration = SignedDuration::from_secs(5);
+/// How far the clock may go back before a session that was seen later is over.
+const BACK: SignedDuration = SignedDuration::from_mins(5);
+/// How much is kept of what a browser calls itself, in characters.
+const LONGEST_AGENT: usize = 300;
+
+/// The name of the session's cookie. Over HTTPS browsers take one of this name from this host alone.
+#[must_use]
+pub fn cookie_name(app: &App) -> &'static str {
+    if app.config().secure { "__Host-redress-session" } else { "redress-session" }
+}
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -42,6 +50,8 @@ pub struct Signed {
     pub csrf: String,
     /// What the store knows the session by.
     pub session: String,
+    /// The account that was signed in with; empty for those who act without one.
+    pub username: String,
     /// What recording something new is called for them; none when they may not.
     pub record: Option<&'static str>,
     /// Whether they may open a register under some procedure.
@@ -58,28 +68,22 @@ impl std::ops::Deref for Visitor {
     }
 }
 
-/// Sessions seen in the last seconds, so that a busy person's every click does not ask the store who they are.
+/// What is known of those who are signed in, as long as no account, role or name was changed since.
 #[derive(Debug, Default)]
-pub struct Sessions(Mutex<HashMap<String, (Timestamp, Visitor)>>);
+pub struct Sessions(Mutex<HashMap<String, (Epochs, Visitor)>>);
 
 impl Sessions {
-    fn find(&self, session: &str, now: Timestamp) -> Option<Visitor> {
+    fn find(&self, session: &str, epochs: Epochs) -> Option<Visitor> {
         let known = self.0.lock().ok()?;
-        known.get(session).filter(|(seen, _)| now.duration_since(*seen) < FRESH).map(|(_, visitor)| visitor.clone())
+        known.get(session).filter(|(as_of, _)| *as_of == epochs).map(|(_, visitor)| visitor.clone())
     }
 
-    fn keep(&self, session: &str, now: Timestamp, visitor: &Visitor) {
+    fn keep(&self, session: &str, epochs: Epochs, visitor: &Visitor) {
         if let Ok(mut known) = self.0.lock() {
             if known.len() > 1_000 {
-                known.retain(|_, (seen, _)| now.duration_since(*seen) < FRESH);
+                known.clear();
             }
-            known.insert(session.to_owned(), (now, visitor.clone()));
-        }
-    }
-
-    fn forget(&self, session: &str) {
-        if let Ok(mut known) = self.0.lock() {
-            known.remove(session);
+            known.insert(session.to_owned(), (epochs, visitor.clone()));
         }
     }
 }
@@ -113,22 +117,50 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
 }
 
 async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem> {
-    let Some(token) = cookie(headers, COOKIE) else { return Ok(None) };
+    let Some(token) = cookie(headers, cookie_name(app)) else { return Ok(None) };
     let session = hashed(token);
     let now = app.now();
-    if let Some(visitor) = app.sessions().find(&session, now) {
-        return Ok(Some(visitor));
-    }
-    let Some(found) = app.store().session_find(&session, now).await? else { return Ok(None) };
-    let Some(actor) = app.store().actor_load(found.person).await? else { return Ok(None) };
-    if now.duration_since(found.last_seen) > IDLE {
+    // Asked each time, so that whatever ends a session ends it at once, on every server.
+    let Some((found, epochs)) = app.store().session_find(&session, now).await? else { return Ok(None) };
+    let unseen = now.duration_since(found.last_seen);
+    if unseen > IDLE || unseen < -BACK || found.created > now + BACK {
         return Ok(None);
     }
-    let (store, touched) = (app.store().clone(), found.clone());
-    app.store().aside(async move { store.session_touch(&touched, now).await }).await?;
-    let visitor = visitor(app, actor, found.csrf, session.clone());
-    app.sessions().keep(&session, now, &visitor);
+    let visitor = match app.sessions().find(&session, epochs) {
+        Some(visitor) => visitor,
+        None => {
+            let Some(actor) = app.store().actor_load(found.person).await? else { return Ok(None) };
+            let visitor = with_account(visitor(app, actor, found.csrf.clone(), session.clone()), &found.username);
+            app.sessions().keep(&session, epochs, &visitor);
+            visitor
+        }
+    };
+    let store = app.store().clone();
+    app.store().aside(async move { store.session_touch(&found, now).await }).await?;
     Ok(Some(visitor))
+}
+
+/// The address of the browser that asks: of the connection, or what the proxies before the server say, as many as are trusted.
+#[must_use]
+pub fn address(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
+    let peer = peer.map_or_else(String::new, |peer| peer.ip().to_canonical().to_string());
+    let trusted = app.config().trusted_proxies;
+    if trusted == 0 {
+        return peer;
+    }
+    // Each proxy adds whom it was asked by at the end. What stands before that was sent by the browser and may be anything.
+    let said =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let said: Vec<&str> = said.map(str::trim).collect();
+    let at = said.len().checked_sub(trusted);
+    at.and_then(|at| said.get(at)).and_then(|text| text.parse::<IpAddr>().ok()).map_or(peer, |ip| ip.to_canonical().to_string())
+}
+
+fn with_account(visitor: Visitor, username: &str) -> Visitor {
+    match Arc::try_unwrap(visitor.0) {
+        Ok(signed) => Visitor(Arc::new(Signed { username: username.to_owned(), ..signed })),
+        Err(shared) => Visitor(shared),
+    }
 }
 
 /// Somebody as pages know them.
@@ -167,7 +199,7 @@ pub(crate) fn visitor(app: &App, actor: Actor, csrf: String, session: String) ->
         role.push_str(&format!(" and {more} more"));
     }
     let name = directory.person_name(actor.person).to_owned();
-    Visitor(Arc::new(Signed { actor, name, role, csrf, session, record, may_plan, may_report }))
+    Visitor(Arc::new(Signed { actor, name, role, csrf, session, username: String::new(), record, may_plan, may_report }))
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {
@@ -194,19 +226,36 @@ impl<S: Sync> OptionalFromRequestParts<S> for Visitor {
     }
 }
 
-/// Begins a session for a person: the header that sets its cookie.
+/// Begins a session of an account, and ends the one that the browser had: the header that sets its cookie. `None` when the
+/// account's password was changed, or the account disabled, since the password was looked at.
 ///
 /// # Errors
 /// When the store cannot keep it.
-pub async fn begin(app: &App, person: procedure::PersonId) -> Result<String, Problem> {
+pub async fn begin(app: &App, account: &store::Account, headers: &HeaderMap, address: &str) -> Result<Option<String>, Problem> {
+    if let Some(before) = cookie(headers, cookie_name(app)) {
+        app.store().session_remove(&hashed(before)).await?;
+    }
     let (token, csrf) = (web::token(), web::token());
     let now = app.now();
-    let expires = now.saturating_add(LONGEST).unwrap_or(now);
-    app.store()
-        .session_add(store::Session { token_hash: hashed(&token), person, csrf, created: now, last_seen: now, expires })
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let begun = app
+        .store()
+        .session_add(
+            store::Session {
+                token_hash: hashed(&token),
+                username: account.username.clone(),
+                person: account.person,
+                address: address.to_owned(),
+                agent: agent.chars().take(LONGEST_AGENT).collect(),
+                csrf,
+                created: now,
+                last_seen: now,
+                expires: now.saturating_add(LONGEST).unwrap_or(now),
+            },
+            &account.password_hash,
+        )
         .await?;
-    let secure = if app.config().secure { "; Secure" } else { "" };
-    Ok(format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"))
+    Ok(begun.then(|| set_cookie(app, &token, "")))
 }
 
 /// Ends a session: the header that clears its cookie.
@@ -214,7 +263,11 @@ pub async fn begin(app: &App, person: procedure::PersonId) -> Result<String, Pro
 /// # Errors
 /// When the store cannot forget it.
 pub async fn end(app: &App, visitor: &Visitor) -> Result<String, Problem> {
-    app.sessions().forget(&visitor.session);
     app.store().session_remove(&visitor.session).await?;
-    Ok(format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"))
+    Ok(set_cookie(app, "", "; Max-Age=0"))
+}
+
+fn set_cookie(app: &App, token: &str, more: &str) -> String {
+    let secure = if app.config().secure { "; Secure" } else { "" };
+    format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(app))
 }

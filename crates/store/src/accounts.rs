@@ -150,30 +150,32 @@ impl Store {
         .await
     }
 
-    /// Begins a session.
+    /// Begins a session of an account whose password still has this hash. False: the password was changed or the account was
+    /// disabled meanwhile.
     ///
     /// # Errors
-    /// When the person is not in the directory, or the database fails.
-    pub async fn session_add(&self, session: Session) -> Result<(), StoreError> {
+    /// When the database fails.
+    pub async fn session_add(&self, session: Session, password_hash: &str) -> Result<bool, StoreError> {
+        let password_hash = password_hash.to_owned();
         self.write(move |connection| {
             Box::pin(async move {
-                sqlx::query(
+                let done = sqlx::query(
                     "INSERT INTO session (token_hash, username, person, address, agent, csrf, created, last_seen, expires) \
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     SELECT ?, username, person, ?, ?, ?, ?, ?, ? FROM account \
+                     WHERE username = ? AND password_hash = ? AND disabled = 0",
                 )
                 .bind(session.token_hash)
-                .bind(session.username.to_lowercase())
-                .bind(session.person)
                 .bind(session.address)
                 .bind(session.agent)
                 .bind(session.csrf)
                 .bind(micros(session.created))
                 .bind(micros(session.last_seen))
                 .bind(micros(session.expires))
+                .bind(session.username.to_lowercase())
+                .bind(password_hash)
                 .execute(connection)
-                .await
-                .map_err(|error| unknown(error, "the person"))?;
-                Ok(())
+                .await?;
+                Ok(done.rows_affected() > 0)
             })
         })
         .await

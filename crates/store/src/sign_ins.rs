@@ -3,6 +3,8 @@
 //! A try is counted as failed before its password is looked at, so that a hundred at once are no cheaper than a hundred one after
 //! the other; a right password takes the count back.
 
+use std::net::Ipv6Addr;
+
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
@@ -34,13 +36,26 @@ pub enum Outcome {
     Wrong,
     /// The password was right, but the account is disabled.
     Disabled,
-    /// The try came too soon after others that failed, and was not looked at.
+    /// The try came too soon after others that failed, and was not looked at. Recorded once for each delay.
     TooSoon,
+    /// The person, who was signed in, gave the right password to change it.
+    Changed,
 }
 
 impl Outcome {
-    const ALL: [(Self, &'static str); 4] =
-        [(Self::Right, "right"), (Self::Wrong, "wrong"), (Self::Disabled, "disabled"), (Self::TooSoon, "too soon")];
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Right, "right"),
+        (Self::Wrong, "wrong"),
+        (Self::Disabled, "disabled"),
+        (Self::TooSoon, "too soon"),
+        (Self::Changed, "changed"),
+    ];
+
+    /// Whether the password was wrong, or was not looked at.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        !matches!(self, Self::Right | Self::Changed)
+    }
 
     fn word(self) -> &'static str {
         Self::ALL.iter().find(|(one, _)| *one == self).map_or("", |(_, word)| word)
@@ -92,24 +107,35 @@ fn hashed(kind: &str, parts: &[&str]) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The two counts that a try falls under, each with how many failures are free.
+/// What of an address counts as one: of version 6, each customer of a provider has a whole /64.
+fn network(address: &str) -> String {
+    match address.parse::<Ipv6Addr>() {
+        Ok(ip) => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
+/// The counts that a try falls under, each with how many failures are free.
 async fn counts(
     connection: &mut SqliteConnection,
     username: &str,
     address: &str,
     now: Timestamp,
-) -> Result<[(String, u32); 2], StoreError> {
+) -> Result<Vec<(String, u32)>, StoreError> {
     let since = micros(now.checked_sub(KNOWN).unwrap_or(Timestamp::MIN));
-    let known = sqlx::query("SELECT 1 FROM sign_in WHERE username = ? AND at > ? AND address = ? AND outcome = 'right' LIMIT 1")
+    let known = sqlx::query("SELECT 1 FROM sign_in WHERE username = ? AND address = ? AND at > ? AND outcome = 'right' LIMIT 1")
         .bind(username.to_owned())
-        .bind(since)
         .bind(address.to_owned())
+        .bind(since)
         .fetch_optional(connection)
         .await?
         .is_some();
-    // What strangers try elsewhere does not keep people out where they always sign in.
-    let account = if known { hashed("account at address", &[username, address]) } else { hashed("account", &[username]) };
-    Ok([(account, FREE), (hashed("address", &[address]), FREE_AT_ADDRESS)])
+    // What others try, here or elsewhere, does not keep people out where they always sign in.
+    Ok(if known {
+        vec![(hashed("account at address", &[username, address]), FREE)]
+    } else {
+        vec![(hashed("account", &[username]), FREE), (hashed("address", &[&network(address)]), FREE_AT_ADDRESS)]
+    })
 }
 
 async fn note(connection: &mut SqliteConnection, one: SignIn) -> Result<(), StoreError> {
@@ -138,8 +164,15 @@ async fn begin(connection: &mut SqliteConnection, username: String, address: Str
         let (last, until) = (from_micros(last)?, from_micros(until)?);
         // A clock that was put back keeps nobody out for longer than the longest delay.
         if until > now && until.duration_since(now) <= LONGEST {
-            let refused = SignIn { username: Some(username), address, outcome: Outcome::TooSoon, at: now };
-            note(connection, refused).await?;
+            let noted = sqlx::query(
+                "SELECT 1 FROM sign_in WHERE address = ? AND at >= ? AND outcome = 'too soon' \
+                 AND username IS (SELECT username FROM account WHERE username = ?)",
+            );
+            let noted =
+                noted.bind(address.clone()).bind(micros(last)).bind(username.clone()).fetch_optional(&mut *connection).await?;
+            if noted.is_none() {
+                note(connection, SignIn { username: Some(username), address, outcome: Outcome::TooSoon, at: now }).await?;
+            }
             return Ok(Try::Wait(until));
         }
         let failed = if now.duration_since(last).abs() > FORGOTTEN { 0 } else { failed };
@@ -162,24 +195,15 @@ async fn begin(connection: &mut SqliteConnection, username: String, address: Str
 }
 
 async fn end(connection: &mut SqliteConnection, one: SignIn) -> Result<(), StoreError> {
-    if one.outcome == Outcome::Right {
+    if matches!(one.outcome, Outcome::Right | Outcome::Changed) {
         let username = one.username.clone().unwrap_or_default();
-        let [(account, _), (address, free)] = counts(connection, &username, &one.address, one.at).await?;
-        sqlx::query("DELETE FROM sign_in_limit WHERE name = ?").bind(account).execute(&mut *connection).await?;
-        // Others at the address may still be guessing: only this try is taken back.
-        let row =
-            sqlx::query("UPDATE sign_in_limit SET failed = failed - 1 WHERE name = ? AND failed > 0 RETURNING failed, last")
-                .bind(address.clone())
-                .fetch_optional(&mut *connection)
-                .await?;
-        if let Some(row) = row {
-            let (failed, last): (u32, i64) = (row.try_get(0)?, row.try_get(1)?);
-            let until = from_micros(last)?.checked_add(delay(failed, free)).unwrap_or(one.at);
-            sqlx::query("UPDATE sign_in_limit SET until = ? WHERE name = ?")
-                .bind(micros(until))
-                .bind(address)
-                .execute(&mut *connection)
-                .await?;
+        for (name, free) in counts(connection, &username, &one.address, one.at).await? {
+            let sql = match free {
+                FREE => "DELETE FROM sign_in_limit WHERE name = ?",
+                // Others at the address may still be guessing: only this try is taken back.
+                _ => "UPDATE sign_in_limit SET failed = max(0, failed - 1), until = 0 WHERE name = ?",
+            };
+            sqlx::query(sql).bind(name).execute(&mut *connection).await?;
         }
     }
     note(connection, one).await
@@ -294,5 +318,7 @@ mod tests {
     fn counts_of_different_things_have_different_names() {
         assert_ne!(hashed("account", &["ab", "c"]), hashed("account", &["a", "bc"]));
         assert_ne!(hashed("account", &["a"]), hashed("address", &["a"]));
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(network("192.0.2.1"), "192.0.2.1");
     }
 }

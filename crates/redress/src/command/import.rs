@@ -52,7 +52,7 @@ impl Import {
             .with_context(|| format!("“{}” is no register. Write it as procedure/register", self.register))?;
         // A path that holds no database is a mistake, not the start of a new one.
         self.database.existing().await?.close().await;
-        let config = Config { body: String::new(), secure: false, largest_document: 0, hint: None };
+        let config = Config { body: String::new(), secure: false, largest_document: 0, hint: None, ..Config::default() };
         let app = app(&self.database, self.procedures.library()?, config).await?;
         let account = app.store().account_by_username(&self.account).await?;
         let account = account.with_context(|| format!("there is no account “{}”", self.account))?;

@@ -32,6 +32,9 @@ pub(crate) struct Serve {
     /// The pages are reached over HTTPS (by way of a proxy): cookies are sent over nothing else
     #[arg(long, env = "REDRESS_HTTPS")]
     https: bool,
+    /// How many proxies stand before the server: each adds to X-Forwarded-For by whom it was asked
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, env = "REDRESS_TRUSTED_PROXIES")]
+    trusted_proxies: usize,
     /// Take the clock of this machine as right, although it does not go with when something was last written
     #[arg(long)]
     accept_clock: bool,
@@ -56,7 +59,13 @@ impl Serve {
             );
         }
         let listener = listen(self.listen).await?;
-        let config = Config { body: self.body, secure: self.https, largest_document: 25 * 1024 * 1024, hint: None };
+        let config = Config {
+            body: self.body,
+            secure: self.https,
+            largest_document: 25 * 1024 * 1024,
+            trusted_proxies: self.trusted_proxies,
+            ..Config::default()
+        };
         let app = open(&self.database, library, config, self.accept_clock).await?;
         self.heads.begin(app.store().clone(), &self.database)?;
         if let Some(command) = &self.scan_command {

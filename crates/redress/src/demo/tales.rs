@@ -337,8 +337,9 @@ mod tests {
             let store = Store::open_memory_at(store::Clock::by_hand(now)).await.unwrap();
             let library = Where::default().library().unwrap();
             keep_procedures(&store, &library).await.unwrap();
-            Document::read(crate::demo::DIRECTORY).unwrap().add(&store).await.unwrap();
-            let config = Config { body: String::new(), secure: false, largest_document: 1 << 20, hint: None };
+            Document::read(crate::demo::DIRECTORY).unwrap().add(&store, true).await.unwrap();
+            let config =
+                Config { body: String::new(), secure: false, largest_document: 1 << 20, hint: None, ..Config::default() };
             let app = App::new(store, library, config).await.unwrap();
             tell(&app, now).await.unwrap();
 

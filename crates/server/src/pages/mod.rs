@@ -4,6 +4,7 @@
 //! see, puts it into words and fills the page's struct; the template in `templates/pages` only arranges it. So
 //! every page can be drawn, looked at and tested from its sample alone.
 
+pub mod account;
 pub mod case;
 pub mod case_chain;
 pub mod case_documents;

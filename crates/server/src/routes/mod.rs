@@ -1,5 +1,6 @@
 //! What answers each address: it loads, asks the engine, keeps, and fills the page. One file a page.
 
+pub mod account;
 pub mod assets;
 pub mod case;
 pub mod chain;
@@ -61,6 +62,9 @@ addresses! {
     "/": get work::home;
     "/sign-in": get sign_in::ask, post sign_in::enter;
     "/sign-out": post sign_in::leave;
+    "/account": get account::show;
+    "/account/password": post account::password;
+    "/account/sessions": post account::sessions;
     "/work": get work::list, post work::act;
     "/complaints": get complaints::list;
     "/record": get record::begin;
@@ -95,6 +99,25 @@ addresses! {
     "/health": get health::live;
     "/health/live": get health::live;
     "/health/ready": get health::ready;
+}
+
+/// Whether a page is at this path.
+#[must_use]
+pub fn shows(path: &str) -> bool {
+    ADDRESSES.iter().filter(|address| address.methods.contains(&"get")).any(|address| fits(address.path, path))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(_)) if part.starts_with("{*") => return true,
+            (Some(part), Some(given)) if part.starts_with('{') && !given.is_empty() && !given.starts_with('.') => {}
+            (Some(part), Some(given)) if part == given => {}
+            _ => return false,
+        }
+    }
 }
 
 /// The router of every address.

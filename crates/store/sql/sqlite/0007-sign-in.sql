@@ -16,6 +16,9 @@ CREATE TABLE sign_in (
 ) STRICT;
 CREATE INDEX sign_in_username ON sign_in (username, at);
 CREATE INDEX sign_in_at ON sign_in (at);
+CREATE INDEX sign_in_address ON sign_in (address, at);
+-- Where somebody signed in before.
+CREATE INDEX sign_in_known ON sign_in (username, address, at) WHERE outcome = 'right';
 
 -- How many tries failed one after the other, and until when no further one is taken. `name` is a hash: of a user name, of a user
 -- name at an address, or of an address.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::Grant;
 use jiff::SignedDuration;
-use store::{Account, NewPerson, Session, StoreError};
+use store::{Account, NewPerson, Outcome, Session, Store, StoreError, Try};
 
 use crate::fixture::{hours, memory, start};
 
@@ -76,32 +76,105 @@ async fn accounts_and_sessions_end_together() {
     assert_eq!(store.account_by_username("SAM.LEE").await.unwrap().unwrap().person, 1);
     assert_eq!(store.account_by_username("nobody").await.unwrap(), None);
 
-    let session = |token: &str, person| Session {
+    store.account_add(account("kim", 2)).await.unwrap();
+    let session = |token: &str, username: &str, person| Session {
         token_hash: token.into(),
+        username: username.into(),
         person,
+        address: "192.0.2.7".into(),
+        agent: "Firefox/140".into(),
         csrf: "c".into(),
         created: start(),
         last_seen: start(),
         expires: hours(8),
     };
-    for (token, person) in [("a", 1), ("b", 1), ("c", 2)] {
-        store.session_add(session(token, person)).await.unwrap();
+    for (token, username, person) in [("a", "sam.lee", 1), ("b", "sam.lee", 1), ("c", "kim", 2), ("d", "kim", 2)] {
+        assert!(store.session_add(session(token, username, person), "$h").await.unwrap());
     }
-    let found = store.session_find("a", hours(1)).await.unwrap().unwrap();
-    assert_eq!(found, session("a", 1));
+    let (found, epochs) = store.session_find("a", hours(1)).await.unwrap().unwrap();
+    assert_eq!((&found, epochs), (&session("a", "sam.lee", 1), store.epochs().await.unwrap()));
     assert_eq!(store.session_find("a", hours(8)).await.unwrap(), None);
     store.session_touch(&found, start() + SignedDuration::from_secs(30)).await.unwrap();
-    assert_eq!(store.session_find("a", hours(1)).await.unwrap().unwrap().last_seen, start());
+    assert_eq!(store.session_find("a", hours(1)).await.unwrap().unwrap().0.last_seen, start());
     store.session_touch(&found, hours(1)).await.unwrap();
-    assert_eq!(store.session_find("a", hours(1)).await.unwrap().unwrap().last_seen, hours(1));
+    assert_eq!(store.session_find("a", hours(1)).await.unwrap().unwrap().0.last_seen, hours(1));
     store.session_remove("b").await.unwrap();
     assert_eq!(store.session_find("b", hours(1)).await.unwrap(), None);
 
-    assert!(store.account_change("sam.lee", Some("$new".into()), true).await.unwrap());
-    let changed = store.account_by_username("sam.lee").await.unwrap().unwrap();
+    // A password that is set leaves the account as it was, and one session if that is wanted.
+    assert!(store.account_disable("kim", true).await.unwrap());
+    assert_ne!(store.epochs().await.unwrap().accounts, epochs.accounts);
+    assert_eq!(store.session_find("c", hours(1)).await.unwrap(), None);
+    assert!(store.account_password("Kim", "$new".into(), None).await.unwrap());
+    let changed = store.account_by_username("kim").await.unwrap().unwrap();
     assert_eq!((changed.password_hash.as_str(), changed.disabled), ("$new", true));
+    // Nobody gets in with a password that was changed, or with an account that was disabled, since it was looked at.
+    for (username, hash) in [("kim", "$new"), ("sam.lee", "$old"), ("nobody", "$h")] {
+        assert!(!store.session_add(session("e", username, 2), hash).await.unwrap(), "{username}");
+    }
+    assert!(store.session_add(session("g", "sam.lee", 1), "$h").await.unwrap());
+    assert!(store.account_password("sam.lee", "$new".into(), Some("g".into())).await.unwrap());
     assert_eq!(store.session_find("a", hours(1)).await.unwrap(), None);
-    assert!(store.session_find("c", hours(1)).await.unwrap().is_some());
-    assert!(!store.account_change("nobody", None, false).await.unwrap());
-    assert_eq!(store.session_sweep(hours(9)).await.unwrap(), 1);
+    assert_eq!(store.sessions("sam.lee", hours(1)).await.unwrap(), [session("g", "sam.lee", 1)]);
+    assert_eq!(store.sessions_end("sam.lee", None).await.unwrap(), 1);
+    assert!(!store.account_disable("nobody", false).await.unwrap());
+    assert!(!store.account_password("nobody", "$new".into(), None).await.unwrap());
+}
+
+/// What a try at a minute after the start is answered: how many seconds to wait.
+async fn tried(store: &Store, username: &str, address: &str, minute: i64) -> i64 {
+    let now = start() + SignedDuration::from_mins(minute);
+    match store.sign_in_begin(username, address, now).await.unwrap() {
+        Try::Taken => 0,
+        Try::Wait(until) => until.duration_since(now).as_secs(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_passwords_are_slowed_down_and_not_for_those_who_sign_in_where_they_always_do() {
+    let store = memory(2).await;
+    let account = Account { username: "sam".into(), person: 1, password_hash: "$h".into(), disabled: false };
+    store.account_add(account).await.unwrap();
+    assert_eq!(tried(&store, "sam", "192.0.2.1", 0).await, 0);
+    store.sign_in_end("sam", "192.0.2.1", Outcome::Right, start()).await.unwrap();
+    // A name that nobody has is slowed down in the same way.
+    for name in ["sam", "nobody"] {
+        for _ in 0..5 {
+            assert_eq!(tried(&store, name, "192.0.2.66", 1).await, 0, "{name}");
+        }
+        assert_eq!(tried(&store, name, "192.0.2.66", 1).await, 30, "{name}");
+        assert_eq!(tried(&store, &name.to_uppercase(), "192.0.2.67", 1).await, 30, "{name} from elsewhere");
+        assert_eq!(tried(&store, name, "192.0.2.66", 2).await, 0, "{name}");
+        assert_eq!(tried(&store, name, "192.0.2.66", 2).await, 60, "{name}");
+        assert_eq!(tried(&store, name, "192.0.2.66", 2).await, 60, "{name}");
+    }
+    // What strangers try does not keep Sam out at the usual address; and the right password there takes back only that count.
+    assert_eq!(tried(&store, "sam", "192.0.2.1", 2).await, 0);
+    store.sign_in_end("sam", "192.0.2.1", Outcome::Right, start()).await.unwrap();
+    assert_eq!(tried(&store, "sam", "192.0.2.66", 2).await, 60);
+    store.sign_in_unlock("sam").await.unwrap();
+    assert_eq!(tried(&store, "sam", "192.0.2.66", 2).await, 0);
+    // The wait never grows beyond a quarter of an hour, and a clock that was put back makes it no longer.
+    for minute in 0..30 {
+        assert_eq!(tried(&store, "nobody", "192.0.2.68", 60 + minute * 20).await, 0);
+        assert!((30..=900).contains(&tried(&store, "nobody", "192.0.2.68", 60 + minute * 20).await) || minute < 5);
+    }
+    assert_eq!(tried(&store, "nobody", "192.0.2.68", -2_000).await, 0);
+    // What came too soon is recorded once for each wait, however often it is tried.
+    let too_soon = store.sign_ins(Some("sam"), 500).await.unwrap().iter().filter(|one| one.outcome == Outcome::TooSoon).count();
+    assert_eq!(too_soon, 3);
+    assert!(store.sign_ins(None, 500).await.unwrap().iter().all(|one| one.username.as_deref() != Some("nobody")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_cannot_try_every_account() {
+    let store = memory(1).await;
+    let mut taken = 0;
+    while tried(&store, &format!("name-{taken}"), "192.0.2.66", 0).await == 0 {
+        taken += 1;
+    }
+    assert_eq!(taken, 50);
+    assert_eq!(tried(&store, "another", "192.0.2.67", 0).await, 0);
+    store.sign_in_sweep(SignedDuration::from_hours(2), hours(48)).await.unwrap();
+    assert_eq!(tried(&store, "name-0", "192.0.2.66", 48 * 60).await, 0);
 }

@@ -16,6 +16,7 @@ mod writing;
 
 use askama::Template;
 
+use super::account::{Account, Device, Tried};
 use super::errors::ErrorPage;
 use super::fields::ErrorSummary;
 use super::help::Help;
@@ -111,6 +112,35 @@ fn sign_in(drawn: &mut Vec<Drawn>) {
     );
 }
 
+impl Account {
+    /// The account of somebody who is signed in twice.
+    #[must_use]
+    pub fn sample() -> Self {
+        let device = |key: &str, browser: &str, here| Device {
+            key: key.into(),
+            browser: browser.into(),
+            address: "192.0.2.7".into(),
+            since: "9:05am on 6 March 2017".into(),
+            used: "9:30am on 6 March 2017".into(),
+            here,
+        };
+        let tried = |outcome: &str, failed| Tried {
+            at: "9:05am on 6 March 2017".into(),
+            address: "192.0.2.7".into(),
+            outcome: outcome.into(),
+            failed,
+        };
+        Self {
+            frame: frame("Your account", Section::None),
+            about: Summary::new("", vec![SummaryRow::new("Name", "Ada Okafor"), SummaryRow::new("Username", "a.okafor")]),
+            shortest: 12,
+            devices: vec![device("1", "Firefox on Linux", true), device("2", "Edge on Windows", false)],
+            tries: vec![tried("Signed in", false), tried("Wrong password", true)],
+            ..Self::default()
+        }
+    }
+}
+
 impl Help {
     /// The help page.
     #[must_use]
@@ -137,6 +167,7 @@ impl ErrorPage {
 fn rest(drawn: &mut Vec<Drawn>) {
     let back = || Link::new("/cases/DC-2017-0412", "Back to DC/2017/0412");
     let here = || frame("", Section::Complaints);
+    draw(drawn, "account", &Account::sample());
     draw(drawn, "help", &Help::sample());
     draw(
         drawn,

@@ -68,7 +68,7 @@ impl World {
             let person = store.person_add(person).await.unwrap();
             store.grant_add(person, Grant { role: role.into(), site: None }).await.unwrap();
         }
-        let config = Config { body: "A body".into(), secure: false, largest_document: 1, hint: None };
+        let config = Config { body: "A body".into(), secure: false, largest_document: 1, hint: None, ..Config::default() };
         Self { app: App::new(store, library, config).await.unwrap() }
     }
 

@@ -1,0 +1,232 @@
+//! Signing in as a browser does it: what is counted, what is refused, what ends a session, and where one may be sent.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a test that fails says so"
+)]
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use procedure::Library;
+use server::routes::router;
+use server::{App, Config, password_hash_for_show};
+use store::{Account, NewPerson, Outcome, Store};
+use tower::ServiceExt;
+
+const RIGHT: &str = "teapot harbour violin";
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    fn hidden(&self, name: &str) -> String {
+        let (_, rest) = self.body.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+async fn office(secure: bool) -> App {
+    let store = Store::open_memory().await.unwrap();
+    for (username, disabled) in [("pat", false), ("sam", false), ("gone", true)] {
+        let person = store.person_add(NewPerson { name: username.into(), ..NewPerson::default() }).await.unwrap();
+        let password_hash = password_hash_for_show(RIGHT).unwrap();
+        store.account_add(Account { username: username.into(), person, password_hash, disabled }).await.unwrap();
+    }
+    let files: [(String, String); 0] = [];
+    let config = Config { body: "A body".into(), secure, largest_document: 1, ..Config::default() };
+    App::new(store, Library::read(files).unwrap(), config).await.unwrap()
+}
+
+async fn send(app: &App, method: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::COOKIE, cookie)
+        .header(header::USER_AGENT, "Firefox/140 Linux");
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
+    let (parts, body) = router(app.clone()).oneshot(request).await.unwrap().into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+async fn enter(app: &App, username: &str, password: &str, cookie: &str) -> Answer {
+    send(app, "POST", "/sign-in", cookie, &[("username", username), ("password", password), ("next", "/help")]).await
+}
+
+/// The cookie of somebody who signs in.
+async fn signed_in(app: &App, username: &str) -> String {
+    let answer = enter(app, username, RIGHT, "").await;
+    assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/help"));
+    answer.header(header::SET_COOKIE).split(';').next().unwrap().to_owned()
+}
+
+async fn is_in(app: &App, cookie: &str) -> bool {
+    send(app, "GET", "/account", cookie, &[]).await.status == StatusCode::OK
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_passwords_unknown_names_and_disabled_accounts_look_alike_and_are_recorded() {
+    let app = office(false).await;
+    let mut pages = Vec::new();
+    for (name, password) in [("pat", "wrong"), ("nobody", "wrong"), ("gone", RIGHT), ("gone", "wrong")] {
+        let answer = enter(&app, name, password, "").await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+        pages.push(answer.body.replace(&format!("value=\"{name}\""), ""));
+    }
+    pages.dedup();
+    assert_eq!(pages.len(), 1, "{pages:#?}");
+    let outcomes: Vec<_> =
+        app.store().sign_ins(None, 9).await.unwrap().into_iter().map(|one| (one.username, one.outcome)).collect();
+    let known = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        outcomes,
+        [
+            (known("gone"), Outcome::Wrong),
+            (known("gone"), Outcome::Disabled),
+            (None, Outcome::Wrong),
+            (known("pat"), Outcome::Wrong)
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sixty_guesses_are_not_looked_at_and_the_person_is_shown_them() {
+    let app = office(false).await;
+    let mut statuses = Vec::new();
+    for _ in 0..60 {
+        statuses.push(enter(&app, "pat", "wrong", "").await.status.as_u16());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 5);
+    let refused = enter(&app, "pat", RIGHT, "").await;
+    assert_eq!((refused.status, refused.header(header::RETRY_AFTER).is_empty()), (StatusCode::TOO_MANY_REQUESTS, false));
+    assert!(refused.body.contains("Too many wrong passwords were entered. Try again in"), "{}", refused.body);
+    app.store().sign_in_unlock("pat").await.unwrap();
+    let cookie = signed_in(&app, "pat").await;
+    let page = send(&app, "GET", "/account", &cookie, &[]).await.body;
+    assert!(page.contains("6 tries to sign in to your account failed"), "{page}");
+    assert!(page.contains("Firefox on Linux"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_at_once_are_no_cheaper_than_one_after_the_other() {
+    let app = office(false).await;
+    let all: Vec<_> = (0..60)
+        .map(|_| {
+            tokio::spawn({
+                let app = app.clone();
+                async move { enter(&app, "pat", "wrong", "").await.status }
+            })
+        })
+        .collect();
+    let mut looked_at = 0;
+    for one in all {
+        looked_at += usize::from(one.await.unwrap() == StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(looked_at, 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ends_a_session_ends_it_at_once_on_every_server() {
+    let app = office(false).await;
+    let files: [(String, String); 0] = [];
+    let other = App::new(app.store().clone(), Library::read(files).unwrap(), app.config().clone()).await.unwrap();
+    let cookie = signed_in(&app, "pat").await;
+    assert!(is_in(&app, &cookie).await && is_in(&other, &cookie).await);
+    app.store().account_disable("pat", true).await.unwrap();
+    assert!(!is_in(&app, &cookie).await && !is_in(&other, &cookie).await);
+    // A password that is set does not let a disabled account in again.
+    app.store().account_password("pat", password_hash_for_show(RIGHT).unwrap(), None).await.unwrap();
+    assert_eq!(enter(&app, "pat", RIGHT, "").await.status, StatusCode::UNAUTHORIZED);
+
+    let cookie = signed_in(&app, "sam").await;
+    assert!(is_in(&other, &cookie).await);
+    let csrf = send(&app, "GET", "/account", &cookie, &[]).await.hidden("csrf");
+    assert_eq!(send(&app, "POST", "/sign-out", &cookie, &[("csrf", &csrf)]).await.status, StatusCode::SEE_OTHER);
+    assert!(!is_in(&other, &cookie).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_again_ends_the_session_that_the_browser_had() {
+    let app = office(false).await;
+    let first = signed_in(&app, "sam").await;
+    let second = enter(&app, "pat", RIGHT, &first).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER);
+    assert!(!is_in(&app, &first).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_change_their_password_and_end_their_other_sessions() {
+    let app = office(false).await;
+    let (here, there, third) = (signed_in(&app, "sam").await, signed_in(&app, "sam").await, signed_in(&app, "sam").await);
+    let page = send(&app, "GET", "/account", &here, &[]).await;
+    let csrf = page.hidden("csrf");
+    let change = async |now: &str, new: &str, again: &str| {
+        let fields = [("csrf", csrf.as_str()), ("password-now", now), ("password-new", new), ("password-again", again)];
+        send(&app, "POST", "/account/password", &here, &fields).await
+    };
+    for (now, new, again, says) in [
+        ("wrong", "lantern gravel otter", "lantern gravel otter", "Enter the password that you have now"),
+        (RIGHT, "short", "short", "at least 12 characters"),
+        (RIGHT, "password1234", "password1234", "harder to guess"),
+        (RIGHT, "lantern gravel otter", "lantern gravel otters", "Enter the same new password twice"),
+        (RIGHT, RIGHT, RIGHT, "not the one you have"),
+    ] {
+        let answer = change(now, new, again).await;
+        assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(says), "{says}: {}", answer.body);
+    }
+    // One other session is ended, by the name that the page has for it, which is not the whole of what the store has.
+    let key = page.hidden("session");
+    assert_eq!(key.len(), 16);
+    let ended = send(&app, "POST", "/account/sessions", &here, &[("csrf", &csrf), ("session", &key)]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        [is_in(&app, &here).await, is_in(&app, &there).await, is_in(&app, &third).await].iter().filter(|open| **open).count(),
+        2
+    );
+    assert_eq!(change(RIGHT, "lantern gravel otter", "lantern gravel otter").await.status, StatusCode::OK);
+    assert_eq!([is_in(&app, &here).await, is_in(&app, &there).await, is_in(&app, &third).await], [true, false, false]);
+    assert_eq!(enter(&app, "sam", RIGHT, "").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(enter(&app, "sam", "lantern gravel otter", "").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cookies_over_https_belong_to_the_host_alone() {
+    let app = office(true).await;
+    let answer = enter(&app, "pat", RIGHT, "").await;
+    let cookie = answer.header(header::SET_COOKIE);
+    assert!(
+        cookie.starts_with("__Host-redress-session=") && cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"),
+        "{cookie}"
+    );
+    let plain = cookie.split(';').next().unwrap();
+    assert!(is_in(&app, plain).await);
+    // One of another name, which another host could set, is nobody's.
+    assert!(!is_in(&app, plain.trim_start_matches("__Host-")).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_forms_are_answered_in_our_words() {
+    let app = office(false).await;
+    let long = "x".repeat(5_000);
+    let answer = enter(&app, &long, "wrong", "").await;
+    assert!(answer.status == StatusCode::UNAUTHORIZED && answer.body.len() < 20_000, "{}", answer.body.len());
+    assert_eq!(enter(&app, &"x".repeat(20_000), "wrong", "").await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(enter(&app, "", "", "").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(enter(&app, "pat", &"x".repeat(10_000), "").await.status, StatusCode::UNAUTHORIZED);
+    let cookie = signed_in(&app, "sam").await;
+    for next in ["/%09/evil.example", "/%0a/evil.example", "//evil.example", "/%5Cevil.example", "https://evil.example", "%00"] {
+        let answer = send(&app, "GET", &format!("/sign-in?next={next}"), &cookie, &[]).await;
+        assert_eq!((answer.status, answer.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/work"), "{next}");
+    }
+}
