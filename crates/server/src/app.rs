@@ -14,9 +14,8 @@ use procedure::{Library, Procedure};
 use store::{Check, Store};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
-
-use crate::scan::{Scanner, Stopped};
 use crate::passwords::Gate;
+use crate::scan::{Scanner, Stopped};
 use crate::session::Sessions;
 use crate::waiting::Waiting;
 

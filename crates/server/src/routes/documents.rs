@@ -180,7 +180,7 @@ pub async fn file(
         return refuse("Choose a file to add".to_owned()).await;
     };
     if let Err(stopped) = app.scan(&bytes).await {
-        return refuse(stopped.words().to_owned());
+        return refuse(stopped.words().to_owned()).await;
     }
     let document = match app.store().document_put(&name, bytes.into()).await {
         Ok(document) => document,

@@ -20,7 +20,7 @@ use super::account::{Account, Device, Tried};
 use super::errors::ErrorPage;
 use super::fields::ErrorSummary;
 use super::help::Help;
-use super::parts::{Citation, Frame, Link, Person, Section};
+use super::parts::{Citation, Frame, Link, Person, Section, Summary, SummaryRow};
 use super::sign_in::{SignIn, SignInCode};
 
 /// One drawn page.
