@@ -158,7 +158,7 @@ fn a_case_goes_on_although_a_clock_once_ran_ahead() {
         };
         let refused = prepare(rules, &directory, before, &actor, &attempt, now.parse().unwrap()).err().unwrap_or_default();
         let times = refused.into_iter().filter(|refusal| refusal.kind == RefusalKind::Time);
-        times.map(|refusal| refusal.words).collect::<Vec<_>>()
+        times.map(|refusal| refusal.in_full().to_owned()).collect::<Vec<_>>()
     };
     let now = "2017-03-08T09:30:00Z";
     assert_eq!(times(now, now), Vec::<String>::new());
