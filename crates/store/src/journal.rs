@@ -79,6 +79,14 @@ pub(crate) const COVERED: &[Covered] = &[
         about: "Accounts and sessions",
     },
     Covered {
+        table: "sign_in",
+        key: &["@id"],
+        without: &[],
+        noun: "the try to sign in",
+        label: "'number ' || @id || ' of ' || ifnull(@username, 'no account')",
+        about: "Accounts and sessions",
+    },
+    Covered {
         table: "procedure_version",
         key: &["@id", "@version"],
         without: &[],

@@ -10,7 +10,7 @@ use serde_json::json;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Row};
 use store::{
-    Account, Checks, Head, KeptHead, KeptProcedure, Look, NewPerson, NoticeKey, OpenOptions, OutboxItem, Session, Store,
+    Account, Checks, Head, KeptHead, KeptProcedure, Look, NewPerson, NoticeKey, OpenOptions, OutboxItem, Outcome, Session, Store,
 };
 
 use crate::fixture::{actor, append, change, derive, file, hours, open, rows, run, start};
@@ -63,13 +63,18 @@ async fn fill(path: &Path) -> Store {
         store.account_add(account).await.unwrap();
         let session = Session {
             token_hash: format!("token of {name}"),
+            username: name.into(),
             person,
+            address: "192.0.2.1".into(),
+            agent: String::new(),
             csrf: "c".into(),
             created: start(),
             last_seen: start(),
             expires: start() + SignedDuration::from_hours(12),
         };
-        store.session_add(session).await.unwrap();
+        let begun = store.session_add(session, &format!("hash of {name}")).await.unwrap();
+        assert_eq!(begun, person == 1, "no session begins for an account that is disabled");
+        store.sign_in_end(name, "192.0.2.1", Outcome::Wrong, start()).await.unwrap();
     }
     let hub = actor(1, &["hub"]);
     for text in ["the first", "the second"] {
@@ -261,8 +266,10 @@ const TAMPERINGS: &[(&str, &str)] = &[
     ("an account removed", "DELETE FROM account WHERE username = 'ben'"),
     (
         "a session planted",
-        "INSERT INTO session (token_hash, person, csrf, created, last_seen, expires) VALUES ('t', 1, 'c', 1, 1, 4102444800000000)",
+        "INSERT INTO session (token_hash, username, person, csrf, created, last_seen, expires) VALUES ('t', 'ann', 1, 'c', 1, 1, 4102444800000000)",
     ),
+    ("a try to sign in taken out", "DELETE FROM sign_in WHERE id = 1"),
+    ("a try to sign in called right", "UPDATE sign_in SET outcome = 'right'"),
     ("a session made longer", "UPDATE session SET expires = 4102444800000000 WHERE person = 1"),
     ("a session given to another person", "UPDATE session SET person = 3 WHERE person = 1"),
     // Numbers, notices, what is sent.
@@ -412,7 +419,7 @@ async fn dump(path: &Path) -> Option<Vec<String>> {
     let options = SqliteConnectOptions::new().filename(path).immutable(true);
     let mut connection = options.connect().await.ok()?;
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'case_text%' \
-        AND name NOT IN ('form_key', 'epoch', 'gap_round', 'rebuild_due', 'document_doomed', 'journal_due', 'record')";
+        AND name NOT IN ('form_key', 'epoch', 'gap_round', 'rebuild_due', 'document_doomed', 'journal_due', 'record', 'sign_in_limit')";
     let mut rows = Vec::new();
     for row in sqlx::query(tables).fetch_all(&mut connection).await.ok()? {
         let table: String = row.get(0);
