@@ -15,12 +15,16 @@ use store::{Check, Store};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
 use crate::passwords::Gate;
+use crate::problem::Problem;
 use crate::scan::{Scanner, Stopped};
 use crate::session::Sessions;
 use crate::waiting::Waiting;
 
 /// For how long what was found of the server's health is said again.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// How many wait for their turn to make something large.
+const MOST_WAITING: usize = 8;
 
 /// How a server is set up.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +37,9 @@ pub struct Config {
     pub largest_document: u64,
     /// What the sign-in page says above its form: in a demonstration, whom one can be.
     pub hint: Option<String>,
+    /// The public address of the pages, as browsers send it: `https://complaints.example.gov.uk`. Needed behind a proxy that asks
+    /// under another name.
+    pub origin: Option<String>,
     /// How many proxies stand before the server, each of which says in `X-Forwarded-For` by whom it was asked.
     pub trusted_proxies: usize,
 }
@@ -54,6 +61,7 @@ struct Inner {
     waiting: Waiting,
     /// Whoever makes a large file.
     making: Semaphore,
+    waiting_to_make: Semaphore,
     config: Config,
     /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
     proved: RwLock<BTreeMap<String, Arc<Report>>>,
@@ -81,6 +89,7 @@ impl App {
             gate: Gate::default(),
             waiting: Waiting::default(),
             making: Semaphore::new(1),
+            waiting_to_make: Semaphore::new(MOST_WAITING),
             config,
             proved: RwLock::default(),
             proving: AtomicBool::new(false),
@@ -162,9 +171,16 @@ impl App {
         &self.0.waiting
     }
 
-    /// Waits until nobody else makes a large file: a few at once would take the memory and the processors of all.
-    pub(crate) async fn making(&self) -> Option<SemaphorePermit<'_>> {
-        self.0.making.acquire().await.ok()
+    /// Waits for the turn to make something large, a file or a report: a few at once would take the memory and the processors of
+    /// all.
+    ///
+    /// # Errors
+    /// Busy when too many wait already.
+    pub(crate) async fn making(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        let place = self.0.waiting_to_make.try_acquire().map_err(|_| Problem::Busy)?;
+        let turn = self.0.making.acquire().await.map_err(|_| Problem::Busy)?;
+        drop(place);
+        Ok(turn)
     }
 
     /// People and places, as they were when last read.

@@ -19,6 +19,7 @@ pub mod problem;
 pub mod registers;
 pub mod routes;
 pub mod scan;
+mod serving;
 pub mod session;
 pub mod ties;
 mod waiting;
@@ -29,8 +30,6 @@ pub use keep::{new_entry, read_entry};
 pub use passwords::{password_hash, password_hash_for_show};
 pub use post::issue;
 
-use std::net::SocketAddr;
-
 /// Serves until the process is told to stop; requests under way are finished first.
 ///
 /// # Errors
@@ -38,12 +37,10 @@ use std::net::SocketAddr;
 pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
     let store = app.store().clone();
     let jobs = tokio::spawn(jobs::run(app.clone()));
-    let done = axum::serve(listener, routes::router(app).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stopped())
-        .await;
+    serving::serve(routes::router(app), listener, stopped()).await;
     jobs.abort();
     store.close().await;
-    done
+    Ok(())
 }
 
 async fn stopped() {

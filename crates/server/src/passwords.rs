@@ -14,6 +14,8 @@ use crate::web;
 pub const SHORTEST: usize = 12;
 /// The most characters of a password.
 pub const LONGEST: usize = 200;
+/// The fewest letters and digits that are left without what others know of the person.
+const LEFT: usize = 6;
 /// How many guesses a good guesser must need at least, as a power of ten.
 const GUESSES: u8 = 9;
 /// How many passwords are looked at at a time: each takes 19 MiB and a processor.
@@ -51,10 +53,12 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<String> {
         .filter(|word| word.chars().count() > 2)
         .map(str::to_lowercase)
         .collect();
+    let own = words.iter().fold(lower.clone(), |left, word| left.replace(word.as_str(), ""));
+    let left = own.chars().filter(|letter| letter.is_alphanumeric()).count();
     // The words are common to everybody who knows the person; what is left over must be hard to guess.
     let known: Vec<&str> = words.iter().map(String::as_str).chain(["redress", "complaint", "complaints"]).collect();
     let guesses = zxcvbn::zxcvbn(&lower, &known).guesses_log10();
-    (guesses < f64::from(GUESSES)).then(|| {
+    (left < LEFT || guesses < f64::from(GUESSES)).then(|| {
         "Choose a password that is harder to guess. Leave out names, dates, well-known passwords and rows of keys".to_owned()
     })
 }

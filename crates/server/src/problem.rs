@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -35,6 +35,10 @@ pub enum Problem {
     Unreadable(Link),
     /// What was sent is in no shape that a page of ours sends.
     Malformed(String),
+    /// A form that another site sent, or that came by way of a proxy under another name.
+    Foreign,
+    /// Too much of the same is being made for others.
+    Busy,
     /// The person is no longer signed in.
     SignedOut,
     /// Nothing can be saved at present, for this reason, as a sentence without its full stop.
@@ -51,6 +55,8 @@ impl Problem {
             Self::Stale(_) => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable(_) | Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::NotSaved(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -158,7 +164,8 @@ pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> R
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let path = request.uri().path_and_query().map_or_else(String::new, |path| path.as_str().to_owned());
     let response = next.run(request).await;
-    let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
+    let problem = response.extensions().get::<Problem>().cloned().or_else(|| plain(&response));
+    let Some(problem) = problem else { return response };
     let frame = frame(&app, visitor.as_ref(), "", Default::default());
     let status = problem.status();
     let page = match problem {
@@ -172,8 +179,10 @@ pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> R
         Problem::Unreadable(back) => ErrorPage::unreadable(frame, back),
         Problem::Malformed(words) => {
             tracing::warn!(%words, "a request in no shape that our pages send");
-            ErrorPage::stale_form(frame, Link::new("/work", "Go to my work"))
+            ErrorPage::not_understood(frame)
         }
+        Problem::Foreign => ErrorPage::foreign(frame),
+        Problem::Busy => ErrorPage::busy(frame, &path, reads),
         Problem::SignedOut => ErrorPage::signed_out(frame),
         Problem::NotSaved(cause) if reads => ErrorPage::not_shown(frame, cause, &path),
         Problem::NotSaved(cause) => ErrorPage::not_saved(frame, cause, &path, typed.0.get().cloned().unwrap_or_default()),
@@ -185,5 +194,24 @@ pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> R
     };
     let mut shown = web::html(&page);
     *shown.status_mut() = status;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        shown.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("60"));
+    }
     shown
+}
+
+/// What a refusal of the framework means, which has no page of its own.
+fn plain(response: &Response) -> Option<Problem> {
+    let text = |value: &HeaderValue| value.to_str().is_ok_and(|kind| kind.starts_with("text/plain"));
+    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| !text(kind)) {
+        return None;
+    }
+    let work = || Link::new("/work", "Go to my work");
+    match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(Problem::NotFound),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge(work())),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Some(Problem::Busy),
+        status if status.is_client_error() => Some(Problem::Malformed(status.to_string())),
+        _ => None,
+    }
 }

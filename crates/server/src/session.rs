@@ -22,8 +22,6 @@ use crate::web;
 pub const IDLE: SignedDuration = SignedDuration::from_hours(2);
 /// How long a session lasts whatever happens: a working day.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-/// How far the clock may go back before a session that was seen later is over.
-const BACK: SignedDuration = SignedDuration::from_mins(5);
 /// How much is kept of what a browser calls itself, in characters.
 const LONGEST_AGENT: usize = 300;
 
@@ -122,8 +120,8 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem
     let now = app.now();
     // Asked each time, so that whatever ends a session ends it at once, on every server.
     let Some((found, epochs)) = app.store().session_find(&session, now).await? else { return Ok(None) };
-    let unseen = now.duration_since(found.last_seen);
-    if unseen > IDLE || unseen < -BACK || found.created > now + BACK {
+    // One that was seen in the future, by a clock that ran ahead, ends with the next sweep: until the clock is accepted people read on.
+    if now.duration_since(found.last_seen) > IDLE {
         return Ok(None);
     }
     let visitor = match app.sessions().find(&session, epochs) {

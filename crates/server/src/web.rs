@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use askama::Template;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -16,7 +16,7 @@ use crate::problem::{Problem, Typed, cause};
 use crate::session::Visitor;
 
 /// The longest form without files, in bytes: room for a long pasted text, so that it can be given back with what is wrong.
-pub const LONGEST_FORM: usize = 16 * 1024 * 1024;
+pub const LONGEST_FORM: usize = 4 * 1024 * 1024;
 
 /// A random token of 32 bytes in hexadecimal.
 ///
@@ -120,40 +120,12 @@ pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }
 
-/// A form that comes from another site is refused before anything is read of it.
-pub async fn same_origin(request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
-        let headers = request.headers();
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let foreign_fetch = text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
-        let foreign_origin = match (text("origin"), text("host")) {
-            (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
-            _ => false,
-        };
-        if foreign_fetch || foreign_origin {
-            return Problem::Malformed("a form that another site sent".to_owned()).into_response();
-        }
-    }
-    next.run(request).await
-}
-
-/// Headers that keep a page to itself.
-pub async fn guarded(request: Request, next: Next) -> Response {
+/// Lets nobody but the browser keep a page, and not even that: what a page shows may be hidden tomorrow. Assets may be kept.
+pub async fn kept_to_itself(request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let mut set = |name: header::HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    set(
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    );
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::X_FRAME_OPTIONS, "DENY");
-    set(header::REFERRER_POLICY, "same-origin");
     if !asset {
-        set(header::CACHE_CONTROL, "no-store");
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     response
 }

@@ -396,7 +396,7 @@ async fn what_a_sheet_may_not_say_no_form_may_say_either() {
     let page = world.browser.step(&kept[1], "report", &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.error("q-evidence").starts_with("Enter an answer"), "{}", page.text());
-    assert_eq!(world.looks(&kept[1]).await.len(), before + 1, "the form was opened, and nothing else");
+    assert_eq!(world.looks(&kept[1]).await.len(), before + 2, "the form was opened and shown again, and nothing else");
 }
 
 /// One thing that was done, as the store has it: at what time, by whom, in which role, and what was answered.

@@ -24,6 +24,8 @@ const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 const FORGOTTEN: SignedDuration = SignedDuration::from_hours(12);
 /// An address from which somebody signed in since then counts by itself for their account.
 const KNOWN: SignedDuration = SignedDuration::from_hours(24 * 60);
+/// How far in the future a session may have been seen.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// How long tries are kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 400);
 
@@ -179,7 +181,8 @@ async fn begin(connection: &mut SqliteConnection, username: String, address: Str
         found.push((name, free, failed.saturating_add(1)));
     }
     for (name, free, failed) in found {
-        let until = now.checked_add(delay(failed, free)).unwrap_or(now);
+        let delay = delay(failed, free);
+        let until = if delay.is_zero() { 0 } else { micros(now.checked_add(delay).unwrap_or(now)) };
         sqlx::query(
             "INSERT INTO sign_in_limit (name, failed, last, until) VALUES (?, ?, ?, ?) \
              ON CONFLICT (name) DO UPDATE SET failed = excluded.failed, last = excluded.last, until = excluded.until",
@@ -187,7 +190,7 @@ async fn begin(connection: &mut SqliteConnection, username: String, address: Str
         .bind(name)
         .bind(failed)
         .bind(micros(now))
-        .bind(micros(until))
+        .bind(until)
         .execute(&mut *connection)
         .await?;
     }
@@ -287,12 +290,15 @@ impl Store {
     /// When the database fails.
     pub async fn sign_in_sweep(&self, idle: SignedDuration, now: Timestamp) -> Result<(), StoreError> {
         let before = |span: SignedDuration| micros(now.checked_sub(span).unwrap_or(Timestamp::MIN));
+        // Seen by a clock that ran ahead: it would outlive the others.
+        let ahead = micros(now.checked_add(AHEAD).unwrap_or(Timestamp::MAX));
         let (idle, forgotten, kept) = (before(idle), before(FORGOTTEN), before(KEPT));
         self.write(move |connection| {
             Box::pin(async move {
-                sqlx::query("DELETE FROM session WHERE expires <= ? OR last_seen < ?")
+                sqlx::query("DELETE FROM session WHERE expires <= ? OR last_seen < ? OR last_seen > ?")
                     .bind(micros(now))
                     .bind(idle)
+                    .bind(ahead)
                     .execute(&mut *connection)
                     .await?;
                 sqlx::query("DELETE FROM sign_in_limit WHERE last < ?").bind(forgotten).execute(&mut *connection).await?;

@@ -251,12 +251,18 @@ pub(crate) fn is_constraint(error: &dyn DatabaseError) -> bool {
     matches!(primary(error), 19 | 20)
 }
 
-/// What somebody typed, as a search: all words must occur, and those that no space parts must stand one after the other, as in
+/// The longest search, in characters.
+const LONGEST_SEARCH: usize = 200;
+/// The most words of a search.
+const MOST_WORDS: usize = 20;
+
+/// What somebody typed, up to twenty words, as a search: all words must occur, and those that no space parts must stand one after the other, as in
 /// 6.6. The last one may be the start of a word. Without a word in it, nothing is found.
 pub(crate) fn search(typed: &str) -> String {
     let words =
         |run: &str| run.split(|letter: char| !is_of_word(letter)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    let runs: Vec<String> = typed.split_whitespace().map(words).filter(|run| !run.is_empty()).collect();
+    let cut = typed.char_indices().nth(LONGEST_SEARCH).and_then(|(at, _)| typed.get(..at)).unwrap_or(typed);
+    let runs: Vec<String> = cut.split_whitespace().map(words).filter(|run| !run.is_empty()).take(MOST_WORDS).collect();
     // Quotes make each run plain text, whatever it would mean to the search otherwise.
     let prefix = if runs.is_empty() { "" } else { "*" };
     format!("\"{}\"{prefix}", runs.join("\" \""))
@@ -308,5 +314,8 @@ mod tests {
         assert_eq!(search("6.6 water"), "\"6 6\" \"water\"*");
         assert_eq!(search("re\u{301}sume\u{301}"), "\"re\u{301}sume\u{301}\"*");
         assert_eq!(search(" -- \"\" "), "\"\"");
+        // Nine thousand words are no more work than twenty.
+        assert_eq!(search(&"é word ".repeat(9_000)).matches("\" \"").count(), MOST_WORDS - 1);
+        assert!(search(&"x".repeat(60_000)).len() <= LONGEST_SEARCH + 3);
     }
 }

@@ -1,6 +1,7 @@
 //! `redress serve`: the pages over a database.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,6 +33,9 @@ pub(crate) struct Serve {
     /// The pages are reached over HTTPS (by way of a proxy): cookies are sent over nothing else
     #[arg(long, env = "REDRESS_HTTPS")]
     https: bool,
+    /// The public address of the pages, as browsers send it: needed behind a proxy that asks under another name
+    #[arg(long, value_name = "ADDRESS", env = "REDRESS_ORIGIN")]
+    origin: Option<String>,
     /// How many proxies stand before the server: each adds to X-Forwarded-For by whom it was asked
     #[arg(long, value_name = "NUMBER", default_value_t = 0, env = "REDRESS_TRUSTED_PROXIES")]
     trusted_proxies: usize,
@@ -63,6 +67,7 @@ impl Serve {
             body: self.body,
             secure: self.https,
             largest_document: 25 * 1024 * 1024,
+            origin: self.origin,
             trusted_proxies: self.trusted_proxies,
             ..Config::default()
         };
@@ -81,7 +86,11 @@ impl Serve {
 pub(crate) fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     // A second call, as tests may make, changes nothing.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init();
 }
 
 /// Listens on an address.

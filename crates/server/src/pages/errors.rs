@@ -130,6 +130,44 @@ impl ErrorPage {
         )
     }
 
+    /// The address or the form is none that a page of ours sends.
+    #[must_use]
+    pub fn not_understood(frame: Frame) -> Self {
+        Self::new(
+            frame,
+            "The address is not right",
+            &["Something in it cannot be read. Nothing was saved.", "Check what you typed, or start from your work."],
+            vec![Link::new("/work", "Go to my work")],
+        )
+    }
+
+    /// A form came from another site, or by way of a proxy that is not set up for it.
+    #[must_use]
+    pub fn foreign(frame: Frame) -> Self {
+        Self::new(
+            frame,
+            "This form did not come from here",
+            &[
+                "Your browser says that another site sent it. Nothing was saved.",
+                "Open the page from here and send it again. If that does not help, tell the person who looks after this service: the \
+                 public address may not be set up.",
+            ],
+            vec![Link::new("/work", "Go to my work")],
+        )
+    }
+
+    /// Too much of the same is being made for others.
+    #[must_use]
+    pub fn busy(frame: Frame, path: &str, reads: bool) -> Self {
+        let next = if reads { Link::new(path, "Try again") } else { Link::new("/work", "Go to my work") };
+        Self::new(
+            frame,
+            "This takes too long at present",
+            &["Much is being made for others at this moment. Try again in a minute."],
+            vec![next],
+        )
+    }
+
     /// A file was sent in a way that cannot be read.
     #[must_use]
     pub fn unreadable(frame: Frame, back: Link) -> Self {

@@ -28,10 +28,18 @@ pub mod version;
 pub mod why;
 pub mod work;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware;
+use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
+
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::app::App;
 use crate::problem::{self, Problem};
@@ -120,15 +128,64 @@ fn fits(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// How long a body may pause while it is sent.
+const PAUSE: Duration = Duration::from_secs(15);
+/// How long a body may take in all.
+const WHOLE_BODY: Duration = Duration::from_secs(120);
+/// How long an answer may take to be made.
+const WHOLE_ANSWER: Duration = Duration::from_secs(180);
+
+/// What a browser may do with our pages: run our scripts, show our pictures, and nothing of anybody else.
+const CONTENT: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// What no page of ours needs of a browser.
+const PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+/// For how long a browser that came over HTTPS comes over nothing else: a year.
+const STRICT: &str = "max-age=31536000";
+
 /// The router of every address.
 pub fn router(app: App) -> Router {
     let largest = usize::try_from(app.config().largest_document).unwrap_or(usize::MAX).saturating_add(64 * 1024);
+    let strict = app.config().secure.then_some(HeaderValue::from_static(STRICT));
     addresses()
         .fallback(|| async { Problem::NotFound })
         .layer(DefaultBodyLimit::max(largest))
+        .layer(same_origin(app.config().origin.as_deref()))
+        .layer(RequestBodyTimeoutLayer::new(PAUSE))
+        .layer(RequestBodyDeadlineLayer::new(WHOLE_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, WHOLE_ANSWER))
         .layer(middleware::from_fn_with_state(app.clone(), problem::show))
         .layer(middleware::from_fn_with_state(app.clone(), session::recognise))
-        .layer(middleware::from_fn(web::same_origin))
-        .layer(middleware::from_fn(web::guarded))
+        .layer(middleware::from_fn(web::kept_to_itself))
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(header(HeaderName::from_static("permissions-policy"), PERMISSIONS))
+        .layer(SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, move |_: &Response| strict.clone()))
         .with_state(app)
+}
+
+fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Refuses a form that comes from another site before anything is read of it. Browsers say where a form comes from; those that do
+/// not are asked for the origin, which must be the host that they asked, or the public address of this server.
+fn same_origin(origin: Option<&str>) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + Send + Sync + 'static> {
+    let layer = CsrfLayer::new();
+    let layer = match origin.map(|origin| layer.clone().add_trusted_origin(origin)) {
+        Some(Ok(layer)) => layer,
+        Some(Err(error)) => {
+            tracing::error!(%error, "the public address is not one that a browser sends");
+            layer
+        }
+        None => layer,
+    };
+    layer.with_rejection_response(|error: ProtectionError| {
+        tracing::warn!(kind = ?error.kind(), "a form from another site. If people come by way of a proxy, start the server with --origin and the public address");
+        Problem::Foreign.into_response()
+    })
 }

@@ -415,7 +415,7 @@ async fn export(app: &App, visitor: &Visitor, opened: &Opened, narrow: Narrowed,
     };
     let back = Link::new(opened.href("", &[]), format!("Back to “{}”", rule.title));
     let not_allowed = |reason: String| Problem::NotAllowed { reason, back };
-    let _turn = app.making().await;
+    let _turn = app.making().await?;
     // Which cases it holds is asked once: while they are read, others may come and go.
     let filter = CaseFilter { page: 1, per_page: u32::MAX, ..narrow.filter };
     let found = app.store().case_list(&visitor.actor, &filter, now).await?;

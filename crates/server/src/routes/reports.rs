@@ -133,6 +133,8 @@ pub async fn show(
         return Err(Problem::NotFound);
     }
     let now = app.now();
+    // Each case is read for it.
+    let _turn = app.making().await?;
     let today = now.to_zoned(app.zone().clone()).date();
     let current = first_day(rule.period, today);
     let first = wanted.period.parse::<Date>().map_or(current, |day| first_day(rule.period, day));

@@ -1,0 +1,222 @@
+//! The loop that takes connections: how many, how long each may take for what it sends, and how it ends.
+//!
+//! A connection that has sent no whole request yet is given up when another one needs its place, so that no number of half
+//! requests keeps others out.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+use tower::ServiceExt as _;
+
+/// How long a connection may take to send the head of a request, also while it is kept open for the next one.
+const HEAD: Duration = Duration::from_secs(15);
+/// How long requests under way may take to end once the server is told to stop.
+const LAST: Duration = Duration::from_secs(8);
+/// How long to wait when the system has no room for another connection.
+const BREATH: Duration = Duration::from_millis(50);
+/// The most connections at a time, if the system lets a program have so many.
+const MOST: usize = 1_000;
+/// How many open files are left for the database and documents.
+const LEFT: usize = 100;
+
+/// A connection that is open.
+struct Open {
+    number: usize,
+    /// How many of its requests are being answered.
+    busy: Arc<AtomicUsize>,
+    end: AbortHandle,
+}
+
+/// The connections that are open, the oldest first.
+#[derive(Clone, Default)]
+struct Connections(Arc<Mutex<VecDeque<Open>>>);
+
+impl Connections {
+    fn with<T>(&self, look: impl FnOnce(&mut VecDeque<Open>) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Gives up the oldest connection for which nothing is being answered. False: all are at work.
+    fn give_up_one(&self) -> bool {
+        self.with(|open| {
+            let idle = open.iter().position(|one| one.busy.load(Ordering::Relaxed) == 0);
+            let found = idle.and_then(|at| open.remove(at));
+            found.inspect(|one| one.end.abort()).is_some()
+        })
+    }
+}
+
+/// A request that is being answered, until its answer is made.
+struct Busy(Arc<AtomicUsize>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// How many connections there may be at a time: fewer where the system allows a program few open files.
+fn most() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let files =
+        limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next()?.parse::<usize>().ok());
+    files.map_or(MOST, |files| files.saturating_sub(LEFT).clamp(16, MOST))
+}
+
+/// Serves connections until `stop` is there; then requests under way may end within a few seconds, and the rest is cut off.
+pub(crate) async fn serve(router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
+    serve_some(router, listener, stop, most()).await;
+}
+
+async fn serve_some(router: Router, listener: TcpListener, stop: impl Future<Output = ()>, most: usize) {
+    let (connections, graceful) = (Connections::default(), GracefulShutdown::new());
+    let mut stop = pin!(stop);
+    let mut number = 0usize;
+    loop {
+        let taken = tokio::select! {
+            taken = listener.accept() => taken,
+            () = &mut stop => break,
+        };
+        let (stream, peer) = match taken {
+            Ok(taken) => taken,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                connections.give_up_one();
+                tokio::time::sleep(BREATH).await;
+                continue;
+            }
+        };
+        if connections.with(|open| open.len()) >= most && !connections.give_up_one() {
+            // All are at work: this one is closed, and the browser tries again.
+            tracing::warn!(most, "too many connections at a time");
+            continue;
+        }
+        let _ = stream.set_nodelay(true);
+        number = number.wrapping_add(1);
+        let busy = Arc::new(AtomicUsize::new(0));
+        let service = answer(router.clone(), peer, Arc::clone(&busy));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .max_buf_size(64 * 1024)
+            .serve_connection(TokioIo::new(stream), service);
+        let (watched, all) = (graceful.watch(connection), connections.clone());
+        let this = number;
+        // Registered before it can end, under the lock that its end needs.
+        connections.with(|open| {
+            let task = tokio::spawn(async move {
+                // A browser that went away, or was too slow, is nothing to report.
+                let _ = watched.await;
+                all.with(|open| open.retain(|one| one.number != this));
+            });
+            open.push_back(Open { number, busy, end: task.abort_handle() });
+        });
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(LAST) => tracing::warn!("some requests did not end in time and were cut off"),
+    }
+    connections.with(|open| open.iter().for_each(|one| one.end.abort()));
+}
+
+/// What answers the requests of one connection.
+fn answer(
+    router: Router,
+    peer: SocketAddr,
+    busy: Arc<AtomicUsize>,
+) -> impl hyper::service::Service<
+    hyper::Request<Incoming>,
+    Response = axum::response::Response,
+    Error = std::convert::Infallible,
+    Future: Send + 'static,
+> {
+    hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+        let (router, busy) = (router.clone(), Arc::clone(&busy));
+        busy.fetch_add(1, Ordering::Relaxed);
+        let busy = Busy(busy);
+        async move {
+            let mut request: Request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let answered = router.oneshot(request).await;
+            drop(busy);
+            answered
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    async fn server(most: usize) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
+        let serving = tokio::spawn(serve_some(router, listener, async { drop(stopped.await) }, most));
+        (address, stop, serving)
+    }
+
+    async fn half(address: SocketAddr) -> TcpStream {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: here\r\n").await.unwrap();
+        stream
+    }
+
+    async fn whole(address: SocketAddr) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").await.unwrap();
+        let mut said = String::new();
+        stream.read_to_string(&mut said).await.unwrap();
+        said
+    }
+
+    #[tokio::test]
+    async fn half_requests_keep_nobody_out() {
+        let (address, _stop, _serving) = server(8).await;
+        let mut held = Vec::new();
+        for _ in 0..40 {
+            held.push(half(address).await);
+        }
+        for _ in 0..3 {
+            assert!(whole(address).await.ends_with("here"));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_head_that_never_ends_is_given_up() {
+        let (address, _stop, _serving) = server(8).await;
+        let mut stream = half(address).await;
+        let mut said = Vec::new();
+        stream.read_to_end(&mut said).await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn stopping_waits_for_nobody_who_never_ends() {
+        let (address, stop, serving) = server(8).await;
+        let _held = [half(address).await, half(address).await];
+        assert!(whole(address).await.ends_with("here"));
+        stop.send(()).unwrap();
+        serving.await.unwrap();
+        assert!(TcpStream::connect(address).await.is_err());
+    }
+}
