@@ -1,6 +1,6 @@
 //! People, organisations, sites and roles held, as the engine needs to know them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use procedure::{OrganisationId, PersonId, SiteId};
 
@@ -78,9 +78,19 @@ pub struct Directory {
     pub sites: BTreeMap<SiteId, Site>,
     /// The roles that people hold.
     pub grants: BTreeMap<PersonId, Vec<Grant>>,
+    /// Records that were found to be of a human being who has another record: the record that stays.
+    pub roots: BTreeMap<PersonId, PersonId>,
+    /// Names typed where they keep a case from whoever they name, of which nobody has said yet who it is.
+    pub unresolved: BTreeSet<PersonId>,
 }
 
 impl Directory {
+    /// The record that stays of the human being of whom this is a record.
+    #[must_use]
+    pub fn human(&self, id: PersonId) -> PersonId {
+        self.roots.get(&id).copied().unwrap_or(id)
+    }
+
     /// Everybody who holds a role for cases of a site, or for all.
     pub fn holders<'a>(&'a self, role: &'a str, site: Option<SiteId>) -> impl Iterator<Item = PersonId> + 'a {
         self.grants

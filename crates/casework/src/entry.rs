@@ -300,6 +300,56 @@ impl Act {
 }
 
 impl Entry {
+    /// The entry with everybody it names replaced by somebody else: records of one human being by the one that stays.
+    #[must_use]
+    pub fn with_people(mut self, human: impl Fn(PersonId) -> PersonId) -> Self {
+        let all = |people: &[PersonId]| {
+            let mut named: Vec<PersonId> = Vec::with_capacity(people.len());
+            for person in people.iter().map(|person| human(*person)) {
+                if !named.contains(&person) {
+                    named.push(person);
+                }
+            }
+            named
+        };
+        self.by = human(self.by);
+        match &mut self.act {
+            Act::Step { facts, notices, .. } => {
+                for (_, value) in facts {
+                    match value {
+                        Value::Person(person) => *person = human(*person),
+                        Value::People(people) => *people = all(people).into(),
+                        _ => {}
+                    }
+                }
+                for notice in notices {
+                    notice.people = all(&notice.people);
+                }
+            }
+            Act::Taken { holder: Some(holder), .. } => *holder = human(*holder),
+            Act::Taken { .. } | Act::Draft { .. } | Act::Filed { .. } | Act::Erased { .. } | Act::Moved { .. } => {}
+        }
+        self
+    }
+
+    /// Whether it names somebody, or is theirs, of whom this holds.
+    #[must_use]
+    pub fn names(&self, whom: impl Fn(&PersonId) -> bool) -> bool {
+        let in_act = match &self.act {
+            Act::Step { facts, notices, .. } => {
+                let in_value = |value: &Value| match value {
+                    Value::Person(person) => whom(person),
+                    Value::People(people) => people.iter().any(&whom),
+                    _ => false,
+                };
+                facts.iter().any(|(_, value)| in_value(value)) || notices.iter().any(|notice| notice.people.iter().any(&whom))
+            }
+            Act::Taken { holder, .. } => holder.as_ref().is_some_and(&whom),
+            Act::Draft { .. } | Act::Filed { .. } | Act::Erased { .. } | Act::Moved { .. } => false,
+        };
+        whom(&self.by) || in_act
+    }
+
     /// The entry as it is read once its content was destroyed.
     #[must_use]
     pub fn erased(&self) -> Self {

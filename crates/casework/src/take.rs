@@ -412,7 +412,7 @@ fn fit(
                 refused.extend(not_holders(rules, directory, after, id, fact, value));
             }
             if !fact.among.is_empty() {
-                refused.extend(not_among(rules, directory, after, id, fact, value));
+                refused.extend(not_among(after, id, fact, value));
             }
             refused.extend(named_already(rules, directory, state, after, id, fact, value));
         }
@@ -462,8 +462,11 @@ fn fit(
     refused
 }
 
+/// What is said of everybody who cannot be named for what they are: it does not tell whether there is such a person.
+const NOT_OFFERED: &str = "Choose a name from the list.";
+
 /// Only somebody whom one of the other facts names can be named.
-fn not_among(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
+fn not_among(after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
     let named = |person: &procedure::PersonId| {
         fact.among.iter().any(|other| match after.get(*other) {
             Some(Value::Person(one)) => one == person,
@@ -471,15 +474,10 @@ fn not_among(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId,
             _ => false,
         })
     };
-    let labels: Vec<String> = fact.among.iter().map(|other| format!("“{}”", rules.procedure.facts[*other].label)).collect();
     people_of(value)
         .iter()
         .filter(|person| !named(person))
-        .map(|person| {
-            let name = directory.person_name(*person);
-            let words = format!("{name} is not named under {}. Choose somebody who is.", words::list(&labels, "or"));
-            Refusal::answer(id, words, fact.among.iter().map(|other| Rest::After(*other))).instead(OTHER_PERSON)
-        })
+        .map(|_| Refusal::answer(id, NOT_OFFERED, fact.among.iter().map(|other| Rest::After(*other))).instead(OTHER_PERSON))
         .collect()
 }
 
@@ -531,14 +529,12 @@ fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactI
         let roles = fact.holds.iter().map(|role| procedure.roles[*role].name.as_str());
         directory.holds_one(*person, roles, site, anywhere)
     };
-    let who = crate::offers::party_words(procedure, &Directory::default(), &fact.holds, &[]);
     people
         .iter()
         .filter(|person| !holds(person))
-        .map(|person| {
-            let words = format!("{} is not {who}. Choose somebody who is.", directory.person_name(*person));
+        .map(|_| {
             // Where the case arose decides whose role counts.
-            Refusal::answer(id, words, procedure.head.site.map(Rest::After)).instead(OTHER_PERSON)
+            Refusal::answer(id, NOT_OFFERED, procedure.head.site.map(Rest::After)).instead(OTHER_PERSON)
         })
         .collect()
 }

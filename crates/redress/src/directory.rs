@@ -49,14 +49,6 @@ pub(crate) struct Person {
     password: Option<String>,
 }
 
-/// How much was added.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Added {
-    pub(crate) organisations: usize,
-    pub(crate) sites: usize,
-    pub(crate) people: usize,
-}
-
 impl Document {
     /// Reads a directory file; what it refers to must be in it.
     pub(crate) fn read(text: &str) -> anyhow::Result<Self> {
@@ -95,34 +87,35 @@ impl Document {
         Ok(())
     }
 
-    /// Adds all of it to a store; `for_show` with passwords that everybody may know.
-    pub(crate) async fn add(&self, store: &Store, for_show: bool) -> anyhow::Result<Added> {
-        let mut organisations = BTreeMap::new();
-        for (key, organisation) in &self.organisation {
-            organisations.insert(key, store.organisation_add(&organisation.name).await?);
-        }
-        let mut sites = BTreeMap::new();
-        for (key, site) in &self.site {
-            sites.insert(key.as_str(), store.site_add(&site.name, &site.attributes).await?);
-        }
+    /// Takes all of it into a store, or nothing: what is there already is brought up to date. `for_show`: with passwords that
+    /// everybody may know.
+    pub(crate) async fn add(&self, store: &Store, for_show: bool) -> anyhow::Result<store::TakenIn> {
+        let mut new = store::NewDirectory::default();
+        new.organisations.extend(self.organisation.iter().map(|(key, one)| (key.clone(), one.name.clone())));
+        new.sites.extend(self.site.iter().map(|(key, one)| (key.clone(), (one.name.clone(), one.attributes.clone()))));
         for (key, person) in &self.person {
-            let organisation = person.organisation.as_ref().and_then(|key| organisations.get(key)).copied();
-            let new = store::NewPerson { name: person.name.clone(), job: person.job.clone(), grade: person.grade, organisation };
-            let id = store.person_add(new).await?;
-            for role in &person.roles {
-                let (role, site) = match role.split_once(" at ") {
-                    Some((role, site)) => (role, sites.get(site).copied()),
-                    None => (role.as_str(), None),
-                };
-                store.grant_add(id, casework::Grant { role: role.to_owned(), site }).await?;
-            }
-            if let Some(password) = &person.password {
-                let hash = if for_show { server::password_hash_for_show(password)? } else { server::password_hash(password)? };
-                store
-                    .account_add(store::Account { username: key.clone(), person: id, password_hash: hash, disabled: false })
-                    .await?;
-            }
+            let hash = |password: &String| match for_show {
+                true => server::password_hash_for_show(password),
+                false => server::password_hash(password),
+            };
+            let password_hash = person.password.as_ref().map(hash).transpose()?;
+            let role = |role: &String| match role.split_once(" at ") {
+                Some((role, site)) => (role.to_owned(), Some(site.to_owned())),
+                None => (role.clone(), None),
+            };
+            let member = store::NewMember {
+                person: store::NewPerson {
+                    name: person.name.clone(),
+                    job: person.job.clone(),
+                    grade: person.grade,
+                    ..store::NewPerson::default()
+                },
+                organisation: person.organisation.clone(),
+                roles: person.roles.iter().map(role).collect(),
+                password_hash,
+            };
+            new.people.insert(key.clone(), member);
         }
-        Ok(Added { organisations: organisations.len(), sites: sites.len(), people: self.person.len() })
+        Ok(store.directory_take(new).await?)
     }
 }

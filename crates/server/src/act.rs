@@ -151,7 +151,7 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, 
     let mut opens = Vec::new();
     let procedures: Vec<String> = prepared.opens.iter().map(|opening| opening.procedure.clone()).collect();
     for opening in &prepared.opens {
-        opens.push(opened(app, &visitor, role.as_deref(), opening, deed.at, deed.at).await?);
+        opens.push(opened(app, &visitor, &directory, role.as_deref(), opening, deed.at, deed.at).await?);
     }
     let entry = prepared.finish(made);
     match keep_with(app, &visitor, &desk, vec![entry.clone()], opens, None).await? {

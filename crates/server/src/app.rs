@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use calendar::CalendarSet;
@@ -14,6 +14,7 @@ use procedure::{Library, Procedure};
 use store::{Check, Store};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
+use crate::book::Book;
 use crate::passwords::Gate;
 use crate::problem::Problem;
 use crate::scan::{Scanner, Stopped};
@@ -53,7 +54,9 @@ struct Inner {
     library: Library,
     calendars: &'static CalendarSet,
     zone: TimeZone,
-    directory: RwLock<Arc<Directory>>,
+    directory: RwLock<Known>,
+    /// Reads the directory again: one at a time.
+    reading: Mutex<()>,
     sessions: Sessions,
     /// Where passwords are looked at.
     gate: Gate,
@@ -72,19 +75,36 @@ struct Inner {
     health: Mutex<Option<(Instant, Vec<Check>)>>,
 }
 
+/// People and places as they were at a count of changes.
+#[derive(Clone)]
+struct Known {
+    epoch: i64,
+    directory: Arc<Directory>,
+    /// Whom and what forms offer; made when the first form wants it.
+    book: Arc<OnceLock<Arc<Book>>>,
+}
+
+impl Known {
+    async fn read(store: &Store) -> Result<Self, store::StoreError> {
+        let (epoch, directory) = store.directory_at().await?;
+        Ok(Self { epoch, directory: Arc::new(directory), book: Arc::default() })
+    }
+}
+
 impl App {
     /// A server's reach.
     ///
     /// # Errors
     /// When the directory cannot be read.
     pub async fn new(store: Store, library: Library, config: Config) -> Result<Self, store::StoreError> {
-        let directory = Arc::new(store.directory_load().await?);
+        let directory = RwLock::new(Known::read(&store).await?);
         Ok(Self(Arc::new(Inner {
             store,
             library,
             calendars: CalendarSet::embedded(),
             zone: calendar::london(),
-            directory: RwLock::new(directory),
+            directory,
+            reading: Mutex::new(()),
             sessions: Sessions::default(),
             gate: Gate::default(),
             waiting: Waiting::default(),
@@ -183,10 +203,37 @@ impl App {
         Ok(turn)
     }
 
+    fn known(&self) -> Known {
+        self.0.directory.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// People and places, as they were when last read.
     #[must_use]
     pub fn directory(&self) -> Arc<Directory> {
-        self.0.directory.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |directory| directory.clone())
+        self.known().directory
+    }
+
+    /// People and places, with whom and what forms offer of them.
+    #[must_use]
+    pub fn book(&self) -> (Arc<Directory>, Arc<Book>) {
+        let Known { directory, book, .. } = self.known();
+        let book = book.get_or_init(|| Arc::new(Book::new(&directory, &self.0.library))).clone();
+        (directory, book)
+    }
+
+    /// Reads people and places again if they were changed since, by whatever program: `epoch` is the count of changes now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn directory_fresh(&self, epoch: i64) -> Result<(), store::StoreError> {
+        if self.known().epoch >= epoch {
+            return Ok(());
+        }
+        let _one = self.0.reading.lock().await;
+        if self.known().epoch < epoch {
+            self.directory_reload().await?;
+        }
+        Ok(())
     }
 
     /// Reads people and places again, after they were changed.
@@ -194,10 +241,11 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub async fn directory_reload(&self) -> Result<(), store::StoreError> {
-        let directory = Arc::new(self.store().directory_load().await?);
-        match self.0.directory.write() {
-            Ok(mut slot) => *slot = directory,
-            Err(poisoned) => *poisoned.into_inner() = directory,
+        let known = Known::read(self.store()).await?;
+        let mut slot = self.0.directory.write().unwrap_or_else(PoisonError::into_inner);
+        // Whoever began to read later knows more.
+        if slot.epoch <= known.epoch {
+            *slot = known;
         }
         Ok(())
     }
@@ -213,7 +261,7 @@ impl App {
     /// What was proved of a procedure; none as long as it has not been looked at.
     #[must_use]
     pub fn proved(&self, procedure: &Procedure) -> Option<Arc<Report>> {
-        let proved = self.0.proved.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let proved = self.0.proved.read().unwrap_or_else(PoisonError::into_inner);
         proved.get(&procedure.hash).cloned()
     }
 
@@ -222,7 +270,7 @@ impl App {
     pub fn prove(&self, procedure: &Procedure) -> Arc<Report> {
         self.proved(procedure).unwrap_or_else(|| {
             let report = Arc::new(check(procedure));
-            let mut proved = self.0.proved.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut proved = self.0.proved.write().unwrap_or_else(PoisonError::into_inner);
             proved.insert(procedure.hash.clone(), report.clone());
             report
         })

@@ -2,12 +2,13 @@
 
 mod seen;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use casework::{Act, CaseId, Entry, Facts, Owed, Rules, Sight, State};
+use casework::{Act, CaseId, Directory, Entry, Facts, Owed, Rules, Sight, State};
 use jiff::Timestamp;
-use procedure::{FactId, Procedure, StepId, Value};
+use procedure::{FactId, PersonId, Procedure, StepId, Value};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -28,8 +29,13 @@ pub struct Desk {
     pub id: CaseId,
     /// Its reference.
     pub reference: String,
+    /// What happened, naming of everybody the record that stays.
     entries: Vec<Entry>,
     state: State,
+    /// Names that keep the case from whoever they name, of which nobody has said yet who that is, as far as this person sees them.
+    unresolved: Vec<Warning>,
+    /// What happened as it is kept, if it names records that were merged into others.
+    kept: Option<Vec<Entry>>,
     /// What this person may see.
     pub sight: Sight,
     owed: Vec<Owed>,
@@ -94,16 +100,25 @@ impl Desk {
         })?;
         let mut entries = loaded.entries.iter().map(|kept| read_entry(&procedure, kept)).collect::<Result<Vec<_>, _>>()?;
         casework::put_right(&mut entries);
+        // Everything that is judged is judged by human beings, whatever record of theirs an entry names: walls above all.
+        let directory = app.directory();
+        let mut kept = None;
+        if entries.iter().any(|entry| entry.names(|person| directory.roots.contains_key(person))) {
+            let humans = entries.iter().cloned().map(|entry| entry.with_people(|person| directory.human(person))).collect();
+            kept = Some(std::mem::replace(&mut entries, humans));
+        }
         let rules = app.rules(&procedure)?;
         let state = State::replay(rules, &entries);
         let Some(sight) = casework::sight::of_actor(&procedure, &state, &visitor.actor) else { return Ok(None) };
         Ok(Some(Self {
+            unresolved: unresolved(&procedure, &directory, &state, &sight),
             reasons: sight.clone(),
             secret: Vec::new(),
             id: loaded.head.id,
             reference,
             entries,
             state,
+            kept,
             sight,
             owed: Vec::new(),
             procedure,
@@ -112,12 +127,24 @@ impl Desk {
         }))
     }
 
+    /// What happened as it is kept, and the state that rows are derived from: both name records as the entries do, so that rows
+    /// do not change when records are merged.
+    ///
+    /// # Errors
+    /// When its calendar is not to hand.
+    pub fn as_kept(&self, app: &App) -> Result<(Cow<'_, [Entry]>, Cow<'_, State>), Problem> {
+        Ok(match &self.kept {
+            None => (Cow::Borrowed(&self.entries), Cow::Borrowed(&self.state)),
+            Some(kept) => (Cow::Borrowed(kept), Cow::Owned(State::replay(self.rules(app)?, kept))),
+        })
+    }
+
     /// What other cases put on the people whom it names, for its pages.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         let warning =
             |mark: &OnPerson| Warning { title: mark.row.title.clone(), name: mark.name.clone(), says: mark.row.says.clone() };
-        self.marks.iter().map(warning).collect()
+        self.unresolved.iter().cloned().chain(self.marks.iter().map(warning)).collect()
     }
 
     /// The rules it is run by.
@@ -309,6 +336,34 @@ impl Desk {
 
 /// That something changed, where more may not be said.
 pub const CHANGED: &str = "The case has changed since you opened this form.";
+
+/// Names that keep a case from whoever they name, of which nobody has said yet who that is.
+fn unresolved(procedure: &Procedure, directory: &Directory, state: &State, sight: &Sight) -> Vec<Warning> {
+    let mut all = Vec::new();
+    for (id, fact) in procedure.facts.iter().filter(|(id, fact)| fact.wall && sight.fact(*id)) {
+        let named: &[PersonId] = match state.facts.get(id) {
+            Some(Value::Person(person)) => std::slice::from_ref(person),
+            Some(Value::People(people)) => people,
+            _ => &[],
+        };
+        for person in named.iter().filter(|person| directory.unresolved.contains(person)) {
+            all.push(Warning {
+                title: "Say who this is".to_owned(),
+                name: directory.person_name(*person).to_owned(),
+                says: vec![
+                    ("Named under".to_owned(), fact.label.clone()),
+                    (
+                        "What to do".to_owned(),
+                        "Nobody in the list has this name. If it is somebody who works here, they can still see the case: ask whoever \
+                         keeps the directory to say who it is."
+                            .to_owned(),
+                    ),
+                ],
+            });
+        }
+    }
+    all
+}
 
 /// The references that these cases name or once named, of cases that this person may not see: they must not learn that these
 /// exist.

@@ -1,15 +1,16 @@
 //! Between what a procedure asks and what a person types: questions as fields, and what was typed as values.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Actor, Directory, Facts, Rules, clean};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use procedure::{Ask, Derivation, Fact, FactId, Kind, PersonId, Procedure, SiteId, Source, Step, Value};
+use sha2::{Digest, Sha256};
 
+use crate::book::{Book, Listed, spelt};
 use crate::pages::fields::{Choice, DateParts, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::Citation;
-use crate::registers::folded;
 
 /// What a form sent, in order; a name can come several times.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +57,14 @@ impl Form {
     /// The answers among what was sent, to be carried along.
     #[must_use]
     pub fn answers(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|(name, _)| name.starts_with(PREFIX) || name.starts_with("when")).cloned().collect()
+        let kept = |name: &str| [PREFIX, WHO, "when"].iter().any(|prefix| name.starts_with(prefix));
+        self.0.iter().filter(|(name, _)| kept(name)).cloned().collect()
+    }
+
+    /// The answers among what a link brought along: who a name means is said by nobody but whoever types it.
+    #[must_use]
+    pub fn linked(&self) -> Vec<(String, String)> {
+        self.answers().into_iter().filter(|(name, _)| !name.starts_with(WHO)).collect()
     }
 
     /// All that was sent.
@@ -67,6 +75,18 @@ impl Form {
 }
 
 const PREFIX: &str = "q-";
+/// What begins the name under which it is sent whom a typed name means.
+const WHO: &str = "who-";
+/// The answer that a name means nobody in the list.
+pub const NOBODY: &str = "nobody";
+/// The most people that a question takes.
+const MOST_PEOPLE: usize = 10;
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 200;
+/// The most points of a complaint.
+const MOST_POINTS: usize = 50;
+/// What is said of every name that cannot be chosen, also of one that is in the directory.
+pub const CHOOSE_A_NAME: &str = "Choose a name from the list.";
 
 /// The name under which a fact's answer is sent.
 #[must_use]
@@ -74,9 +94,19 @@ pub fn name_of(fact: &Fact) -> String {
     format!("{PREFIX}{}", fact.name)
 }
 
-/// Whether something sent belongs to the question of this name: itself, a part of a date, or one of several.
+/// The name under which it is sent whom a name means that was typed for a fact. It says what was typed, so that an answer about
+/// one name is none about another.
+fn who_name(fact: &str, typed: &str) -> String {
+    let digest = crate::web::hex(&Sha256::digest(spelt(typed).as_bytes()));
+    format!("{WHO}{fact}.{}", digest.get(..12).unwrap_or_default())
+}
+
+/// Whether something sent belongs to the question of this name: itself, a part of a date, one of several, or whom a name means.
 #[must_use]
 pub fn belongs(sent: &str, name: &str) -> bool {
+    if let (Some(who), Some(fact)) = (sent.strip_prefix(WHO), name.strip_prefix(PREFIX)) {
+        return who.strip_prefix(fact).is_some_and(|rest| rest.starts_with('.'));
+    }
     sent.strip_prefix(name).is_some_and(|rest| {
         rest.is_empty()
             || rest.strip_prefix('-').is_some_and(|part| {
@@ -92,6 +122,8 @@ pub struct Asker<'a> {
     pub rules: Rules<'a>,
     /// People and places.
     pub directory: &'a Directory,
+    /// Whom and what is offered.
+    pub book: &'a Book,
     /// Who is asked.
     pub actor: &'a Actor,
 }
@@ -211,14 +243,13 @@ impl Asker<'_> {
                     ),
                 }
             }
-            Kind::Person => self.people_field(fact, seen, &name, typed, known_people(known), 1),
-            Kind::People => self.people_field(fact, seen, &name, typed, known_people(known), 10),
+            Kind::Person | Kind::People => self.people_field(fact, seen, &name, typed, known_people(known)),
             Kind::Organisation => {
                 let chosen = text(&match known {
                     Some(Value::Organisation(id)) => id.to_string(),
                     _ => String::new(),
                 });
-                let all = self.directory.organisations.values();
+                let all = self.book.organisations(self.procedure(), self.directory);
                 let choices = all.map(|one| Choice::new(one.id.to_string(), &one.name).chosen_if(&chosen)).collect();
                 FieldKind::Select { choices }
             }
@@ -252,7 +283,7 @@ impl Asker<'_> {
                     },
                     |form| form.all(&name).map(str::to_owned).collect(),
                 ),
-                most: 50,
+                most: MOST_POINTS,
             },
             Kind::Findings { .. } | Kind::Role | Kind::Limit | Kind::Step => return Vec::new(),
         };
@@ -311,55 +342,132 @@ impl Asker<'_> {
             .collect()
     }
 
-    fn people_field(
-        &self,
-        fact: &Fact,
-        facts: &Facts,
-        name: &str,
-        typed: Option<&Form>,
-        known: Vec<PersonId>,
-        most: usize,
-    ) -> FieldKind {
-        FieldKind::People {
-            values: typed.map_or_else(
-                || known.iter().filter_map(|id| self.directory.people.get(id)).map(|person| self.suggestion(person)).collect(),
-                |form| form.all(name).map(str::to_owned).collect(),
-            ),
-            suggestions: self.eligible(fact, facts).map(|person| self.suggestion(person)).collect(),
-            most,
+    fn people_field(&self, fact: &Fact, seen: &Facts, name: &str, typed: Option<&Form>, known: Vec<PersonId>) -> FieldKind {
+        let most = most_people(fact);
+        let values: Vec<String> = typed.map_or_else(
+            || known.iter().map(|id| self.shown(*id)).collect(),
+            // No form that was shown sends more.
+            |form| form.all(name).map(|typed| typed.chars().take(LONGEST_NAME + 1).collect()).take(most).collect(),
+        );
+        let mut unsure: Vec<FieldView> = Vec::new();
+        if let Some(form) = typed.filter(|_| fact.wall) {
+            for typed in values.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
+                if let Meant::Unsure(likely) = self.meant(fact, &BTreeMap::new(), seen, typed)
+                    && !unsure.iter().any(|field| field.name == who_name(&fact.name, typed))
+                {
+                    unsure.push(who_field(&fact.name, typed, &likely, form));
+                }
+            }
         }
+        let suggestions = self.eligible(fact, &BTreeMap::new(), seen, false).map(|listed| listed.shown.clone()).collect();
+        FieldKind::People { values, suggestions, most, unsure }
     }
 
-    /// The people whom a fact can name: holders of the roles that it wants. Where it wants none, only people who work here are
-    /// suggested; nobody is shown who else has complained.
-    fn eligible<'d>(&'d self, fact: &'d Fact, facts: &Facts) -> impl Iterator<Item = &'d casework::Person> {
-        let site = match self.procedure().head.site.and_then(|site| facts.get(site)) {
+    /// The people whom a fact can name: staff of the body whose procedure it is, and of them holders of the roles that it wants.
+    /// Nobody is shown who else has complained, or who works for another body. `anywhere`: for whatever place they hold a role.
+    fn eligible<'d>(
+        &'d self,
+        fact: &'d Fact,
+        answers: &BTreeMap<FactId, Value>,
+        seen: &Facts,
+        anywhere: bool,
+    ) -> impl Iterator<Item = &'d Listed> {
+        let eligible = self.eligibility(fact, answers, seen, anywhere);
+        self.book.offered(self.procedure()).filter(move |listed| eligible(listed.id))
+    }
+
+    fn eligibility<'d>(
+        &'d self,
+        fact: &'d Fact,
+        answers: &BTreeMap<FactId, Value>,
+        seen: &Facts,
+        anywhere: bool,
+    ) -> impl Fn(PersonId) -> bool + 'd {
+        let known = |id: FactId| answers.get(&id).or_else(|| seen.get(id));
+        let site = match self.procedure().head.site.and_then(known) {
             Some(Value::Site(site)) => Some(*site),
             _ => None,
         };
         // As long as the place is not known, nobody is left out because of it.
-        let anywhere = fact.kind == Kind::People || site.is_none();
-        let among: Vec<PersonId> = fact.among.iter().flat_map(|other| known_people(facts.get(*other))).collect();
-        self.directory.people.values().filter(move |person| {
-            if !fact.among.is_empty() && !among.contains(&person.id) {
+        let anywhere = anywhere || fact.kind == Kind::People || site.is_none();
+        let among: Vec<PersonId> = fact.among.iter().flat_map(|other| known_people(known(*other))).collect();
+        move |person| {
+            if !fact.among.is_empty() && !among.contains(&person) {
                 return false;
             }
-            if fact.holds.is_empty() {
-                return person.organisation.is_some() || !person.job.is_empty();
-            }
             let roles = fact.holds.iter().map(|role| self.procedure().roles[*role].name.as_str());
-            self.directory.holds_one(person.id, roles, site, anywhere)
-        })
+            fact.holds.is_empty() || self.directory.holds_one(person, roles, site, anywhere)
+        }
     }
 
-    /// How a person is written so that the name says which one is meant.
-    fn suggestion(&self, person: &casework::Person) -> String {
-        let organisation = person.organisation.map(|id| self.directory.organisation_name(id)).unwrap_or_default();
-        match (person.job.as_str(), organisation) {
-            ("", "") => person.name.clone(),
-            (job, "") => format!("{} ({job})", person.name),
-            ("", organisation) => format!("{} ({organisation})", person.name),
-            (job, organisation) => format!("{} ({job}, {organisation})", person.name),
+    /// How a person is written in a form: with job and organisation if they are offered.
+    fn shown(&self, person: PersonId) -> String {
+        let listed = self.book.find(self.procedure(), person);
+        listed.map_or_else(|| self.directory.person_name(person).to_owned(), |listed| listed.shown.clone())
+    }
+
+    /// A value in words, for whoever is to check it: whom a name was taken for, with job and organisation. `with` is the directory
+    /// with those who are to be added.
+    #[must_use]
+    pub fn told(&self, with: &Directory, fact: FactId, value: &Value) -> String {
+        let fact = &self.procedure().facts[fact];
+        let people = known_people(Some(value));
+        if people.is_empty() {
+            return casework::words::value(self.rules, with, fact, value);
+        }
+        let told = people.iter().map(|person| match self.book.find(self.procedure(), *person) {
+            Some(listed) => listed.shown.clone(),
+            None if with.unresolved.contains(person) => format!("{} (nobody in the list)", with.person_name(*person)),
+            None => with.person_name(*person).to_owned(),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whom a name means that was typed for a fact.
+    fn meant(&self, fact: &Fact, answers: &BTreeMap<FactId, Value>, seen: &Facts, typed: &str) -> Meant<'_> {
+        let procedure = self.procedure();
+        let one = spelt(typed);
+        // Whom the form showed is still meant.
+        let before = procedure.facts.id(&fact.name).map(|id| known_people(seen.get(id))).unwrap_or_default();
+        let same = |person: &PersonId| spelt(&self.shown(*person)) == one || spelt(self.directory.person_name(*person)) == one;
+        let before: Vec<PersonId> = before.into_iter().filter(same).collect();
+        if let [person] = before.as_slice() {
+            return Meant::Known(*person);
+        }
+        let eligible = self.eligibility(fact, answers, seen, true);
+        let among = || -> Option<PersonId> {
+            // Whom the facts name among whom one is to be chosen may be offered for no other reason.
+            let known = |id: FactId| answers.get(&id).or_else(|| seen.get(id));
+            let mut named = fact.among.iter().flat_map(|other| known_people(known(*other))).filter(same);
+            named.next().filter(|person| eligible(*person) && named.all(|other| other == *person))
+        };
+        let found: Vec<&Listed> = self.book.spelt(procedure, typed).into_iter().filter(|listed| eligible(listed.id)).collect();
+        match found.as_slice() {
+            [one] => return Meant::Known(one.id),
+            [] => {}
+            several => return Meant::Several(several.len()),
+        }
+        if let Some(person) = among() {
+            return Meant::Known(person);
+        }
+        if !fact.holds.is_empty() || !fact.among.is_empty() {
+            return Meant::Nobody;
+        }
+        if fact.wall {
+            return Meant::Unsure(self.book.like(procedure, typed));
+        }
+        // Somebody known from cases only, of exactly this name. Nothing that the form shows depends on it.
+        let mut others = self.directory.people.values().filter(|person| {
+            person.name == typed
+                && self.directory.human(person.id) == person.id
+                && !self.directory.unresolved.contains(&person.id)
+                && person.organisation.is_none()
+                && person.job.is_empty()
+                && !self.directory.grants.contains_key(&person.id)
+        });
+        match (others.next(), others.next()) {
+            (Some(other), None) => Meant::KnownFromCases(other.id),
+            _ => Meant::New,
         }
     }
 
@@ -403,26 +511,26 @@ impl Asker<'_> {
     /// added before their ids can be known.
     #[must_use]
     pub fn read(&self, asks: &[Ask], facts: &Facts, form: &Form) -> Read {
-        self.read_with(asks, facts, facts, form, None)
+        self.read_with(asks, facts, facts, form, false)
     }
 
-    /// The same, where people are found by their names in an index: for many forms that name many people.
+    /// The same of a row of a sheet, which adds nobody: every name must be somebody who is offered.
     #[must_use]
-    pub fn read_by(&self, asks: &[Ask], facts: &Facts, form: &Form, names: Option<&Names>) -> Read {
-        self.read_with(asks, facts, facts, form, names)
+    pub fn read_row(&self, asks: &[Ask], facts: &Facts, form: &Form) -> Read {
+        self.read_with(asks, facts, facts, form, true)
     }
 
     /// The same of a form that was filled with what was seen: what was hidden and is left empty keeps its value.
     #[must_use]
     pub fn read_seen(&self, asks: &[Ask], facts: &Facts, seen: &Facts, form: &Form) -> Read {
-        self.read_with(asks, facts, seen, form, None)
+        self.read_with(asks, facts, seen, form, false)
     }
 
-    fn read_with(&self, asks: &[Ask], facts: &Facts, seen: &Facts, form: &Form, names: Option<&Names>) -> Read {
+    fn read_with(&self, asks: &[Ask], facts: &Facts, seen: &Facts, form: &Form, offered_only: bool) -> Read {
         let mut read = Read::default();
         for ask in asks {
             let fact = &self.procedure().facts[ask.fact];
-            match self.value(fact, facts, seen, form, &read.answers, names) {
+            match self.value(fact, facts, seen, form, &read.answers, offered_only) {
                 Ok(Typed::Nothing) => {}
                 Ok(Typed::Value(value)) => {
                     read.answers.insert(ask.fact, value);
@@ -430,6 +538,9 @@ impl Asker<'_> {
                 Ok(Typed::NewPeople(known, new)) => {
                     if fact.kind == Kind::Person {
                         read.single.insert(ask.fact);
+                    }
+                    if fact.wall {
+                        read.unresolved.insert(ask.fact);
                     }
                     read.new_people.insert(ask.fact, (known, new));
                 }
@@ -448,7 +559,7 @@ impl Asker<'_> {
         seen: &Facts,
         form: &Form,
         answers: &BTreeMap<FactId, Value>,
-        names: Option<&Names>,
+        offered_only: bool,
     ) -> Result<Typed, String> {
         let name = name_of(fact);
         let raw = form.get(&name);
@@ -478,13 +589,13 @@ impl Asker<'_> {
                     Typed::Value(Value::Instant(moment(self.rules, date, time)?))
                 }
             },
-            Kind::Person | Kind::People => self.people(fact, form, &name, names)?,
+            Kind::Person | Kind::People => self.people(fact, answers, seen, form, &name, offered_only)?,
             Kind::Organisation | Kind::Site if nothing => Typed::Nothing,
             Kind::Organisation => {
                 let id = trimmed
                     .parse()
                     .ok()
-                    .filter(|id| self.directory.organisations.contains_key(id))
+                    .filter(|id| self.book.organisations(self.procedure(), self.directory).any(|offered| offered.id == *id))
                     .ok_or("Choose one from the list")?;
                 Typed::Value(Value::Organisation(id))
             }
@@ -499,8 +610,11 @@ impl Asker<'_> {
             Kind::Case if nothing => Typed::Nothing,
             Kind::Case => Typed::Value(Value::Case(trimmed.to_uppercase().into())),
             Kind::Points => {
-                let points: Vec<std::sync::Arc<str>> =
-                    form.all(&name).map(str::trim).filter(|point| !point.is_empty()).map(Into::into).collect();
+                let points = form.all(&name).map(str::trim).filter(|point| !point.is_empty());
+                let points: Vec<std::sync::Arc<str>> = points.take(MOST_POINTS + 1).map(Into::into).collect();
+                if points.len() > MOST_POINTS {
+                    return Err(format!("Write at most {MOST_POINTS} points. File the full text as a document."));
+                }
                 if points.is_empty() { Typed::Nothing } else { Typed::Value(Value::Points(points.into())) }
             }
             Kind::Findings { of, .. } => {
@@ -522,42 +636,105 @@ impl Asker<'_> {
         })
     }
 
-    /// The people whom a name may mean, and those whom it means with their job and organisation.
-    fn matching(&self, typed: &str) -> (Vec<PersonId>, Vec<PersonId>) {
-        let people = self.directory.people.values();
-        let all = people.clone().filter(|one| same_words(&self.suggestion(one), typed) || same_words(&one.name, typed));
-        let exact = people.filter(|person| same_words(&self.suggestion(person), typed));
-        (all.map(|person| person.id).collect(), exact.map(|person| person.id).collect())
-    }
-
-    fn people(&self, fact: &Fact, form: &Form, name: &str, names: Option<&Names>) -> Result<Typed, String> {
-        let mut known = Vec::new();
+    fn people(
+        &self,
+        fact: &Fact,
+        answers: &BTreeMap<FactId, Value>,
+        seen: &Facts,
+        form: &Form,
+        name: &str,
+        offered_only: bool,
+    ) -> Result<Typed, String> {
+        let most = most_people(fact);
+        // Counted before any of them is looked up.
+        let typed: Vec<&str> =
+            form.all(name).map(str::trim).filter(|typed| !typed.is_empty()).take(most.saturating_add(1)).collect();
+        if typed.len() > most {
+            return Err(if most == 1 { "Name one person.".to_owned() } else { format!("Name at most {most} people.") });
+        }
+        if typed.iter().any(|typed| typed.chars().count() > LONGEST_NAME) {
+            return Err(format!("A name can have at most {LONGEST_NAME} characters. Shorten it."));
+        }
+        let mut known: Vec<PersonId> = Vec::new();
         let mut new = Vec::new();
-        for typed in form.all(name).map(str::trim).filter(|typed| !typed.is_empty()) {
-            let (matching, exact) = names.map_or_else(|| self.matching(typed), |names| names.matching(typed));
-            match matching.as_slice() {
-                [one] => known.push(*one),
-                [] if typed.chars().count() > 200 => return Err("A name has at most 200 characters".to_owned()),
-                [] => new.push(typed.to_owned()),
-                several => match exact.as_slice() {
-                    [one] => known.push(*one),
-                    _ => return Err(format!("There are {} people called “{typed}”. Choose one from the list", several.len())),
+        for typed in typed {
+            match self.meant(fact, answers, seen, typed) {
+                Meant::Known(person) => known.push(person),
+                Meant::KnownFromCases(person) if !offered_only => known.push(person),
+                Meant::New if !offered_only => new.push(typed.to_owned()),
+                Meant::KnownFromCases(_) | Meant::New | Meant::Nobody if offered_only => {
+                    let like = self.book.like(self.procedure(), typed);
+                    let eligible = self.eligibility(fact, answers, seen, true);
+                    let like: Vec<&Listed> = like.into_iter().filter(|listed| eligible(listed.id)).collect();
+                    return Err(not_offered(typed, &like));
+                }
+                Meant::KnownFromCases(_) | Meant::New | Meant::Nobody => return Err(CHOOSE_A_NAME.to_owned()),
+                Meant::Several(count) => {
+                    return Err(format!("There are {count} people called “{typed}”. Choose one from the list."));
+                }
+                Meant::Unsure(likely) if offered_only => return Err(not_offered(typed, &likely)),
+                Meant::Unsure(_) => match form.get(&who_name(&fact.name, typed)) {
+                    NOBODY => new.push(typed.to_owned()),
+                    chosen => match self.book.spelt(self.procedure(), chosen).as_slice() {
+                        [listed] if !chosen.is_empty() => known.push(listed.id),
+                        _ => return Err(format!("Say who “{typed}” is.")),
+                    },
                 },
             }
         }
+        let mut seen_before = BTreeSet::new();
+        known.retain(|person| seen_before.insert(*person));
         if known.is_empty() && new.is_empty() {
             return Ok(Typed::Nothing);
         }
-        if matches!(fact.kind, Kind::Person) {
-            return match (known.as_slice(), new.as_slice()) {
-                ([one], []) => Ok(Typed::Value(Value::Person(*one))),
-                ([], [_]) if fact.holds.is_empty() => Ok(Typed::NewPeople(known, new)),
-                ([], [name]) => Err(format!("“{name}” is not in the directory. Choose a name from the list")),
-                _ => Err("Name one person".to_owned()),
-            };
+        if !new.is_empty() {
+            return Ok(Typed::NewPeople(known, new));
         }
-        if new.is_empty() { Ok(Typed::Value(Value::People(known.into()))) } else { Ok(Typed::NewPeople(known, new)) }
+        Ok(Typed::Value(match (&fact.kind, known.as_slice()) {
+            (Kind::Person, [person]) => Value::Person(*person),
+            _ => Value::People(known.into()),
+        }))
     }
+}
+
+/// Whom a typed name means.
+enum Meant<'b> {
+    /// Somebody who is offered, or whom the form named already.
+    Known(PersonId),
+    /// Somebody who is known from cases only, under exactly this name. Nothing that is shown may depend on it.
+    KnownFromCases(PersonId),
+    /// One of so many who are offered.
+    Several(usize),
+    /// Nobody who can be chosen, and nobody can be added.
+    Nobody,
+    /// Whoever types it has to say who it is: perhaps one of these.
+    Unsure(Vec<&'b Listed>),
+    /// Somebody who is not known.
+    New,
+}
+
+/// The most people that a fact names.
+fn most_people(fact: &Fact) -> usize {
+    if fact.kind == Kind::Person { 1 } else { MOST_PEOPLE }
+}
+
+/// Asks who a name is that keeps the case from whoever it names. Nothing is chosen that was not chosen.
+fn who_field(fact: &str, typed: &str, likely: &[&Listed], form: &Form) -> FieldView {
+    let name = who_name(fact, typed);
+    let mut choices: Vec<Choice> =
+        likely.iter().map(|listed| Choice::new(&listed.shown, &listed.shown).chosen_if(form.get(&name))).collect();
+    choices.push(Choice::new(NOBODY, "Somebody else: nobody in the list").chosen_if(form.get(&name)));
+    let hint = "Whoever you name here is not shown the case. If it is nobody in the list, the case says so until somebody says who it is.";
+    FieldView::new(name, format!("Who is “{typed}”?"), FieldKind::Radios { choices, inline: false }).hint(hint)
+}
+
+/// What is wrong with a name in a sheet that is nobody who is offered.
+fn not_offered(typed: &str, likely: &[&Listed]) -> String {
+    let likely: Vec<String> = likely.iter().take(3).map(|listed| format!("“{}”", listed.shown)).collect();
+    if likely.is_empty() {
+        return format!("Nobody whom you can choose is called “{typed}”.");
+    }
+    format!("Nobody whom you can choose is called “{typed}”. Do you mean {}?", casework::words::list(&likely, "or"))
 }
 
 /// The places at which a procedure is at work: those for which somebody holds one of its roles. None, when all its roles are held
@@ -590,36 +767,6 @@ pub fn places<'a>(procedures: impl Iterator<Item = &'a Procedure>, directory: &D
     places
 }
 
-/// The people of a directory by their names.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    all: HashMap<String, Vec<PersonId>>,
-    exact: HashMap<String, Vec<PersonId>>,
-}
-
-impl Names {
-    /// The index of the directory of whoever asks.
-    #[must_use]
-    pub fn new(asker: &Asker<'_>) -> Self {
-        let mut names = Self::default();
-        for person in asker.directory.people.values() {
-            let (name, exact) = (folded(&person.name), folded(&asker.suggestion(person)));
-            names.exact.entry(exact.clone()).or_default().push(person.id);
-            if name != exact {
-                names.all.entry(name).or_default().push(person.id);
-            }
-            names.all.entry(exact).or_default().push(person.id);
-        }
-        names
-    }
-
-    fn matching(&self, typed: &str) -> (Vec<PersonId>, Vec<PersonId>) {
-        let typed = folded(typed);
-        let of = |map: &HashMap<String, Vec<PersonId>>| map.get(&typed).cloned().unwrap_or_default();
-        (of(&self.all), of(&self.exact))
-    }
-}
-
 /// What was typed, read.
 #[derive(Debug, Clone, Default)]
 pub struct Read {
@@ -629,6 +776,8 @@ pub struct Read {
     pub new_people: BTreeMap<FactId, (Vec<PersonId>, Vec<String>)>,
     /// Those of them that name one person only.
     pub single: BTreeSet<FactId>,
+    /// Those of them that keep the case from whoever they name: somebody still has to say who that is.
+    pub unresolved: BTreeSet<FactId>,
     /// What could not be read, and why.
     pub errors: BTreeMap<FactId, String>,
 }
@@ -657,10 +806,6 @@ fn choice_kind(choices: Vec<Choice>) -> FieldKind {
 
 fn question_text(fact: &Fact) -> String {
     fact.question().map_or_else(|| fact.label.clone(), |question| question.text.clone())
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    folded(a) == folded(b)
 }
 
 /// Where the paragraph stands in the handbook.

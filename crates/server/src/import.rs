@@ -12,7 +12,8 @@ use sheets::{Fault, Raw, Row};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::app::App;
-use crate::forms::{Asker, Form, Names, name_of};
+use crate::book::Book;
+use crate::forms::{Asker, Form, name_of};
 use crate::opening::{new_case, others};
 use crate::problem::Problem;
 use crate::registers::{REFERENCE, STAGE, folded};
@@ -224,13 +225,12 @@ pub async fn check(
         return Ok(checked);
     }
     let rules = app.rules(procedure)?;
-    let directory = app.directory();
+    let (directory, book) = app.book();
     // What every row asks the store for is asked once.
     let known = known_cases(app, actor, procedure, &columns, raw).await?;
     let counts = procedure.facts.iter().any(|(_, fact)| matches!(fact.source, Source::Derived(Derivation::Count(_))));
     progress.start(raw.rows.len());
-    let asker = Asker { rules, directory: &directory, actor };
-    let index = Index::new(&asker);
+    let index = Index::new(procedure, &directory, &book);
     let facts = target.facts();
     let sight = Sight::of_typed(procedure, |fact| facts.contains(&fact) || whole_of(procedure) == Some(fact));
     let reader = Reader {
@@ -238,6 +238,7 @@ pub async fn check(
         facts: &facts,
         rules,
         directory: &directory,
+        book: &book,
         index: &index,
         actor,
         columns: &columns,
@@ -479,20 +480,19 @@ fn aside<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
-/// People, places and organisations by their names.
+/// Places and organisations by their names.
 struct Index {
-    people: Names,
     sites: HashMap<String, SiteId>,
     organisations: HashMap<String, OrganisationId>,
 }
 
 impl Index {
-    fn new(asker: &Asker<'_>) -> Self {
-        let mut index = Self { people: Names::new(asker), sites: HashMap::new(), organisations: HashMap::new() };
-        for site in asker.directory.sites.values() {
+    fn new(procedure: &Procedure, directory: &Directory, book: &Book) -> Self {
+        let mut index = Self { sites: HashMap::new(), organisations: HashMap::new() };
+        for site in directory.sites.values() {
             index.sites.entry(folded(&site.name)).or_insert(site.id);
         }
-        for organisation in asker.directory.organisations.values() {
+        for organisation in book.organisations(procedure, directory) {
             index.organisations.entry(folded(&organisation.name)).or_insert(organisation.id);
         }
         index
@@ -530,6 +530,7 @@ struct Reader<'a> {
     facts: &'a BTreeSet<FactId>,
     rules: Rules<'a>,
     directory: &'a Directory,
+    book: &'a Book,
     index: &'a Index,
     actor: &'a Actor,
     columns: &'a [Option<FactId>],
@@ -552,15 +553,15 @@ impl Reader<'_> {
         let Some(first) = rule.imports.first() else { return BTreeMap::new() };
         let (form, _) = self.form(row);
         let state = State::replay(self.rules, &[]);
-        let asker = Asker { rules: self.rules, directory: self.directory, actor: self.actor };
-        asker.read_by(&procedure.steps[*first].asks, &state.facts, &form, Some(&self.index.people)).answers
+        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor };
+        asker.read_row(&procedure.steps[*first].asks, &state.facts, &form).answers
     }
 
     /// A row through all its steps.
     fn row(&self, row: &Row, others: &BTreeMap<FactId, u32>) -> Result<Ready, Vec<Fault>> {
         let procedure = self.target.procedure;
         let rule = &procedure.registers[self.target.register];
-        let asker = Asker { rules: self.rules, directory: self.directory, actor: self.actor };
+        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor };
         let (form, mut wrong) = self.form(row);
         let mut faults: Vec<Fault> = Vec::new();
         let fault = |fact: Option<FactId>, words: String| Fault {
@@ -586,11 +587,7 @@ impl Reader<'_> {
             if at > 0 && !(answered && fresh) {
                 continue;
             }
-            let mut read = asker.read_by(&step.asks, &state.facts, &form, Some(&self.index.people));
-            for (fact, (_, names)) in &read.new_people {
-                let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-                wrong.entry(*fact).or_insert_with(|| format!("Nobody is called {} in the directory.", names.join(" or ")));
-            }
+            let mut read = asker.read_row(&step.asks, &state.facts, &form);
             for (fact, words) in std::mem::take(&mut read.errors) {
                 wrong.entry(fact).or_insert(words);
             }

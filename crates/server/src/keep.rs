@@ -40,15 +40,32 @@ pub async fn keep_with(
     app: &App,
     visitor: &Visitor,
     desk: &Desk,
-    mut new: Vec<Entry>,
+    new: Vec<Entry>,
     opens: Vec<store::NewCase>,
     form_key: Option<&str>,
 ) -> Result<Kept, Problem> {
+    keep_naming(app, visitor, desk, new, opens, Vec::new(), form_key).await
+}
+
+/// The same, and adds those whom the entries name and who are not in the directory yet.
+///
+/// # Errors
+/// When the store cannot keep them.
+pub async fn keep_naming(
+    app: &App,
+    visitor: &Visitor,
+    desk: &Desk,
+    mut new: Vec<Entry>,
+    opens: Vec<store::NewCase>,
+    people: Vec<(PersonId, store::NewPerson)>,
+    form_key: Option<&str>,
+) -> Result<Kept, Problem> {
     let rules = desk.rules(app)?;
-    let before = derive(rules, desk.whole().entries, desk.whole().state);
+    let (entries, state) = desk.as_kept(app)?;
+    let before = derive(rules, &entries, &state);
     let erases = new.iter().any(|entry| matches!(&entry.act, Act::Step { step, .. } if desk.procedure.steps[*step].erases));
-    let mut entries = desk.whole().entries.to_vec();
-    let mut state = desk.whole().state.clone();
+    let mut entries = entries.into_owned();
+    let mut state = state.into_owned();
     if erases && let Some(last) = new.last() {
         // What is said now is said of what will be left.
         entries = entries.iter().map(Entry::erased).collect();
@@ -68,6 +85,7 @@ pub async fn keep_with(
         old_rows: Some(&before),
         form_key: form_key.map(str::to_owned),
         opens,
+        people,
         erases,
         ..store::Append::new(desk.id, desk.seq(), &after)
     };
@@ -109,54 +127,50 @@ pub fn read_entry(procedure: &Procedure, kept: &store::KeptEntry) -> Result<Entr
     })
 }
 
-/// The answers with people who are not in the directory yet, under ids that nobody has, and the directory with them in it: so that
-/// a step can be judged before anybody is added.
-#[must_use]
-pub fn with_new_people(directory: &Arc<Directory>, read: &Read) -> (Arc<Directory>, BTreeMap<FactId, Value>) {
-    let mut answers = read.answers.clone();
-    if read.new_people.is_empty() {
-        return (directory.clone(), answers);
+/// Answers with people who are not in the directory yet.
+pub struct WithNew {
+    /// The directory with them in it.
+    pub directory: Arc<Directory>,
+    /// The answers, naming them.
+    pub answers: BTreeMap<FactId, Value>,
+    /// Whoever is to be added with what names them.
+    pub people: Vec<(PersonId, store::NewPerson)>,
+}
+
+/// The answers with people who are not in the directory yet, so that a step can be judged before anybody is added. With `keep` they
+/// have the numbers under which they are added with it; until then nobody is in the directory, and nobody ever is if it is refused.
+///
+/// # Errors
+/// When the store cannot give numbers.
+pub async fn with_new_people(app: &App, directory: &Arc<Directory>, read: &Read, keep: bool) -> Result<WithNew, Problem> {
+    let mut with = WithNew { directory: directory.clone(), answers: read.answers.clone(), people: Vec::new() };
+    let count = read.new_people.values().map(|(_, names)| names.len()).sum();
+    if count == 0 {
+        return Ok(with);
     }
-    let mut with = Directory::clone(directory);
-    let mut id: PersonId = 0;
+    let first = if keep { app.store().people_reserve(count).await? } else { PersonId::MIN };
+    let mut ids = first..;
+    let mut with_them = Directory::clone(directory);
     for (fact, (known, names)) in &read.new_people {
         let mut people = known.clone();
-        for name in names {
-            id -= 1;
+        for (name, id) in names.iter().zip(&mut ids) {
             people.push(id);
             let person = Person { id, name: name.clone(), organisation: None, grade: None, job: String::new() };
-            with.people.insert(id, person);
+            with_them.people.insert(id, person);
+            let unresolved = read.unresolved.contains(fact);
+            if unresolved {
+                with_them.unresolved.insert(id);
+            }
+            with.people.push((id, store::NewPerson { name: name.clone(), unresolved, ..store::NewPerson::default() }));
         }
         let value = match people.as_slice() {
             [person] if read.single.contains(fact) => Value::Person(*person),
             _ => Value::People(people.into()),
         };
-        answers.insert(*fact, value);
+        with.answers.insert(*fact, value);
     }
-    (Arc::new(with), answers)
-}
-
-/// Adds people who were named and are not in the directory, so that they have ids. Only once it is known that what names them
-/// will be kept: nobody would take them out again.
-///
-/// # Errors
-/// When the store cannot keep them.
-pub async fn add_people(app: &App, read: &mut Read) -> Result<(), Problem> {
-    if read.new_people.is_empty() {
-        return Ok(());
-    }
-    for (fact, (mut known, names)) in std::mem::take(&mut read.new_people) {
-        for name in names {
-            known.push(app.store().person_add(store::NewPerson { name, ..store::NewPerson::default() }).await?);
-        }
-        let one = read.single.contains(&fact);
-        match (one, known.as_slice()) {
-            (true, [person]) => read.answers.insert(fact, Value::Person(*person)),
-            _ => read.answers.insert(fact, Value::People(known.into())),
-        };
-    }
-    app.directory_reload().await?;
-    Ok(())
+    with.directory = Arc::new(with_them);
+    Ok(with)
 }
 
 /// The state and rows of entries that begin a case.

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod app;
 pub mod assets;
+pub mod book;
 pub mod desk;
 pub mod forms;
 pub mod import;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Attempt, Entry, Opening, Rules, open as begin};
+use casework::{Attempt, Directory, Entry, Opening, Rules, open as begin};
 use jiff::{Span, Timestamp};
 use procedure::{Derivation, FactId, Kind, Procedure, Source, StepId, Value};
 
@@ -68,6 +68,7 @@ pub fn version_for<'a>(app: &'a App, id: &str, received: Timestamp) -> Option<&'
 pub async fn opened(
     app: &App,
     visitor: &Visitor,
+    directory: &Directory,
     role: Option<&str>,
     opening: &Opening,
     happened: Timestamp,
@@ -78,7 +79,6 @@ pub async fn opened(
         version_for(app, &opening.procedure, happened).ok_or_else(|| fault("there is no such procedure".to_owned()))?;
     let step = beginning(procedure, opening.begins.as_deref()).ok_or_else(|| fault("no step begins it".to_owned()))?;
     let rules = app.rules(procedure)?;
-    let directory = app.directory();
     let mut answers = BTreeMap::new();
     for (name, value) in &opening.tells {
         let Some(id) = procedure.facts.id(name) else { continue };
@@ -92,7 +92,7 @@ pub async fn opened(
     }
     let attempt = Attempt { step, happened, answers };
     let reference = procedure.head.reference.replace("{serial}", "…");
-    let prepared = begin(rules, &directory, &reference, &visitor.actor, role, &attempt, now)
+    let prepared = begin(rules, directory, &reference, &visitor.actor, role, &attempt, now)
         .map_err(|refused| fault(refused.iter().map(|one| one.in_full()).collect::<Vec<_>>().join(" ")))?;
     let mut made = Vec::new();
     for letter in &prepared.letters {
@@ -130,6 +130,7 @@ pub fn new_case(
         entries: entries.iter().map(|entry| new_entry(procedure, entry)).collect(),
         rows_for: Box::new(move |_| Ok(rows.clone())),
         outbox: Vec::new(),
+        people: Vec::new(),
         form_key: None,
     }
 }
@@ -330,7 +331,7 @@ mod tests {
     async fn two_records_of_a_human_being_are_told_as_the_case_names_them() {
         let world = World::new().await;
         course(&world, CLERK, true, false).await;
-        world.app.store().person_merge(CLERK, CHIEF).await.unwrap();
+        world.app.store().person_merge(CLERK, CHIEF, store::Saying::command(world.app.now())).await.unwrap();
         let talk = talk(&world, Some(CHIEF), &[CLERK]).await;
         let marks = world.desk(LEAD, &talk).await.marks;
         assert_eq!(marks.iter().map(|one| (one.name.as_str(), one.who)).collect::<Vec<_>>(), [("Ben Chief", true)]);

@@ -124,6 +124,8 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem
     if now.duration_since(found.last_seen) > IDLE {
         return Ok(None);
     }
+    // Whatever program changed people and places, merged two of them or gave roles: it counts from the next request on.
+    app.directory_fresh(epochs.directory).await?;
     let visitor = match app.sessions().find(&session, epochs) {
         Some(visitor) => visitor,
         None => {

@@ -104,6 +104,7 @@ async fn appender(store: Store, start: Instant) -> Vec<Duration> {
             entries: vec![entry(0)],
             rows_for: Box::new(move |_| Ok(derived.clone())),
             outbox: Vec::new(),
+            people: Vec::new(),
             form_key: None,
         };
         let opened = store.case_open(&actor, new).await.unwrap();

@@ -154,6 +154,7 @@ async fn opener(store: Store, start: u32) {
             entries: vec![entry],
             rows_for: Box::new(move |_| Ok(rows.clone())),
             outbox: Vec::new(),
+            people: Vec::new(),
             form_key: None,
         };
         store.case_open(&clerk, new).await.unwrap();

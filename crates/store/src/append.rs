@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use crate::cases::CaseHead;
 use crate::chain::{Hash, Salt, canonical, content_hash};
+use crate::directory::NewPerson;
 use crate::error::{AppendError, Appended, OpenCaseError, Opened, StoreError, Taken};
 use crate::flat::Flat;
 use crate::moment::{from_micros, micros};
@@ -66,6 +67,8 @@ pub struct NewCase {
     pub rows_for: RowsFor,
     /// What is to be done outside.
     pub outbox: Vec<OutboxItem>,
+    /// People whom it names and who are added with it, under numbers of `Store::people_reserve`.
+    pub people: Vec<(PersonId, NewPerson)>,
     /// The key of the form that was sent, so that sending it twice opens one case. Of a case that an append opens it is
     /// not kept: the key of the append stands for all that it does.
     pub form_key: Option<String>,
@@ -88,6 +91,8 @@ pub struct Append<'a> {
     pub outbox: Vec<OutboxItem>,
     /// The key of the form that was sent, so that sending it twice appends once.
     pub form_key: Option<String>,
+    /// People whom it names and who are added with it, under numbers of `Store::people_reserve`.
+    pub people: Vec<(PersonId, NewPerson)>,
     /// Cases that are opened with it, in order. Whoever acts may be somebody who must not learn of one of them.
     pub opens: Vec<NewCase>,
     /// Whether the content of all entries before these is destroyed, with what was still to be done outside for them and
@@ -111,6 +116,7 @@ impl<'a> Append<'a> {
             new_rows,
             outbox: Vec::new(),
             form_key: None,
+            people: Vec::new(),
             opens: Vec::new(),
             erases: false,
             moves: None,
@@ -189,6 +195,7 @@ impl Store {
             target: Target::Case(Box::new(CaseTarget {
                 case: append.case,
                 expected_seq: append.expected_seq,
+                people: append.people,
                 old,
                 new,
                 opens,
@@ -249,6 +256,8 @@ impl Record {
 pub(crate) struct CaseTarget {
     pub(crate) case: CaseId,
     pub(crate) expected_seq: u32,
+    /// Whoever is added with it.
+    pub(crate) people: Vec<(PersonId, NewPerson)>,
     /// The rows that the caller believes in.
     pub(crate) old: Option<Flat>,
     /// The rows that follow.
@@ -280,6 +289,7 @@ impl Opening {
             pattern: new.reference_pattern,
             year: new.year,
             rows_for: new.rows_for,
+            people: new.people,
         };
         Ok(Self { new, record })
     }
@@ -292,6 +302,8 @@ pub(crate) struct NewTarget {
     pub(crate) pattern: String,
     pub(crate) year: i16,
     pub(crate) rows_for: RowsFor,
+    /// Whoever is added with it.
+    pub(crate) people: Vec<(PersonId, NewPerson)>,
 }
 
 pub(crate) enum Answer {

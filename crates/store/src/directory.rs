@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::{Actor, Directory, Grant, Organisation, Person, Site};
+use jiff::Timestamp;
 use procedure::{OrganisationId, PersonId, SiteId};
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
@@ -10,6 +11,7 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use crate::cases::json;
 use crate::error::StoreError;
 use crate::flat::text;
+use crate::moment::{from_micros, micros};
 use crate::store::Store;
 
 /// Somebody to be added to the directory, or changed in it.
@@ -23,7 +25,81 @@ pub struct NewPerson {
     pub grade: Option<u8>,
     /// The organisation they belong to.
     pub organisation: Option<OrganisationId>,
+    /// Whether somebody still has to say who it is.
+    pub unresolved: bool,
 }
+
+/// A directory to be taken in: what is there already is brought up to date, the rest is added.
+#[derive(Debug, Clone, Default)]
+pub struct NewDirectory {
+    /// Organisations, by what the people call them here.
+    pub organisations: BTreeMap<String, String>,
+    /// Sites, by what the roles call them here: the name, and what procedures ask of it.
+    pub sites: BTreeMap<String, (String, BTreeMap<String, String>)>,
+    /// People, by their user names.
+    pub people: BTreeMap<String, NewMember>,
+}
+
+/// Somebody in a directory to be taken in.
+#[derive(Debug, Clone, Default)]
+pub struct NewMember {
+    /// The name, the job and the grade.
+    pub person: NewPerson,
+    /// The organisation, as the directory calls it.
+    pub organisation: Option<String>,
+    /// The roles, each with the site, as the directory calls it.
+    pub roles: Vec<(String, Option<String>)>,
+    /// The hash of the password of the account that they get if they have none yet.
+    pub password_hash: Option<String>,
+}
+
+/// How much of a directory was new.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Organisations that were added.
+    pub organisations: usize,
+    /// Sites that were added.
+    pub sites: usize,
+    /// People who were added.
+    pub people: usize,
+}
+
+/// Who says something of people, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saying {
+    /// Who; `None` on the command line.
+    pub by: Option<PersonId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Saying {
+    /// On the command line, at this time.
+    #[must_use]
+    pub fn command(at: Timestamp) -> Self {
+        Self { by: None, at }
+    }
+}
+
+/// What was said of a record of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// When.
+    pub at: Timestamp,
+    /// Who said it; `None` on the command line.
+    pub by: Option<PersonId>,
+    /// What: “merged”, “parted” or “nobody”.
+    pub what: String,
+    /// Of whom.
+    pub person: PersonId,
+    /// The other record, if it is about two.
+    pub other: Option<PersonId>,
+}
+
+const PERSON_INSERT: &str = "INSERT INTO person (id, name, job, grade, organisation, unresolved) VALUES (?, ?, ?, ?, ?, ?)";
+
+const NUMBERS: &str =
+    "UPDATE person_number SET next = max(next, (SELECT ifnull(max(id), 0) + 1 FROM person)) + ?1 RETURNING next - ?1";
 
 impl Store {
     /// All that the engine is told of people and places. Records that were merged are still there under their own ids,
@@ -32,11 +108,26 @@ impl Store {
     /// # Errors
     /// When the database fails or holds what makes no sense.
     pub async fn directory_load(&self) -> Result<Directory, StoreError> {
+        Ok(self.directory_at().await?.1)
+    }
+
+    /// The same, with the count of changes at which it was so.
+    ///
+    /// # Errors
+    /// When the database fails or holds what makes no sense.
+    pub async fn directory_at(&self) -> Result<(i64, Directory), StoreError> {
         let mut connection = self.snapshot().await?;
+        let epoch = sqlx::query("SELECT version FROM epoch WHERE name = 'directory'").fetch_one(&mut *connection).await?;
         let mut directory = Directory::default();
-        let people = sqlx::query("SELECT id, name, job, grade, organisation FROM person").fetch_all(&mut *connection).await?;
-        for row in &people {
+        let people = "SELECT id, name, job, grade, organisation, root, unresolved FROM person";
+        for row in &sqlx::query(people).fetch_all(&mut *connection).await? {
             let person = person(row)?;
+            let root: PersonId = row.try_get(5)?;
+            if root != person.id {
+                directory.roots.insert(person.id, root);
+            } else if row.try_get(6)? {
+                directory.unresolved.insert(person.id);
+            }
             directory.people.insert(person.id, person);
         }
         for row in sqlx::query("SELECT id, name FROM organisation").fetch_all(&mut *connection).await? {
@@ -53,7 +144,15 @@ impl Store {
             let grant = Grant { role: row.try_get(1)?, site: row.try_get(2)? };
             directory.grants.entry(row.try_get(0)?).or_default().push(grant);
         }
-        Ok(directory)
+        Ok((epoch.try_get(0)?, directory))
+    }
+
+    /// Keeps numbers for people who may be added: the first of so many. Those that are not used are used by nobody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_reserve(&self, count: usize) -> Result<PersonId, StoreError> {
+        self.write(move |connection| Box::pin(numbers(connection, count))).await
     }
 
     /// Somebody as an actor: under the record that stays when several were merged, with the roles of all of them. None:
@@ -77,18 +176,21 @@ impl Store {
     pub async fn person_add(&self, new: NewPerson) -> Result<PersonId, StoreError> {
         self.write(move |connection| {
             Box::pin(async move {
-                let row = sqlx::query("INSERT INTO person (name, job, grade, organisation) VALUES (?, ?, ?, ?) RETURNING id")
-                    .bind(new.name)
-                    .bind(new.job)
-                    .bind(new.grade)
-                    .bind(new.organisation)
-                    .fetch_one(connection)
-                    .await
-                    .map_err(|error| unknown(error, "the organisation"))?;
-                Ok(row.try_get(0)?)
+                let id = numbers(connection, 1).await?;
+                insert(connection, id, &new).await?;
+                Ok(id)
             })
         })
         .await
+    }
+
+    /// Takes a directory in, all of it or nothing. An organisation or site is the one of that name; somebody is whoever has the
+    /// account of that user name, or else the one person of that name in that organisation. Passwords that are set stay.
+    ///
+    /// # Errors
+    /// When it cannot be said who of several people is meant, with all of them at once; or the database fails.
+    pub async fn directory_take(&self, new: NewDirectory) -> Result<TakenIn, StoreError> {
+        self.write(move |connection| Box::pin(take_in(connection, new))).await
     }
 
     /// Changes what is known of somebody. False: there is no such person.
@@ -117,8 +219,60 @@ impl Store {
     ///
     /// # Errors
     /// When either is not in the directory, or both are one record, or the database fails.
-    pub async fn person_merge(&self, from: PersonId, into: PersonId) -> Result<(), StoreError> {
-        self.write(move |connection| Box::pin(merge(connection, from, into))).await
+    pub async fn person_merge(&self, from: PersonId, into: PersonId, saying: Saying) -> Result<(), StoreError> {
+        self.write(move |connection| Box::pin(merge(connection, from, into, saying))).await
+    }
+
+    /// Parts a record from the human being with whose records it was merged: it counts for itself again.
+    ///
+    /// # Errors
+    /// When it is not in the directory, or was not merged into another, or the database fails.
+    pub async fn person_part(&self, person: PersonId, saying: Saying) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            Box::pin(async move {
+                let row =
+                    sqlx::query("SELECT merged_into FROM person WHERE id = ?").bind(person).fetch_optional(&mut *connection);
+                let row = row.await?.ok_or_else(|| StoreError::Invalid(format!("person {person} is not in the directory")))?;
+                let Some(from) = row.try_get::<Option<PersonId>, _>(0)? else {
+                    return Err(StoreError::Invalid(format!("person {person} was not merged into another record")));
+                };
+                sqlx::query("UPDATE person SET merged_into = NULL WHERE id = ?").bind(person).execute(&mut *connection).await?;
+                say(connection, saying, "parted", person, Some(from)).await
+            })
+        })
+        .await
+    }
+
+    /// Says that a name is nobody else of the directory. False: there is no such person, or nobody has to say it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_is_nobody(&self, person: PersonId, saying: Saying) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            Box::pin(async move {
+                let update = sqlx::query("UPDATE person SET unresolved = 0 WHERE id = ? AND unresolved = 1");
+                let done = update.bind(person).execute(&mut *connection).await?;
+                if done.rows_affected() > 0 {
+                    say(connection, saying, "nobody", person, None).await?;
+                }
+                Ok(done.rows_affected() > 0)
+            })
+        })
+        .await
+    }
+
+    /// What was said of records of people, the latest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_said(&self) -> Result<Vec<Said>, StoreError> {
+        let said = sqlx::query("SELECT at, by, what, person, other FROM person_said ORDER BY id DESC");
+        let rows = said.fetch_all(&mut *self.read().await?).await?;
+        let said = rows.iter().map(|row| {
+            let at = from_micros(row.try_get(0)?)?;
+            Ok(Said { at, by: row.try_get(1)?, what: row.try_get(2)?, person: row.try_get(3)?, other: row.try_get(4)? })
+        });
+        said.collect()
     }
 
     /// Adds an organisation.
@@ -208,7 +362,137 @@ async fn grants(connection: &mut SqliteConnection, root: PersonId) -> Result<Vec
     rows.iter().map(|row| Ok(Grant { role: row.try_get(0)?, site: row.try_get(1)? })).collect()
 }
 
-async fn merge(connection: &mut SqliteConnection, from: PersonId, into: PersonId) -> Result<(), StoreError> {
+/// Takes the numbers of people to be added: the first of so many.
+pub(crate) async fn numbers(connection: &mut SqliteConnection, count: usize) -> Result<PersonId, StoreError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(sqlx::query(NUMBERS).bind(count).fetch_one(connection).await?.try_get(0)?)
+}
+
+/// Adds somebody under a number that was taken.
+pub(crate) async fn insert(connection: &mut SqliteConnection, id: PersonId, new: &NewPerson) -> Result<(), StoreError> {
+    let insert = sqlx::query(PERSON_INSERT).bind(id).bind(new.name.clone()).bind(new.job.clone()).bind(new.grade);
+    let insert = insert.bind(new.organisation).bind(new.unresolved).execute(connection).await;
+    insert.map_err(|error| unknown(error, "the organisation"))?;
+    Ok(())
+}
+
+/// The thing of this name in a table; the first when there are several.
+async fn named(connection: &mut SqliteConnection, select: &'static str, name: &str) -> Result<Option<i64>, StoreError> {
+    let row = sqlx::query(select).bind(name.to_owned()).fetch_optional(connection).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}
+
+async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result<TakenIn, StoreError> {
+    let mut taken = TakenIn::default();
+    let mut organisations: BTreeMap<String, OrganisationId> = BTreeMap::new();
+    for (key, name) in new.organisations {
+        let known = named(connection, "SELECT id FROM organisation WHERE name = ? ORDER BY id LIMIT 1", &name).await?;
+        let id = match known {
+            Some(id) => id,
+            None => {
+                taken.organisations += 1;
+                let insert = sqlx::query("INSERT INTO organisation (name) VALUES (?) RETURNING id").bind(name);
+                insert.fetch_one(&mut *connection).await?.try_get(0)?
+            }
+        };
+        organisations.insert(key, id);
+    }
+    let mut sites: BTreeMap<String, SiteId> = BTreeMap::new();
+    for (key, (name, attributes)) in new.sites {
+        let attributes = text(&attributes)?;
+        let known = named(connection, "SELECT id FROM site WHERE name = ? ORDER BY id LIMIT 1", &name).await?;
+        let id = match known {
+            Some(id) => {
+                let update = sqlx::query("UPDATE site SET attributes = ? WHERE id = ? AND attributes <> ?1");
+                update.bind(attributes).bind(id).execute(&mut *connection).await?;
+                id
+            }
+            None => {
+                taken.sites += 1;
+                let insert =
+                    sqlx::query("INSERT INTO site (name, attributes) VALUES (?, ?) RETURNING id").bind(name).bind(attributes);
+                insert.fetch_one(&mut *connection).await?.try_get(0)?
+            }
+        };
+        sites.insert(key, id);
+    }
+    let mut unclear = Vec::new();
+    for (username, member) in new.people {
+        let username = username.to_lowercase();
+        let organisation = member.organisation.and_then(|key| organisations.get(&key).copied());
+        let person = NewPerson { organisation, ..member.person };
+        let account = "SELECT person.root FROM account JOIN person ON person.id = account.person WHERE account.username = ?";
+        let account = named(connection, account, &username).await?;
+        let id = match account {
+            Some(id) => Some(id),
+            None => {
+                let same =
+                    sqlx::query("SELECT id FROM person WHERE name = ? AND organisation IS ? AND merged_into IS NULL LIMIT 2");
+                let same = same.bind(person.name.clone()).bind(organisation).fetch_all(&mut *connection).await?;
+                match same.as_slice() {
+                    [] => None,
+                    [one] => Some(one.try_get(0)?),
+                    _ => {
+                        unclear.push(format!("{username} (several people are called “{}” there)", person.name));
+                        continue;
+                    }
+                }
+            }
+        };
+        let id = match id {
+            Some(id) => {
+                // Nothing is written that is so already, so that nobody need read the directory again.
+                let update = "UPDATE person SET name = ?, job = ?, grade = ?, organisation = ? \
+                     WHERE id = ? AND (name, job, ifnull(grade, -1), ifnull(organisation, -1)) \
+                        IS NOT (?1, ?2, ifnull(?3, -1), ifnull(?4, -1))";
+                let update = sqlx::query(update).bind(person.name).bind(person.job).bind(person.grade).bind(organisation);
+                update.bind(id).execute(&mut *connection).await?;
+                id
+            }
+            None => {
+                taken.people += 1;
+                let id = numbers(connection, 1).await?;
+                insert(connection, id, &person).await?;
+                id
+            }
+        };
+        for (role, site) in member.roles {
+            let site = site.and_then(|key| sites.get(&key).copied());
+            let grant = "INSERT INTO role_held (person, role, site) SELECT ?1, ?2, ?3 WHERE NOT EXISTS ( \
+                 SELECT 1 FROM role_held JOIN person ON person.id = role_held.person \
+                  WHERE person.root = ?1 AND role_held.role = ?2 AND role_held.site IS ?3)";
+            sqlx::query(grant).bind(id).bind(role).bind(site).execute(&mut *connection).await?;
+        }
+        if let (Some(hash), None) = (member.password_hash, account) {
+            let insert = sqlx::query("INSERT INTO account (username, person, password_hash, disabled) VALUES (?, ?, ?, 0)");
+            insert.bind(username).bind(id).bind(hash).execute(&mut *connection).await?;
+        }
+    }
+    if !unclear.is_empty() {
+        return Err(StoreError::Invalid(format!("it is not clear who is meant: {}. Nothing was added", unclear.join(", "))));
+    }
+    Ok(taken)
+}
+
+async fn say(
+    connection: &mut SqliteConnection,
+    saying: Saying,
+    what: &str,
+    person: PersonId,
+    other: Option<PersonId>,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO person_said (at, by, what, person, other) VALUES (?, ?, ?, ?, ?)")
+        .bind(micros(saying.at))
+        .bind(saying.by)
+        .bind(what.to_owned())
+        .bind(person)
+        .bind(other)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn merge(connection: &mut SqliteConnection, from: PersonId, into: PersonId, saying: Saying) -> Result<(), StoreError> {
     let mut roots = Vec::new();
     for person in [from, into] {
         let row = sqlx::query("SELECT root FROM person WHERE id = ?").bind(person).fetch_optional(&mut *connection).await?;
@@ -220,8 +504,9 @@ async fn merge(connection: &mut SqliteConnection, from: PersonId, into: PersonId
         return Err(StoreError::Invalid("these two are one person already".to_owned()));
     }
     // Those who were merged before follow, so that one step always leads to the record that stays.
-    sqlx::query("UPDATE person SET merged_into = ?2 WHERE root = ?1").bind(goes).bind(stays).execute(connection).await?;
-    Ok(())
+    let update = "UPDATE person SET merged_into = ?2, unresolved = 0 WHERE root = ?1";
+    sqlx::query(update).bind(goes).bind(stays).execute(&mut *connection).await?;
+    say(connection, saying, "merged", goes, Some(stays)).await
 }
 
 fn person(row: &SqliteRow) -> Result<Person, StoreError> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use casework::CaseId;
+use procedure::PersonId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
@@ -12,6 +13,7 @@ use crate::append::{CaseTarget, EntryJob, EntryRow, NewTarget, Opening, Prepared
 use crate::cases::{CaseHead, entries_after};
 use crate::chain::{Hash, Link, case_hash};
 use crate::derived::{Before, Derived};
+use crate::directory::{self, NewPerson};
 use crate::erasure;
 use crate::error::{Appended, Opened, Since, StoreError};
 use crate::flat::{Batch, Flat, Key, text};
@@ -156,6 +158,7 @@ struct Ready<'a> {
     head: CaseHead,
     flat: Flat,
     record: &'a Record,
+    people: &'a [(PersonId, NewPerson)],
 }
 
 impl Ready<'_> {
@@ -188,10 +191,19 @@ async fn open(
             return Ok(Err(refusal));
         }
     };
+    add(connection, ready.people).await?;
     let Opened { id, reference, seq } = pages.opening(&ready, ledger)?;
     let appended = Appended { case: id, reference, first_seq: 1, last_seq: seq, opened: Vec::new() };
     pages.form(job, &appended)?;
     Ok(Ok(appended))
+}
+
+/// Adds those whom an entry names, now that it is kept.
+async fn add(connection: &mut SqliteConnection, people: &[(PersonId, NewPerson)]) -> Result<(), StoreError> {
+    for (id, new) in people {
+        directory::insert(connection, *id, new).await?;
+    }
+    Ok(())
 }
 
 /// Opens several cases, all or none of them.
@@ -208,6 +220,7 @@ async fn open_all(
     };
     let mut opened = Vec::with_capacity(all.len());
     for ready in &all {
+        add(connection, ready.people).await?;
         opened.push(pages.opening(ready, ledger)?);
     }
     if opened.is_empty() {
@@ -231,7 +244,7 @@ async fn numbered(connection: &mut SqliteConnection, stands: bool) -> Result<(),
 /// Takes the number of a case that is to be opened and derives its rows. `job`: whoever asks must not be walled out of it.
 async fn ready<'a>(
     connection: &mut SqliteConnection,
-    new: &NewTarget,
+    new: &'a NewTarget,
     record: &'a Record,
     job: Option<&EntryJob>,
     ledger: &mut Ledger,
@@ -264,7 +277,7 @@ async fn ready<'a>(
     {
         return Ok(Err(Refusal::Walled));
     }
-    Ok(Ok(Ready { flat: Flat::new(head.id, &rows)?, head, record }))
+    Ok(Ok(Ready { flat: Flat::new(head.id, &rows)?, head, record, people: &new.people }))
 }
 
 /// Whether a version of a procedure is kept with this hash.
@@ -311,6 +324,10 @@ async fn append(
         Ok(opens) => opens,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    add(connection, &target.people).await?;
+    for ready in &opens {
+        add(connection, ready.people).await?;
+    }
     pages.keys.change(case, &standing.reference, before, &target.new.held);
     let last_seq = pages.record(&job.record, case, standing.seq, standing.hash, ledger)?;
     pages.changed.push(&nested(&target.new.head, &text(&(last_seq, hex::encode(target.new.hash)))?));
@@ -420,7 +437,7 @@ struct Pages {
 impl Pages {
     /// Adds a case that is opened, with all that is recorded in it.
     fn opening(&mut self, ready: &Ready<'_>, ledger: &mut Ledger) -> Result<Opened, StoreError> {
-        let Ready { head, flat, record } = ready;
+        let Ready { head, flat, record, .. } = ready;
         let first = case_hash(head.id, &head.reference, &head.procedure, &head.version, &head.hash);
         let seq = self.record(record, head.id, 0, first, ledger)?;
         let row = (&head.reference, &head.procedure, &head.version, &head.hash, seq, hex::encode(flat.hash));

@@ -52,6 +52,14 @@ pub(crate) const COVERED: &[Covered] = &[
         about: "Directory",
     },
     Covered {
+        table: "person_said",
+        key: &["@id"],
+        without: &[],
+        noun: "what was said of people,",
+        label: "'number ' || @id",
+        about: "Directory",
+    },
+    Covered {
         table: "site", key: &["@id"], without: &[], noun: "the site", label: "'“' || @name || '”'", about: "Directory"
     },
     Covered {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Subcommand;
 
 use super::database::Database;
@@ -14,6 +14,14 @@ use crate::directory::Document;
 pub(crate) enum DirectoryCommand {
     /// Add the organisations, sites, people and roles of a TOML file
     Import(Import),
+    /// List people whose names contain a word, with their numbers
+    People(People),
+    /// Say that two records are one person: the first counts as the second, and walls follow at once
+    Merge(Merge),
+    /// Part a record from the person it was merged with
+    Part(One),
+    /// Say that a name that was typed is nobody else in the directory
+    Nobody(One),
 }
 
 /// Add what a file holds.
@@ -21,6 +29,35 @@ pub(crate) enum DirectoryCommand {
 pub(crate) struct Import {
     /// The file; docs/guide/setting-up.md shows one
     file: PathBuf,
+    #[command(flatten)]
+    database: Database,
+}
+
+/// List people.
+#[derive(Debug, clap::Args)]
+pub(crate) struct People {
+    /// What their names contain
+    word: String,
+    #[command(flatten)]
+    database: Database,
+}
+
+/// Say that two records are one person.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Merge {
+    /// The number of the record that is of the same person
+    from: i64,
+    /// The number of the record that stays
+    into: i64,
+    #[command(flatten)]
+    database: Database,
+}
+
+/// Say something of one record.
+#[derive(Debug, clap::Args)]
+pub(crate) struct One {
+    /// The record's number
+    person: i64,
     #[command(flatten)]
     database: Database,
 }
@@ -41,7 +78,51 @@ impl DirectoryCommand {
                 store.close().await;
                 println!("Added {} organisations, {} sites and {} people.", added.organisations, added.sites, added.people);
             }
+            Self::People(people) => {
+                let store = people.database.existing().await?;
+                let directory = store.directory_load().await?;
+                let word = server::book::spelt(&people.word);
+                for person in directory.people.values().filter(|person| server::book::spelt(&person.name).contains(&word)) {
+                    let organisation = person.organisation.map_or("", |id| directory.organisation_name(id));
+                    let mut told = vec![person.name.clone(), person.job.clone(), organisation.to_owned()];
+                    told.extend(directory.roots.get(&person.id).map(|into| format!("merged into {into}")));
+                    told.extend(directory.unresolved.contains(&person.id).then(|| "nobody has said who this is".to_owned()));
+                    told.retain(|one| !one.is_empty());
+                    println!("{}  {}", person.id, told.join(", "));
+                }
+                store.close().await;
+            }
+            Self::Merge(merge) => {
+                let store = merge.database.existing().await?;
+                store.person_merge(merge.from, merge.into, now()).await?;
+                let directory = store.directory_load().await?;
+                store.close().await;
+                println!(
+                    "{} counts as {}.",
+                    directory.person_name(merge.from),
+                    directory.person_name(directory.human(merge.from))
+                );
+            }
+            Self::Part(one) => {
+                let store = one.database.existing().await?;
+                store.person_part(one.person, now()).await?;
+                store.close().await;
+                println!("Record {} counts for itself again.", one.person);
+            }
+            Self::Nobody(one) => {
+                let store = one.database.existing().await?;
+                if !store.person_is_nobody(one.person, now()).await? {
+                    bail!("nobody has to say who record {} is", one.person);
+                }
+                store.close().await;
+                println!("Record {} is nobody else in the directory.", one.person);
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What is said on the command line is said now.
+fn now() -> store::Saying {
+    store::Saying::command(store::moment(jiff::Timestamp::now()))
 }

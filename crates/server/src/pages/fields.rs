@@ -83,6 +83,8 @@ pub enum FieldKind {
         suggestions: Vec<String>,
         /// The most that may be named.
         most: usize,
+        /// Who names are that are nobody's in the list.
+        unsure: Vec<FieldView>,
     },
     /// Points of complaint, each a few lines of text.
     Points {

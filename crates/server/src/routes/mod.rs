@@ -12,6 +12,8 @@ pub mod health;
 pub mod help;
 pub mod import;
 pub mod letter;
+#[cfg(test)]
+mod named;
 pub mod parts;
 pub mod procedures;
 pub mod record;

@@ -17,7 +17,7 @@ use super::step::happened;
 use crate::app::App;
 use crate::desk::{capital, href_of};
 use crate::forms::{Asker, Form, Read, belongs, name_of};
-use crate::keep::{add_people, first_rows, with_new_people};
+use crate::keep::{first_rows, with_new_people};
 use crate::opening::{new_case, others, unknown_cases, version_for};
 use crate::pages::fields::{Choice, DateParts, ErrorSummary, FieldKind, FieldView};
 use crate::pages::parts::{DutyLine, Link, Section, Summary, SummaryRow};
@@ -34,9 +34,9 @@ async fn ways(app: &App, visitor: &Visitor) -> Result<Vec<WaysGroup>, Problem> {
     let mut groups: Vec<(u64, WaysGroup)> = Vec::new();
     for id in app.library().ids() {
         let Some(procedure) = version_for(app, id, app.now()) else { continue };
-        let directory = app.directory();
+        let (directory, book) = app.book();
         let rules = app.rules(procedure)?;
-        let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+        let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
         let facts = CaseState::replay(rules, &[]).facts;
         // A way that asks for a place leads nowhere when there is none that this person could choose.
         let open = |step: &Step| {
@@ -126,7 +126,7 @@ pub async fn ask(
 ) -> Result<Response, Problem> {
     let way = find(&app, &visitor, &id, &step, app.now())?;
     // A link may bring answers along: of which whole it is a part.
-    let form = Form::new(Form::new(given).answers());
+    let form = Form::new(Form::new(given).linked());
     Ok(html(&questions(&app, &visitor, &way, Page::First, &form, &BTreeMap::new())?))
 }
 
@@ -152,8 +152,8 @@ fn questions(
     errors: &BTreeMap<FactId, String>,
 ) -> Result<RecordQuestions, Problem> {
     let rules = app.rules(way.procedure)?;
-    let directory = app.directory();
-    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let (directory, book) = app.book();
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
     let step = &way.procedure.steps[way.step];
     let state = CaseState::replay(rules, &[]);
     let first = first_asks(way);
@@ -257,8 +257,8 @@ pub async fn answer(
     let form = renamed(form);
     let way = find(&app, &visitor, &id, &name, received_on(&app, &id, &form))?;
     let rules = app.rules(way.procedure)?;
-    let directory = app.directory();
-    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let (directory, book) = app.book();
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
     let step = &way.procedure.steps[way.step];
     let state = CaseState::replay(rules, &[]);
     let first = first_asks(&way);
@@ -307,17 +307,18 @@ pub async fn answer(
         now
     });
     let confirmed = form.get("confirmed") == "yes";
-    // Nobody is in the directory until the case is recorded.
-    let (with_new, answers) = with_new_people(&directory, &read);
     read.errors.extend(unknown_cases(&app, &visitor, way.procedure, &read.answers).await?);
     let same = taken(&app, &visitor, way.procedure, &read.answers, |_| None, &read.errors, None).await?;
     read.errors.extend(same);
     let others = others(&app, way.procedure, |_| None, &read.answers, None, now).await?;
-    let mut attempt = Attempt { step: way.step, happened: received, answers };
+    let keep = confirmed && refused.is_empty() && read.errors.is_empty();
+    // Nobody is in the directory until the case is recorded.
+    let with_new = with_new_people(&app, &directory, &read, keep).await?;
+    let attempt = Attempt { step: way.step, happened: received, answers: with_new.answers };
     // A letter of the very first step would have to name a reference that is made only with the case.
     let reference = head_reference(way.procedure);
     let before = Before { reference: &reference, entries: &[], state: &state, others: &others };
-    let mut prepared = match prepare(rules, &with_new, before, &visitor.actor, &attempt, now) {
+    let prepared = match prepare(rules, &with_new.directory, before, &visitor.actor, &attempt, now) {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         other => {
             let sight = Sight::of_typed(way.procedure, |fact| step.asks.iter().any(|ask| ask.fact == fact));
@@ -342,14 +343,7 @@ pub async fn answer(
         }
     };
     if !confirmed {
-        return Ok(html(&check(&app, &visitor, &way, &form, &prepared, &with_new)?));
-    }
-    if !read.new_people.is_empty() {
-        add_people(&app, &mut read).await?;
-        attempt.answers.clone_from(&read.answers);
-        let directory = app.directory();
-        prepared = prepare(rules, &directory, before, &visitor.actor, &attempt, now)
-            .map_err(|_| Problem::Fault("a case was refused after its people were added".to_owned()))?;
+        return Ok(html(&check(&app, &visitor, &way, &form, &prepared, &with_new.directory)?));
     }
     let mut made = Vec::new();
     for letter in &prepared.letters {
@@ -359,7 +353,7 @@ pub async fn answer(
     let entries = vec![entry];
     let rows = first_rows(&app, way.procedure, &entries)?;
     let form_key = (!key.is_empty()).then_some(key);
-    let new = store::NewCase { form_key, ..new_case(way.procedure, rules, &entries, rows, received) };
+    let new = store::NewCase { form_key, people: with_new.people, ..new_case(way.procedure, rules, &entries, rows, received) };
     match app.store().case_open(&visitor.actor, new).await {
         Ok(opened) | Err(store::OpenCaseError::AlreadyDone(opened)) => {
             Ok(Redirect::to(&format!("{}/recorded", href_of(&opened.reference))).into_response())
@@ -417,12 +411,12 @@ fn check(
     let casework::Act::Step { facts, .. } = &prepared.entry().act else {
         return Err(Problem::Fault("a case that does not begin with a step".to_owned()));
     };
+    let (known, book) = app.book();
+    let asker = Asker { rules, directory: &known, book: &book, actor: &visitor.actor };
     for ask in &step.asks {
         let fact = &way.procedure.facts[ask.fact];
-        let text = facts
-            .iter()
-            .find(|(id, _)| *id == ask.fact)
-            .map_or_else(String::new, |(_, value)| words::value(rules, directory, fact, value));
+        let given = facts.iter().find(|(id, _)| *id == ask.fact);
+        let text = given.map_or_else(String::new, |(id, value)| asker.told(directory, *id, value));
         let mut row = SummaryRow::new(&fact.label, text.clone());
         row.values = text.lines().map(str::to_owned).collect();
         if let Some(group) = groups.get_mut(usize::from(!first.contains(ask))) {

@@ -14,7 +14,7 @@ use super::head::{cite, line};
 use crate::app::App;
 use crate::desk::{CHANGED, Desk};
 use crate::forms::{Asker, Form, Read, moment, read_date, read_time};
-use crate::keep::{Kept, add_people, keep_with, with_new_people};
+use crate::keep::{Kept, keep_naming, with_new_people};
 use crate::opening::{opened, others, outside, unknown_cases};
 use crate::pages::fields::{DateParts, ErrorSummary};
 use crate::pages::parts::{Conflict, Link, Section, Summary, SummaryRow};
@@ -85,10 +85,10 @@ fn form_page(
     conflict: Option<String>,
 ) -> Result<Step, Problem> {
     let rules = desk.rules(app)?;
-    let directory = app.directory();
+    let (directory, book) = app.book();
     let now = app.now();
     let step = &desk.procedure.steps[id];
-    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
     let mut errors: BTreeMap<FactId, String> = read.errors.clone();
     for refusal in refused {
         if let Some(fact) = refusal.fact {
@@ -232,7 +232,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
         return if done_before(app, visitor, desk, token).await? { Ok(Some(done())) } else { Err(closed) };
     }
     let rules = desk.rules(app)?;
-    let directory = app.directory();
+    let (directory, book) = app.book();
     let now = app.now();
     if !form.get("more").is_empty() {
         // “Add another” without scripts: the same form with a line more.
@@ -240,7 +240,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
         looked(app, visitor, desk, id, "").await?;
         return Ok(Some(html(&page)));
     }
-    let asker = Asker { rules, directory: &directory, actor: &visitor.actor };
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
     let whole = desk.whole();
     let seen_facts = desk.seen(&whole.state.facts, &BTreeMap::new());
     let mut read = asker.read_seen(&step.asks, &whole.state.facts, &seen_facts, form);
@@ -259,16 +259,17 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
         refused.push(Told::typed(RefusalKind::Time, None, words));
         now
     });
-    let (with_new, answers) = with_new_people(&directory, &read);
-    let mut attempt = Attempt { step: id, happened, answers };
     read.errors.extend(unknown_cases(app, visitor, &desk.procedure, &read.answers).await?);
     let known = |fact| whole.state.facts.get(fact).cloned();
     let same = taken(app, visitor, &desk.procedure, &read.answers, known, &read.errors, Some(&desk.reference)).await?;
     read.errors.extend(same);
     let others = others(app, &desk.procedure, known, &read.answers, Some(desk.id), now).await?;
     let before = Before { reference: &desk.reference, entries: whole.entries, state: whole.state, others: &others };
-    let prepared = prepare(rules, &with_new, before, &visitor.actor, &attempt, now);
-    let mut prepared: Prepared = match prepared {
+    let keep = (!step.is_final || form.get("confirmed") == "yes") && refused.is_empty() && read.errors.is_empty();
+    let with_new = with_new_people(app, &directory, &read, keep).await?;
+    let attempt = Attempt { step: id, happened, answers: with_new.answers };
+    let prepared = prepare(rules, &with_new.directory, before, &visitor.actor, &attempt, now);
+    let prepared: Prepared = match prepared {
         Ok(prepared) if refused.is_empty() && read.errors.is_empty() => prepared,
         Ok(_) => return refuse(app, visitor, desk, id, form, &refused, &read).await.map(Some),
         Err(more) => {
@@ -279,21 +280,9 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
         }
     };
     if step.is_final && form.get("confirmed") != "yes" {
-        let page = check_page(app, visitor, desk, (id, form, &read), (&prepared, &with_new))?;
+        let page = check_page(app, visitor, desk, (id, form, &read), (&prepared, &with_new.directory))?;
         looked(app, visitor, desk, id, ", before it is taken").await?;
         return Ok(Some(html(&page)));
-    }
-    if !read.new_people.is_empty() {
-        // Nothing is against it: now they are added, and it is prepared with them.
-        add_people(app, &mut read).await?;
-        attempt.answers.clone_from(&read.answers);
-        prepared = match prepare(rules, &app.directory(), before, &visitor.actor, &attempt, now) {
-            Ok(prepared) => prepared,
-            Err(refused) => {
-                let refused = told(desk, &read, &refused);
-                return refuse(app, visitor, desk, id, form, &refused, &read).await.map(Some);
-            }
-        };
     }
     let mut made: Vec<IssuedLetter> = Vec::new();
     for letter in &prepared.letters {
@@ -302,10 +291,10 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
     let role = prepared.entry().role.map(|role| desk.procedure.roles[role].name.clone());
     let mut opens = Vec::new();
     for opening in &prepared.opens {
-        opens.push(opened(app, visitor, role.as_deref(), opening, happened, now).await?);
+        opens.push(opened(app, visitor, &with_new.directory, role.as_deref(), opening, happened, now).await?);
     }
     let entry = prepared.finish(made);
-    match keep_with(app, visitor, desk, vec![entry], opens, Some(token)).await? {
+    match keep_naming(app, visitor, desk, vec![entry], opens, with_new.people, Some(token)).await? {
         // Whoever just named the person who signed in may no longer see it.
         Kept::Done(_) => Ok(Some(done())),
         Kept::Taken(taken) => {
@@ -388,9 +377,11 @@ fn check_page(
     let step = &desk.procedure.steps[id];
     let mut rows = Vec::new();
     let asked = |fact: FactId| step.asks.iter().any(|ask| ask.fact == fact);
+    let (known, book) = app.book();
+    let asker = Asker { rules, directory: &known, book: &book, actor: &visitor.actor };
     for (fact, value) in answered(desk, read, prepared).iter().filter(|(fact, _)| asked(*fact)) {
-        let fact = &desk.procedure.facts[*fact];
-        rows.push(SummaryRow::new(&fact.label, words::value(rules, directory, fact, value)).change(desk.step_href(id)));
+        let label = &desk.procedure.facts[*fact].label;
+        rows.push(SummaryRow::new(label, asker.told(directory, *fact, value)).change(desk.step_href(id)));
     }
     rows.push(SummaryRow::new("When it happened", when(rules, prepared.entry().happened)));
     for letter in prepared.letters.iter().filter(|letter| desk.sight.letter(letter.letter)) {

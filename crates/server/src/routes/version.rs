@@ -82,10 +82,10 @@ fn told(desk: &Desk, obstacles: Vec<String>) -> Vec<String> {
 }
 
 /// A case as another version of its procedure has it.
-fn under(app: &App, desk: &Desk, other: &Procedure) -> Result<Reread, Problem> {
+fn under(app: &App, desk: &Desk, kept: &[Entry], other: &Procedure) -> Result<Reread, Problem> {
     let mut entries = Vec::new();
     let mut obstacles = Vec::new();
-    for entry in desk.whole().entries {
+    for entry in kept {
         let kept = entry.act.keep(&desk.procedure);
         match Act::read(other, &kept) {
             Ok(act) => {
@@ -110,7 +110,7 @@ fn target(app: &App, visitor: &Visitor, desk: &Desk, other: &Arc<Procedure>) -> 
         in_force: in_force(other),
         ..Target::default()
     };
-    match under(app, desk, other)? {
+    match under(app, desk, desk.whole().entries, other)? {
         Err(obstacles) => target.obstacles = told(desk, obstacles),
         Ok((entries, state)) => {
             let rules = app.rules(other)?;
@@ -204,7 +204,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, form: &Form) -> Re
         }
     }
     let other = app.library().version(&head.id, form.get("version")).cloned().ok_or(Problem::NotFound)?;
-    let (mut entries, _) = match under(app, desk, &other)? {
+    let (mut entries, _) = match under(app, desk, &desk.as_kept(app)?.0, &other)? {
         Ok(moved) => moved,
         Err(obstacles) => return refuse(app, visitor, desk, told(desk, obstacles).join(" ")).await.map(Some),
     };

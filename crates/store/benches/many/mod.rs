@@ -103,6 +103,7 @@ fn new_case(rows: Rows) -> NewCase {
         entries: vec![entry(&rows)],
         rows_for: Box::new(move |_| Ok(rows.clone())),
         outbox: Vec::new(),
+        people: Vec::new(),
         form_key: None,
     }
 }

@@ -3,7 +3,7 @@
 use casework::{AudienceRow, LinkRow, Rows, SightRow, TallyRow};
 use store::{Chain, Store};
 
-use crate::fixture::{actor, assert_sound, hours, memory, new_case, open, rows};
+use crate::fixture::{actor, assert_sound, hours, memory, new_case, open, rows, saying};
 
 fn reference(number: u32) -> String {
     format!("DC/2017/{number:05}")
@@ -118,7 +118,7 @@ async fn what_is_hidden_is_not_shown_not_counted_and_not_walked_through() {
     // A wall hides the case from whoever it is about, whatever they hold, under all of their records.
     assert_eq!(seen(2, &["hub", "unit"], 1, 200).await, (vec![1], 0, false));
     assert_eq!(seen(2, &["hub", "unit"], 4, 200).await, (vec![4, 3], 1, false));
-    store.person_merge(3, 2).await.unwrap();
+    store.person_merge(3, 2, saying()).await.unwrap();
     assert_eq!(seen(3, &["hub", "unit"], 1, 200).await, (vec![1], 0, false));
     // Whoever may not see the case is told nothing, be there one or not.
     assert_eq!(seen(2, &["hub", "unit"], 2, 200).await, (vec![], 0, false));
@@ -285,8 +285,8 @@ async fn the_cases_of_a_person_are_found_under_all_of_their_records_by_those_who
     assert_eq!(found(1, &["other"], "officer", 3, 10).await, [0; 0]);
     // Whoever is walled out does not find it, whomever they ask for.
     assert_eq!(found(3, &["hub"], "officer", 4, 10).await, [3]);
-    store.person_merge(4, 3).await.unwrap();
-    store.person_merge(5, 3).await.unwrap();
+    store.person_merge(4, 3, saying()).await.unwrap();
+    store.person_merge(5, 3, saying()).await.unwrap();
     for record in [3, 4, 5] {
         assert_eq!(found(1, &["hub"], "officer", record, 10).await, [1, 3, 5, 2]);
         assert_eq!(found(record, &["hub"], "officer", record, 10).await, [1, 3, 5]);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use casework::Grant;
 use jiff::SignedDuration;
-use store::{Account, NewPerson, Outcome, Session, Store, StoreError, Try};
+use store::{Account, NewDirectory, NewMember, NewPerson, Outcome, Session, Store, StoreError, TakenIn, Try};
 
-use crate::fixture::{hours, memory, start};
+use crate::fixture::{hours, memory, saying, start};
 
 fn grant(role: &str, site: Option<i64>) -> Grant {
     Grant { role: role.into(), site }
@@ -17,7 +17,13 @@ async fn the_directory_is_loaded_as_it_was_added() {
     let store = memory(0).await;
     let supplier = store.organisation_add("Centre supplier").await.unwrap();
     let site = store.site_add("Heath House", &BTreeMap::from([("nation".into(), "england".into())])).await.unwrap();
-    let new = NewPerson { name: "Sam Lee".into(), job: "Manager".into(), grade: Some(4), organisation: Some(supplier) };
+    let new = NewPerson {
+        name: "Sam Lee".into(),
+        job: "Manager".into(),
+        grade: Some(4),
+        organisation: Some(supplier),
+        unresolved: false,
+    };
     let sam = store.person_add(new.clone()).await.unwrap();
     store.grant_add(sam, grant("responder", Some(site))).await.unwrap();
     store.grant_add(sam, grant("responder", Some(site))).await.unwrap();
@@ -48,8 +54,8 @@ async fn merged_records_are_one_actor() {
     store.grant_add(1, grant("hub", None)).await.unwrap();
     store.grant_add(2, grant("monitor", None)).await.unwrap();
     store.grant_add(3, grant("hub", None)).await.unwrap();
-    store.person_merge(1, 2).await.unwrap();
-    store.person_merge(2, 3).await.unwrap();
+    store.person_merge(1, 2, saying()).await.unwrap();
+    store.person_merge(2, 3, saying()).await.unwrap();
     for person in 1..=3 {
         let actor = store.actor_load(person).await.unwrap().unwrap();
         assert_eq!((actor.person, actor.grants), (3, vec![grant("hub", None), grant("monitor", None)]));
@@ -59,9 +65,9 @@ async fn merged_records_are_one_actor() {
     assert_eq!(directory.person_name(1), "Person 1");
     assert_eq!(directory.holders("monitor", None).collect::<Vec<_>>(), [3]);
     assert!(store.grant_remove(1, grant("monitor", None)).await.unwrap());
-    assert!(matches!(store.person_merge(3, 1).await, Err(StoreError::Invalid(_))));
-    assert!(matches!(store.person_merge(4, 9).await, Err(StoreError::Invalid(_))));
-    assert!(matches!(store.person_merge(4, 4).await, Err(StoreError::Invalid(_))));
+    assert!(matches!(store.person_merge(3, 1, saying()).await, Err(StoreError::Invalid(_))));
+    assert!(matches!(store.person_merge(4, 9, saying()).await, Err(StoreError::Invalid(_))));
+    assert!(matches!(store.person_merge(4, 4, saying()).await, Err(StoreError::Invalid(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -177,4 +183,66 @@ async fn one_address_cannot_try_every_account() {
     assert_eq!(tried(&store, "another", "192.0.2.67", 0).await, 0);
     store.sign_in_sweep(SignedDuration::from_hours(2), hours(48)).await.unwrap();
     assert_eq!(tried(&store, "name-0", "192.0.2.66", 48 * 60).await, 0);
+}
+
+fn office(names: &[(&str, &str)]) -> NewDirectory {
+    let mut new = NewDirectory::default();
+    new.organisations.insert("bank".into(), "The bank".into());
+    new.sites.insert("north".into(), ("North House".into(), BTreeMap::new()));
+    for (username, name) in names {
+        let member = NewMember {
+            person: NewPerson { name: (*name).into(), ..NewPerson::default() },
+            organisation: Some("bank".into()),
+            roles: vec![("lead".into(), Some("north".into()))],
+            password_hash: Some("hash".into()),
+        };
+        new.people.insert((*username).into(), member);
+    }
+    new
+}
+
+#[tokio::test]
+async fn a_directory_is_taken_in_whole_or_not_at_all_and_once() {
+    let store = memory(0).await;
+    let people = [("sam", "Sam Lee"), ("una", "Una Bell")];
+    let taken = store.directory_take(office(&people)).await.unwrap();
+    assert_eq!(taken, TakenIn { organisations: 1, sites: 1, people: 2 });
+    let (epoch, directory) = store.directory_at().await.unwrap();
+    // Again it changes nothing, and nobody need read it again.
+    assert_eq!(store.directory_take(office(&people)).await.unwrap(), TakenIn::default());
+    assert_eq!(store.directory_at().await.unwrap().0, epoch);
+    // Somebody with an account keeps it under another name.
+    store.directory_take(office(&[("sam", "Sam Lee-Hall")])).await.unwrap();
+    let now = store.directory_load().await.unwrap();
+    assert_eq!((now.people.len(), now.grants.len()), (directory.people.len(), 2));
+    assert!(now.people.values().any(|person| person.name == "Sam Lee-Hall"));
+    // When it is not clear who is meant, nothing of it is kept.
+    let organisation = now.people.values().next().unwrap().organisation;
+    for _ in 0..2 {
+        store.person_add(NewPerson { name: "Kit Vane".into(), organisation, ..NewPerson::default() }).await.unwrap();
+    }
+    let both = office(&[("ada", "Ada Brown"), ("kit", "Kit Vane")]);
+    assert!(matches!(store.directory_take(both).await, Err(StoreError::Invalid(_))));
+    assert!(!store.directory_load().await.unwrap().people.values().any(|person| person.name == "Ada Brown"));
+}
+
+#[tokio::test]
+async fn numbers_of_people_are_given_out_once_and_what_is_said_of_them_is_kept() {
+    let store = memory(2).await;
+    let first = store.people_reserve(3).await.unwrap();
+    let next = store.person_add(NewPerson::default()).await.unwrap();
+    assert_eq!((first, next), (3, 6));
+    store.person_merge(1, 2, saying()).await.unwrap();
+    let directory = store.directory_load().await.unwrap();
+    assert_eq!((directory.human(1), directory.human(2)), (2, 2));
+    assert!(matches!(store.person_part(2, saying()).await, Err(StoreError::Invalid(_))));
+    store.person_part(1, saying()).await.unwrap();
+    assert_eq!(store.directory_load().await.unwrap().human(1), 1);
+    let typed = store.person_add(NewPerson { unresolved: true, ..NewPerson::default() }).await.unwrap();
+    assert!(store.directory_load().await.unwrap().unresolved.contains(&typed));
+    assert!(store.person_is_nobody(typed, saying()).await.unwrap());
+    assert!(!store.person_is_nobody(typed, saying()).await.unwrap());
+    assert!(store.directory_load().await.unwrap().unresolved.is_empty());
+    let said: Vec<_> = store.people_said().await.unwrap().into_iter().map(|said| (said.what, said.person, said.other)).collect();
+    assert_eq!(said, [("nobody".into(), typed, None), ("parted".into(), 1, Some(2)), ("merged".into(), 1, Some(2))]);
 }

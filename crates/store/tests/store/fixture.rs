@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use store::{
     Append, AppendError, Appended, CaseHead, KeptEntry, KeptProcedure, NewCase, NewEntry, NewPerson, OpenCaseError, OpenOptions,
-    Opened, Store,
+    Opened, Saying, Store,
 };
 
 /// Monday, 6 March 2017, 09:30 in London.
@@ -23,6 +23,11 @@ pub(crate) fn start() -> Timestamp {
 
 pub(crate) fn hours(hours: i64) -> Timestamp {
     start() + SignedDuration::from_hours(hours)
+}
+
+/// What is said on the command line.
+pub(crate) fn saying() -> Saying {
+    Saying::command(start())
 }
 
 pub(crate) async fn procedure(store: &Store) {
@@ -152,6 +157,7 @@ pub(crate) fn new_case(by: PersonId, rows: &Rows) -> NewCase {
         entries: vec![entry(by, start(), rows)],
         rows_for: Box::new(move |_| Ok(derived.clone())),
         outbox: Vec::new(),
+        people: Vec::new(),
         form_key: None,
     }
 }

@@ -6,7 +6,7 @@ use casework::{AudienceRow, LinkRow, MarkRow, Rows, SightRow, TallyRow};
 use serde_json::json;
 use store::{Append, AppendError, OutboxItem, Store};
 
-use crate::fixture::{actor, append, assert_sound, change, faults, hours, memory, new_case, open, rows};
+use crate::fixture::{actor, append, assert_sound, change, faults, hours, memory, new_case, open, rows, saying};
 
 fn link(fact: &str, reference: &str) -> LinkRow {
     LinkRow { fact: fact.into(), label: format!("The {fact} case"), reference: reference.into(), sights: vec![0] }
@@ -217,7 +217,7 @@ async fn marks_are_for_those_they_are_meant_for_and_never_for_the_person() {
     assert_eq!(marks(3, &["hub", "manager"], &[3, 4]).await, from(here, &[2]));
     assert_eq!(marks(6, &["hub", "manager"], &[3, 4]).await, []);
     // All records of a human being are one.
-    store.person_merge(7, 3).await.unwrap();
+    store.person_merge(7, 3, saying()).await.unwrap();
     assert_eq!(marks(1, &["hub"], &[7]).await, from(here, &[0]));
     // It is told once, as on the first of those asked about who is that person.
     for (asked, on) in [([7, 3], 7), ([3, 7], 3), ([4, 7], 7)] {
@@ -225,7 +225,7 @@ async fn marks_are_for_those_they_are_meant_for_and_never_for_the_person() {
         assert_eq!(told.iter().filter(|one| one.row.person == 3).map(|one| one.on).collect::<Vec<_>>(), [on]);
     }
     assert_eq!(marks(7, &["hub", "manager"], &[3, 4]).await, from(here, &[2]));
-    store.person_merge(8, 6).await.unwrap();
+    store.person_merge(8, 6, saying()).await.unwrap();
     assert_eq!(marks(8, &["hub", "manager"], &[3, 4]).await, []);
     // What is lifted is gone.
     append(&store, &actor(1, &["hub"]), case.id, 1, Some(&marking), &rows("x")).await.unwrap();
@@ -265,7 +265,7 @@ async fn a_count_over_cases_is_of_distinct_other_cases_of_one_human_being() {
     assert_eq!(store.tally("complaints", "other", &[3], hours(0), None).await.unwrap(), 1);
     assert_eq!(store.tally("others", "proven", &[3], hours(0), None).await.unwrap(), 0);
     // One case names two records of one human being: it is one case.
-    store.person_merge(4, 5).await.unwrap();
+    store.person_merge(4, 5, saying()).await.unwrap();
     assert_eq!(tally(&[4], 0, None).await, 3);
     assert_eq!(tally(&[5, 4], 30, None).await, 2);
     assert_eq!(faults(&store).await, Vec::<String>::new());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use store::{Look, NoticeKey, OutboxItem};
 
-use crate::fixture::{actor, append, assert_sound, change, hours, memory, open, rows, start};
+use crate::fixture::{actor, append, assert_sound, change, hours, memory, open, rows, saying, start};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn work_is_taken_once_until_its_lease_is_over() {
@@ -77,7 +77,7 @@ async fn notices_reach_those_they_were_sent_to_and_nobody_behind_a_wall() {
     // Another of the same role has not read it.
     assert_eq!(store.notice_page(&actor(4, &["monitor"]), true, 1, 10).await.unwrap().page.total, 1);
     // Whoever is found to be the person behind the wall loses it.
-    store.person_merge(4, 5).await.unwrap();
+    store.person_merge(4, 5, saying()).await.unwrap();
     assert_eq!(store.notice_page(&actor(4, &["monitor"]), false, 1, 10).await.unwrap().page.total, 0);
     assert_sound(&store).await;
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use store::{AppendError, CaseFilter, CaseSort, DutyFilter, DutyGroup, DutyScope, DutyTimes, Look, NewPerson, Store};
 
-use crate::fixture::{append, duty, hours, join_all, open, procedure, rows, start};
+use crate::fixture::{append, duty, hours, join_all, open, procedure, rows, saying, start};
 
 const PEOPLE: i64 = 6;
 const SITES: i64 = 3;
@@ -213,7 +213,7 @@ async fn build(world: &World) -> (Store, Vec<Known>, BTreeMap<i64, i64>) {
     let mut roots: BTreeMap<i64, i64> = (1..=PEOPLE).map(|person| (person, person)).collect();
     for (from, into) in &world.merges {
         let (goes, stays) = (roots[from], roots[into]);
-        assert_eq!(store.person_merge(*from, *into).await.is_ok(), goes != stays);
+        assert_eq!(store.person_merge(*from, *into, saying()).await.is_ok(), goes != stays);
         roots.values_mut().filter(|root| **root == goes).for_each(|root| *root = stays);
     }
     (store, cases, roots)
@@ -559,7 +559,7 @@ async fn a_wall_that_comes_up_later_holds_at_once() {
     after.walled = vec![3];
     append(&store, &crate::fixture::actor(1, &["hub"]), case.id, 1, Some(&before), &after).await.unwrap();
     assert!(store.case_find(&hub, case.id).await.unwrap().is_some());
-    store.person_merge(3, 2).await.unwrap();
+    store.person_merge(3, 2, saying()).await.unwrap();
     assert!(store.case_find(&hub, case.id).await.unwrap().is_none());
     assert!(matches!(append(&store, &hub, case.id, 1, None, &after).await, Err(AppendError::NotFound)));
     let mut mine = after.clone();

@@ -120,7 +120,12 @@ impl RecordQuestions {
                 FieldView::new(
                     "staff",
                     "Staff complained about",
-                    FieldKind::People { values: Vec::new(), suggestions: strings(["Officer 2207", "Officer 2231"]), most: 4 },
+                    FieldKind::People {
+                        values: Vec::new(),
+                        suggestions: strings(["Officer 2207", "Officer 2231"]),
+                        most: 4,
+                        unsure: Vec::new(),
+                    },
                 )
                 .hint("They will not be able to find or open this complaint.")
                 .optional(),

@@ -64,7 +64,8 @@ impl World {
             ("Dan Clerk", "", None, "clerk"),
             ("Eve Named", "Officer", Some(1), "lead"),
         ] {
-            let person = NewPerson { name: name.into(), job: job.into(), grade, organisation: Some(organisation) };
+            let person =
+                NewPerson { name: name.into(), job: job.into(), grade, organisation: Some(organisation), unresolved: false };
             let person = store.person_add(person).await.unwrap();
             store.grant_add(person, Grant { role: role.into(), site: None }).await.unwrap();
         }
