@@ -78,10 +78,19 @@ fn most() -> usize {
 
 /// Serves connections until `stop` is there; then requests under way may end within a few seconds, and the rest is cut off.
 pub(crate) async fn serve(router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
-    serve_some(router, listener, stop, most()).await;
+    serve_within(router, listener, stop, Limits { most: most(), head: HEAD, last: LAST }).await;
 }
 
-async fn serve_some(router: Router, listener: TcpListener, stop: impl Future<Output = ()>, most: usize) {
+/// What connections are held to.
+#[derive(Clone, Copy)]
+struct Limits {
+    most: usize,
+    head: Duration,
+    last: Duration,
+}
+
+async fn serve_within(router: Router, listener: TcpListener, stop: impl Future<Output = ()>, limits: Limits) {
+    let most = limits.most;
     let (connections, graceful) = (Connections::default(), GracefulShutdown::new());
     let mut stop = pin!(stop);
     let mut number = 0usize;
@@ -110,7 +119,7 @@ async fn serve_some(router: Router, listener: TcpListener, stop: impl Future<Out
         let service = answer(router.clone(), peer, Arc::clone(&busy));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(limits.head)
             .max_buf_size(64 * 1024)
             .serve_connection(TokioIo::new(stream), service);
         let (watched, all) = (graceful.watch(connection), connections.clone());
@@ -128,7 +137,7 @@ async fn serve_some(router: Router, listener: TcpListener, stop: impl Future<Out
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(LAST) => tracing::warn!("some requests did not end in time and were cut off"),
+        () = tokio::time::sleep(limits.last) => tracing::warn!("some requests did not end in time and were cut off"),
     }
     connections.with(|open| open.iter().for_each(|one| one.end.abort()));
 }
@@ -167,12 +176,13 @@ mod tests {
 
     use super::*;
 
-    async fn server(most: usize) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+    async fn server(head: Duration) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
+        let limits = Limits { most: 8, head, last: Duration::from_millis(10) };
         let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
-        let serving = tokio::spawn(serve_some(router, listener, async { drop(stopped.await) }, most));
+        let serving = tokio::spawn(serve_within(router, listener, async { drop(stopped.await) }, limits));
         (address, stop, serving)
     }
 
@@ -192,7 +202,7 @@ mod tests {
 
     #[tokio::test]
     async fn half_requests_keep_nobody_out() {
-        let (address, _stop, _serving) = server(8).await;
+        let (address, _stop, _serving) = server(HEAD).await;
         let mut held = Vec::new();
         for _ in 0..40 {
             held.push(half(address).await);
@@ -202,17 +212,17 @@ mod tests {
         }
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_head_that_never_ends_is_given_up() {
-        let (address, _stop, _serving) = server(8).await;
+        let (address, _stop, _serving) = server(Duration::from_millis(10)).await;
         let mut stream = half(address).await;
         let mut said = Vec::new();
         stream.read_to_end(&mut said).await.unwrap();
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn stopping_waits_for_nobody_who_never_ends() {
-        let (address, stop, serving) = server(8).await;
+        let (address, stop, serving) = server(HEAD).await;
         let _held = [half(address).await, half(address).await];
         assert!(whole(address).await.ends_with("here"));
         stop.send(()).unwrap();

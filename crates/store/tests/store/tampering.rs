@@ -53,7 +53,10 @@ async fn fill(path: &Path) -> Store {
     let site = store.site_add("North", &BTreeMap::from([("calendar".to_owned(), "england".to_owned())])).await.unwrap();
     store.site_add("South", &BTreeMap::new()).await.unwrap();
     store
-        .person_change(1, NewPerson { name: "Ann".into(), job: "Clerk".into(), grade: Some(3), organisation: Some(police) })
+        .person_change(
+            1,
+            NewPerson { name: "Ann".into(), job: "Clerk".into(), grade: Some(3), organisation: Some(police), unresolved: false },
+        )
         .await
         .unwrap();
     store.grant_add(1, Grant { role: "hub".into(), site: None }).await.unwrap();
