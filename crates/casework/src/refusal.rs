@@ -17,6 +17,8 @@ pub enum Rest {
     Letter(LetterId),
     /// Everything that happened.
     Timeline,
+    /// Who is in the directory, and what they are there. No page says so.
+    Directory,
 }
 
 /// Why something is refused. Its words leave the engine only through [`Refusal::told`], cut to the reader.

@@ -121,6 +121,7 @@ impl Sight {
             Rest::Step(step) => self.step(step),
             Rest::Letter(letter) => self.letter(letter),
             Rest::Timeline => self.timeline,
+            Rest::Directory => false,
         }
     }
 

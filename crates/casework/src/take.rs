@@ -412,7 +412,7 @@ fn fit(
                 refused.extend(not_holders(rules, directory, after, id, fact, value));
             }
             if !fact.among.is_empty() {
-                refused.extend(not_among(after, id, fact, value));
+                refused.extend(not_among(rules, directory, after, id, fact, value));
             }
             refused.extend(named_already(rules, directory, state, after, id, fact, value));
         }
@@ -462,11 +462,11 @@ fn fit(
     refused
 }
 
-/// What is said of everybody who cannot be named for what they are: it does not tell whether there is such a person.
+/// What pages say of everybody who cannot be named for what they are: it does not show whether there is such a person.
 const NOT_OFFERED: &str = "Choose a name from the list.";
 
 /// Only somebody whom one of the other facts names can be named.
-fn not_among(after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
+fn not_among(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refusal> {
     let named = |person: &procedure::PersonId| {
         fact.among.iter().any(|other| match after.get(*other) {
             Some(Value::Person(one)) => one == person,
@@ -474,10 +474,15 @@ fn not_among(after: &Facts, id: FactId, fact: &Fact, value: &Value) -> Vec<Refus
             _ => false,
         })
     };
+    let labels: Vec<String> = fact.among.iter().map(|other| format!("“{}”", rules.procedure.facts[*other].label)).collect();
     people_of(value)
         .iter()
         .filter(|person| !named(person))
-        .map(|_| Refusal::answer(id, NOT_OFFERED, fact.among.iter().map(|other| Rest::After(*other))).instead(OTHER_PERSON))
+        .map(|person| {
+            let name = directory.person_name(*person);
+            let words = format!("{name} is not named under {}. Choose somebody who is.", words::list(&labels, "or"));
+            Refusal::answer(id, words, [Rest::Directory]).instead(NOT_OFFERED)
+        })
         .collect()
 }
 
@@ -525,6 +530,7 @@ fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactI
     };
     let people = people_of(value);
     let anywhere = fact.kind == Kind::People;
+    let who = crate::offers::party_words(procedure, &Directory::default(), &fact.holds, &[]);
     let holds = |person: &procedure::PersonId| {
         let roles = fact.holds.iter().map(|role| procedure.roles[*role].name.as_str());
         directory.holds_one(*person, roles, site, anywhere)
@@ -532,9 +538,9 @@ fn not_holders(rules: Rules<'_>, directory: &Directory, after: &Facts, id: FactI
     people
         .iter()
         .filter(|person| !holds(person))
-        .map(|_| {
-            // Where the case arose decides whose role counts.
-            Refusal::answer(id, NOT_OFFERED, procedure.head.site.map(Rest::After)).instead(OTHER_PERSON)
+        .map(|person| {
+            let words = format!("{} is not {who}. Choose somebody who is.", directory.person_name(*person));
+            Refusal::answer(id, words, [Rest::Directory]).instead(NOT_OFFERED)
         })
         .collect()
 }
