@@ -48,7 +48,7 @@ test('five people take a service complaint from the box to the answer', async ({
   await expect(amina.page).toHaveURL(/\/recorded$/)
   await amina.accessible()
   const address = new URL(amina.page.url()).pathname.replace(/\/recorded$/, '')
-  const reference = decodeURIComponent(address.replace('/cases/', '')).replaceAll('-', '/')
+  const reference = decodeURIComponent(address.replace('/cases/', '')).replaceAll('-', '/').replaceAll('_', '-')
   await expect(amina.page.locator('main')).toContainText(reference)
   await picture(amina.page, 'recorded')
 

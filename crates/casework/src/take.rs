@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use procedure::template::Piece;
 use procedure::{Derivation, Fact, FactId, Given, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
 use serde_json::Value as Json;
@@ -307,12 +307,24 @@ fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId)
     (role, refused)
 }
 
+/// How many years ago a case can have been received at most. After twenty years the records of public bodies go to the archives
+/// (Public Records Act 1958, section 3), so nothing older is worked on.
+const OLDEST_YEARS: i32 = 20;
+
 fn times(rules: Rules<'_>, entries: &[Entry], state: &State, happened: Timestamp, now: Timestamp) -> Option<Refusal> {
     let words = |at: Timestamp| calendar::instant_words(at, rules.zone);
     if happened > now {
         return Some(Refusal::new(
             RefusalKind::Time,
             format!("{} is in the future. Give the time at which it happened; it is now {}.", words(happened), words(now)),
+            [],
+        ));
+    }
+    let oldest = now.to_zoned(rules.zone.clone()).saturating_sub(OLDEST_YEARS.years());
+    if entries.is_empty() && happened < oldest.timestamp() {
+        return Some(Refusal::new(
+            RefusalKind::Time,
+            format!("{} is more than {OLDEST_YEARS} years ago. Give the time at which it was received.", words(happened)),
             [],
         ));
     }

@@ -11,6 +11,7 @@ pub mod library;
 pub mod markdown;
 pub mod model;
 mod read;
+pub mod reference;
 pub mod schema;
 pub mod template;
 pub mod value;

@@ -10,6 +10,7 @@ use crate::fault::{Fault, Faults, Sink};
 use crate::ids::Id;
 use crate::model::{Head, Kind, Place, Procedure};
 use crate::read::{Sources, closest};
+use crate::reference::{self, Typed};
 
 /// The name and the text of a file of scenarios.
 pub type Scenario = (String, String);
@@ -107,6 +108,13 @@ impl Library {
     #[must_use]
     pub fn latest(&self, id: &str) -> Option<&Arc<Procedure>> {
         self.versions(id).next_back()
+    }
+
+    /// What somebody typed, read as the reference of a case under one of the procedures. Whether there is such a case plays no part.
+    #[must_use]
+    pub fn reference(&self, typed: &str) -> Typed {
+        let patterns: Vec<&str> = self.iter().map(|procedure| procedure.head.reference.as_str()).collect();
+        reference::read(&patterns, typed)
     }
 
     /// The files of scenarios of a version.

@@ -84,7 +84,7 @@ pub struct Head {
     pub calendar: CalendarRule,
     /// Which convention counts working days.
     pub counting: Counting,
-    /// How references are made, with `{year}` and `{serial}`.
+    /// How references are made, with `{year}` and `{code}`.
     pub reference: String,
     /// How paragraphs are cited: “paragraph {}”.
     pub cite: String,

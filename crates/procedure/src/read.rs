@@ -25,6 +25,7 @@ use sha2::{Digest, Sha256};
 use crate::fault::{Faults, Sink};
 use crate::ids::{Id, Items};
 use crate::model::{Derivation, Fact, Part, PlainTable, Procedure, Rule, Section, Source, Step};
+use crate::reference::as_numbered;
 
 use collect::{Collected, RawRule, collect};
 use document::{RawPart, RawSection, RawTable};
@@ -206,12 +207,14 @@ fn hash(sources: &Sources) -> String {
     fingerprint(&sources.text, &sources.letters)
 }
 
-/// The fingerprint of a procedure's document and letters (by file name), with lengths, so that no text can pass for another.
+/// The fingerprint of a procedure's document and letters (by file name), with lengths, so that no text can pass for another. It is
+/// the same for the word that stands for the code in references now, and for the one that stood for a running number.
 #[must_use]
 pub fn fingerprint(text: &str, letters: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
+    let document = as_numbered(text);
     let letters = letters.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]);
-    for text in [text].into_iter().chain(letters) {
+    for text in [document.as_ref()].into_iter().chain(letters) {
         hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(text.as_bytes());
     }

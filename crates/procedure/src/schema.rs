@@ -251,9 +251,9 @@ fn head() -> Value {
         "counting": { "enum": ["first-day-after", "roll-first"], "description": "Which day is day 1." },
         "reference": {
             "type": "string",
-            "pattern": "^[^{}]*(\\{year\\}[^{}]*)*\\{serial\\}[^{}]*((\\{year\\}|\\{serial\\})[^{}]*)*$",
-            "description": "How cases are numbered.",
-            "examples": ["PC/{year}/{serial}"],
+            "pattern": "^[^{}]*(\\{year\\}[^{}]*\\{code\\}|\\{code\\}([^{}]*\\{year\\})?)[^{}]*$",
+            "description": "How references are made: the code is drawn at random.",
+            "examples": ["PC/{year}/{code}"],
         },
         "cite": { "type": "string", "pattern": "\\{\\}", "description": "How paragraphs are cited.", "examples": ["paragraph {}"] },
         "site": text_of("The fact that says where the case arose."),

@@ -18,6 +18,7 @@ use casework::{Actor, Grant};
 use procedure::Library;
 use serde_json::{Value as Json, json};
 use server::act::{Deed, acting, begin};
+use server::desk::slug_of;
 use server::import::{Progress, Target, check, keep};
 use server::registers::Opened;
 use server::{App, Config};
@@ -78,7 +79,7 @@ async fn main() {
     .into();
     let deed = Deed { actor: &keeper.actor, step: "record", at: app.now(), answers: &answers };
     let plan = begin(&app, "improvement-plan", &deed).await.unwrap().reference;
-    let opened = Opened::find(&app, &keeper, "recommendation", "plan", &plan.replace('/', "-")).await.unwrap();
+    let opened = Opened::find(&app, &keeper, "recommendation", "plan", &slug_of(&plan)).await.unwrap();
     let target = Target { procedure: &opened.procedure, register: opened.register, whole: Some(&plan) };
     let heads = target.heads();
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use procedure::reference::Seed;
 use server::{App, Config};
 
 use crate::command::database::Database;
@@ -112,6 +113,10 @@ impl Demo {
 
     async fn fill(&self, app: &App) -> anyhow::Result<()> {
         println!("Filling the demonstration with a year of made-up complaints.");
+        // The same seed gives the same references too.
+        let mut seed = Seed::default();
+        seed.iter_mut().zip(self.seed.to_be_bytes()).for_each(|(byte, given)| *byte = given);
+        app.draw_from(seed);
         Document::read(DIRECTORY)?.add(app.store(), true).await?;
         app.directory_reload().await?;
         story::tell(app, self.seed, self.complaints).await?;

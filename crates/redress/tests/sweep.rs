@@ -61,7 +61,7 @@ fn every_page_holds_its_walls_and_views_for_everyone() {
         for page in pages {
             assert_eq!(rhys.get(&format!("{case}{page}")).unwrap().status, 404, "{case}{page}");
         }
-        let reference = case.trim_start_matches("/cases/").replace('-', "/");
+        let reference = case.trim_start_matches("/cases/").replace('-', "/").replace('_', "-");
         for list in ["/work", "/work?list=team", "/complaints?open=all", &format!("/complaints?open=all&q={reference}")] {
             let body = rhys.get(list).unwrap().body;
             // What he typed himself stands in the search box.

@@ -9,7 +9,7 @@ use procedure::{FactId, Kind, Procedure, Step, Value};
 use serde_json::Value as Json;
 
 use crate::app::App;
-use crate::desk::{Desk, href_of};
+use crate::desk::Desk;
 use crate::keep::{Kept, first_rows, keep_with};
 use crate::opening::{new_case, opened, others, version_for};
 use crate::post::issue;
@@ -97,7 +97,7 @@ pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<Acted, Proble
     let state = State::replay(rules, &[]);
     let answers = answers(procedure, &procedure.steps[step], deed.answers, |_| false)?;
     let others = others(app, procedure, |_| None, &answers, None, deed.at).await?;
-    let reference = procedure.head.reference.replace("{serial}", "…");
+    let reference = procedure.head.reference.replace("{code}", "…");
     let before = Before { reference: &reference, entries: &[], state: &state, others: &others };
     let attempt = Attempt { step, happened: deed.at, answers };
     let prepared = prepare(rules, &directory, before, deed.actor, &attempt, deed.at).map_err(|why| refused(deed.step, &why))?;
@@ -107,7 +107,7 @@ pub async fn begin(app: &App, id: &str, deed: &Deed<'_>) -> Result<Acted, Proble
     }
     let entries = vec![prepared.finish(made)];
     let rows = first_rows(app, procedure, &entries)?;
-    let new = new_case(procedure, rules, &entries, rows, deed.at);
+    let new = new_case(app, procedure, rules, &entries, rows, deed.at);
     let opened = app.store().case_open(deed.actor, new).await?;
     let state = State::replay(rules, &entries);
     Ok(Acted { reference: opened.reference, procedure: procedure.clone(), entries, state, opened: Vec::new() })
@@ -128,8 +128,7 @@ pub struct Begun {
 /// When the case is not known to whoever acts, there is no such step, or it is refused; faults of the store.
 pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, Problem> {
     let visitor = acting(app, deed.actor.clone());
-    let slug = href_of(reference);
-    let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
+    let desk = Desk::find(app, &visitor, reference).await?;
     let procedure = &desk.procedure;
     let step = procedure.steps.id(deed.step).ok_or_else(|| Problem::Fault(format!("there is no step “{}”", deed.step)))?;
     let rules = desk.rules(app)?;
@@ -179,8 +178,7 @@ pub async fn take(app: &App, reference: &str, deed: &Deed<'_>) -> Result<Acted, 
 /// When the case is not known to whoever files it, or they may not see its documents; faults of the store.
 pub async fn file(app: &App, reference: &str, actor: &Actor, at: Timestamp, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
     let visitor = visitor(app, actor.clone(), String::new(), String::new());
-    let slug = href_of(reference);
-    let desk = Desk::open(app, &visitor, slug.trim_start_matches("/cases/")).await?;
+    let desk = Desk::find(app, &visitor, reference).await?;
     if !desk.sight.documents() {
         return Err(Problem::NotFound);
     }

@@ -10,7 +10,9 @@ use casework::{Directory, NoCalendar, Rules};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use procedure::check::{Report, check};
+use procedure::reference::Seed;
 use procedure::{Library, Procedure};
+use sha2::{Digest, Sha256};
 use store::{Check, Store};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
@@ -20,6 +22,7 @@ use crate::problem::Problem;
 use crate::scan::{Scanner, Stopped};
 use crate::session::Sessions;
 use crate::waiting::Waiting;
+use crate::web::random;
 
 /// For how long what was found of the server's health is said again.
 const FRESH: Duration = Duration::from_secs(1);
@@ -73,6 +76,8 @@ struct Inner {
     scanner: OnceLock<Scanner>,
     /// What was last found of the server's health, and when.
     health: Mutex<Option<(Instant, Vec<Check>)>>,
+    /// From what the seeds of cases are drawn instead of the system's randomness, and how many were.
+    drawn: std::sync::Mutex<Option<(Seed, u64)>>,
 }
 
 /// People and places as they were at a count of changes.
@@ -115,6 +120,7 @@ impl App {
             proving: AtomicBool::new(false),
             scanner: OnceLock::new(),
             health: Mutex::new(None),
+            drawn: std::sync::Mutex::default(),
         })))
     }
 
@@ -287,6 +293,21 @@ impl App {
                 drop(app.prove(procedure));
             }
         }));
+    }
+
+    /// Random bytes from which the reference of a case is drawn.
+    #[must_use]
+    pub fn seed(&self) -> Seed {
+        let mut drawn = self.0.drawn.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let Some((seed, count)) = drawn.as_mut() else { return random() };
+        *count += 1;
+        Sha256::new().chain_update(*seed).chain_update(count.to_be_bytes()).finalize().into()
+    }
+
+    /// Draws the seeds of cases from this one from now on, so that the same cases get the same references in another database: for
+    /// demonstrations and tests.
+    pub fn draw_from(&self, seed: Seed) {
+        *self.0.drawn.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((seed, 0));
     }
 
     /// What time it is, by the clock of the store.

@@ -55,8 +55,15 @@ impl Desk {
     /// # Errors
     /// Not found when there is none, or none that this person may know of.
     pub async fn open(app: &App, visitor: &Visitor, slug: &str) -> Result<Self, Problem> {
-        let reference = reference_of(slug);
-        let loaded = app.store().case_load(&visitor.actor, &reference).await?.ok_or(Problem::NotFound)?;
+        Self::find(app, visitor, &reference_of(slug)).await
+    }
+
+    /// Loads the case of a reference for a person.
+    ///
+    /// # Errors
+    /// Not found when there is none, or none that this person may know of.
+    pub async fn find(app: &App, visitor: &Visitor, reference: &str) -> Result<Self, Problem> {
+        let loaded = app.store().case_load(&visitor.actor, reference).await?.ok_or(Problem::NotFound)?;
         let mut desk = Self::read(app, visitor, &loaded)?.ok_or(Problem::NotFound)?;
         desk.unknown = Arc::new(unknown_cases(app, visitor, [&desk]).await?);
         desk.reasons = desk.sight.clone().hiding(desk.facts_of_unknown_cases());
@@ -392,12 +399,39 @@ async fn unknown_cases(
 /// The address of a case's first page.
 #[must_use]
 pub fn href_of(reference: &str) -> String {
-    format!("/cases/{}", crate::web::percent(&reference.replace('/', "-")))
+    format!("/cases/{}", crate::web::percent(&slug_of(reference)))
 }
 
-/// The reference that an address names.
-fn reference_of(slug: &str) -> String {
-    slug.replace('-', "/")
+/// What stands for a reference in an address: DC-2017-482_917_305 for DC/2017/482-917-305.
+#[must_use]
+pub fn slug_of(reference: &str) -> String {
+    reference.chars().fold(String::with_capacity(reference.len()), |mut slug, sign| {
+        match sign {
+            '/' => slug.push('-'),
+            '-' => slug.push('_'),
+            '_' => slug.push_str("~1"),
+            '~' => slug.push_str("~0"),
+            sign => slug.push(sign),
+        }
+        slug
+    })
+}
+
+/// The reference for which something stands in an address.
+#[must_use]
+pub fn reference_of(slug: &str) -> String {
+    let mut signs = slug.chars().peekable();
+    let mut reference = String::with_capacity(slug.len());
+    while let Some(sign) = signs.next() {
+        reference.push(match sign {
+            '-' => '/',
+            '_' => '-',
+            '~' if signs.next_if_eq(&'1').is_some() => '_',
+            '~' if signs.next_if_eq(&'0').is_some() => '~',
+            sign => sign,
+        });
+    }
+    reference
 }
 
 /// The text with a capital first letter.
@@ -405,4 +439,27 @@ fn reference_of(slug: &str) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_reference_is_an_address_and_every_address_the_reference_again(reference in "[A-Z0-9/_~. -]{0,20}|\\PC{0,20}") {
+            let slug = slug_of(&reference);
+            prop_assert!(!slug.contains('/'));
+            prop_assert_eq!(reference_of(&slug), reference);
+        }
+    }
+
+    #[test]
+    fn addresses_of_before_lead_where_they_led() {
+        assert_eq!(reference_of("DC-2017-00012"), "DC/2017/00012");
+        assert_eq!(href_of("DC/2017/00012"), "/cases/DC-2017-00012");
+        assert_eq!(href_of("DC/2017/482-917-305"), "/cases/DC-2017-482_917_305");
+    }
 }

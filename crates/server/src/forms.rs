@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::{Actor, Directory, Facts, Rules, clean};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use procedure::{Ask, Derivation, Fact, FactId, Kind, PersonId, Procedure, SiteId, Source, Step, Value};
+use jiff::tz::AmbiguousOffset;
+use procedure::{Ask, Derivation, Fact, FactId, Kind, Library, PersonId, Procedure, SiteId, Source, Step, Value, reference};
 use sha2::{Digest, Sha256};
 
 use crate::book::{Book, Listed, spelt};
+use crate::offered;
 use crate::pages::fields::{Choice, DateParts, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::Citation;
 
@@ -126,6 +128,29 @@ pub struct Asker<'a> {
     pub book: &'a Book,
     /// Who is asked.
     pub actor: &'a Actor,
+    /// The procedures, by whose patterns references are read.
+    pub library: &'a Library,
+}
+
+/// What somebody searches for: a reference as it is written, however it was typed, or the words.
+#[must_use]
+pub fn search(library: &Library, typed: &str) -> String {
+    match library.reference(typed) {
+        reference::Typed::Reference(reference) => reference,
+        _ => typed.to_owned(),
+    }
+}
+
+/// The reference that somebody typed, as it is written; whether there is such a case plays no part.
+///
+/// # Errors
+/// What to do, when its check digit is wrong.
+pub fn reference(library: &Library, typed: &str) -> Result<String, String> {
+    match library.reference(typed) {
+        reference::Typed::Reference(reference) => Ok(reference),
+        reference::Typed::Wrong => Err(reference::WRONG.to_owned()),
+        reference::Typed::Other => Ok(typed.trim().to_uppercase()),
+    }
 }
 
 impl Asker<'_> {
@@ -246,26 +271,26 @@ impl Asker<'_> {
             Kind::Person | Kind::People => self.people_field(fact, seen, &name, typed, known_people(known)),
             Kind::Organisation => {
                 let chosen = text(&match known {
-                    Some(Value::Organisation(id)) => id.to_string(),
+                    Some(Value::Organisation(id)) => offered::organisations(self.directory).words(*id).to_owned(),
                     _ => String::new(),
                 });
-                let all = self.book.organisations(self.procedure(), self.directory);
-                let choices = all.map(|one| Choice::new(one.id.to_string(), &one.name).chosen_if(&chosen)).collect();
-                FieldKind::Select { choices }
+                let offered: BTreeSet<_> = self.book.organisations(self.procedure(), self.directory).map(|one| one.id).collect();
+                FieldKind::Select {
+                    choices: offered::organisations(self.directory).choices(|id| offered.contains(&id), &chosen),
+                }
             }
             Kind::Site => {
-                let chosen = text(&match known {
-                    Some(Value::Site(id)) => id.to_string(),
-                    _ => String::new(),
+                let all = offered::sites(self.directory);
+                let chosen = text(match known {
+                    Some(Value::Site(id)) => all.words(*id),
+                    _ => "",
                 });
                 let sites = self.sites(ask.fact, seen);
-                let only = sites.len() == 1 && typed.is_none();
-                let choice = |(id, name): &(SiteId, String)| {
-                    let mut choice = Choice::new(id.to_string(), name).chosen_if(&chosen);
-                    choice.chosen = choice.chosen || only;
-                    choice
-                };
-                FieldKind::Select { choices: sites.iter().map(choice).collect() }
+                let mut choices = all.choices(|id| sites.iter().any(|(site, _)| *site == id), &chosen);
+                if let ([only], None) = (choices.as_mut_slice(), typed) {
+                    only.chosen = true;
+                }
+                FieldKind::Select { choices }
             }
             Kind::Case => FieldKind::Text(TextLine {
                 value: text(match known {
@@ -592,15 +617,14 @@ impl Asker<'_> {
             Kind::Person | Kind::People => self.people(fact, answers, seen, form, &name, offered_only)?,
             Kind::Organisation | Kind::Site if nothing => Typed::Nothing,
             Kind::Organisation => {
-                let id = trimmed
-                    .parse()
-                    .ok()
+                let id = offered::organisations(self.directory)
+                    .named(trimmed)
                     .filter(|id| self.book.organisations(self.procedure(), self.directory).any(|offered| offered.id == *id))
                     .ok_or("Choose one from the list")?;
                 Typed::Value(Value::Organisation(id))
             }
             Kind::Site => {
-                let id: SiteId = trimmed.parse().map_err(|_| "Choose a place from the list")?;
+                let id = offered::sites(self.directory).named(trimmed).ok_or("Choose a place from the list")?;
                 let offered = self.procedure().facts.id(&fact.name).map(|id| self.sites(id, seen)).unwrap_or_default();
                 if !offered.iter().any(|(site, _)| *site == id) {
                     return Err("Choose a place from the list".to_owned());
@@ -608,7 +632,7 @@ impl Asker<'_> {
                 Typed::Value(Value::Site(id))
             }
             Kind::Case if nothing => Typed::Nothing,
-            Kind::Case => Typed::Value(Value::Case(trimmed.to_uppercase().into())),
+            Kind::Case => Typed::Value(Value::Case(reference(self.library, trimmed)?.into())),
             Kind::Points => {
                 let points = form.all(&name).map(str::trim).filter(|point| !point.is_empty());
                 let points: Vec<std::sync::Arc<str>> = points.take(MOST_POINTS + 1).map(Into::into).collect();
@@ -904,10 +928,19 @@ pub fn read_time(text: &str) -> Result<Time, String> {
 /// # Errors
 /// When there is no such moment.
 pub fn moment(rules: Rules<'_>, date: Date, time: Time) -> Result<Timestamp, String> {
-    date.to_datetime(time)
-        .to_zoned(rules.zone.clone())
-        .map(|at| at.timestamp())
-        .map_err(|_| "That date and time cannot be read. Enter one such as 27 3 2017 at 9:30am".to_owned())
+    let unreadable = |_| "That date and time cannot be read. Enter one such as 27 3 2017 at 9:30am".to_owned();
+    let at = rules.zone.to_ambiguous_zoned(date.to_datetime(time));
+    if let AmbiguousOffset::Gap { .. } = at.offset() {
+        let later = at.compatible().map_err(unreadable)?;
+        return Err(format!(
+            "There is no {} on {}: the clocks went forward. Enter {}",
+            calendar::clock_time(time),
+            calendar::long_date(date),
+            calendar::clock_time(later.time())
+        ));
+    }
+    // A time that came twice, when the clocks went back, is the first of the two; the words for it say so.
+    at.compatible().map(|at| at.timestamp()).map_err(unreadable)
 }
 
 fn money(text: &str) -> Result<i64, String> {
@@ -929,6 +962,7 @@ fn money(text: &str) -> Result<i64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::routes::testing::{LEAD, World};
 
     fn form(pairs: &[(&str, &str)]) -> Form {
         Form::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
@@ -969,5 +1003,53 @@ mod tests {
         assert_eq!(money("3"), Ok(300));
         assert!(money("3.005").is_err());
         assert!(money("-3").is_err());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_time_that_the_clocks_left_out_is_refused_and_one_that_came_twice_is_the_first() {
+        let world = World::new().await;
+        let procedure = world.app.library().latest("plan").unwrap().clone();
+        let rules = world.app.rules(&procedure).unwrap();
+        let at = |day| moment(rules, day, jiff::civil::time(1, 30, 0, 0));
+        let left_out = at(jiff::civil::date(2026, 3, 29)).unwrap_err();
+        assert_eq!(left_out, "There is no 1:30am on 29 March 2026: the clocks went forward. Enter 2:30am");
+        let twice = at(jiff::civil::date(2026, 10, 25)).unwrap();
+        assert_eq!(calendar::instant_words(twice, rules.zone), "1:30am BST on 25 October 2026");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_case_cannot_have_been_received_more_than_twenty_years_ago() {
+        let world = World::new().await;
+        let procedure = world.app.library().latest("plan").unwrap().clone();
+        let rules = world.app.rules(&procedure).unwrap();
+        let (directory, lead) = (world.app.directory(), world.as_person(LEAD).await);
+        let state = casework::State::replay(rules, &[]);
+        let others = BTreeMap::new();
+        let judged = |happened: &str| {
+            let fact = |name: &str| procedure.facts.id(name).unwrap();
+            let answers = BTreeMap::from([(fact("name"), Value::text("Better")), (fact("secret"), Value::YesNo(false))]);
+            let step = procedure.steps.id("plan").unwrap();
+            let attempt = casework::Attempt { step, happened: happened.parse().unwrap(), answers };
+            let before = casework::Before { reference: "…", entries: &[], state: &state, others: &others };
+            let now = "2026-12-01T12:00:00Z".parse().unwrap();
+            let prepared = casework::prepare(rules, &directory, before, &lead.actor, &attempt, now);
+            prepared.err().unwrap_or_default().into_iter().map(|refusal| refusal.in_full().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(judged("2006-12-02T12:00:00Z"), Vec::<String>::new());
+        let old = "9am on 1 January 1900 is more than 20 years ago. Give the time at which it was received.";
+        assert_eq!(judged("1900-01-01T09:00:00Z"), [old]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_reference_is_read_as_it_is_written_and_a_wrong_character_is_said() {
+        let world = World::new().await;
+        let written = procedure::reference::candidate("PL/{year}/{code}", 2026, &[7; 32], 0);
+        let typed = written.to_lowercase().replace(['/', '-'], " ");
+        assert_eq!(reference(world.app.library(), &typed), Ok(written.clone()));
+        assert_eq!(search(world.app.library(), &typed), written);
+        let last = written.chars().last().and_then(|digit| digit.to_digit(10)).unwrap();
+        let wrong = format!("{}{}", &written[..written.len() - 1], (last + 1) % 10);
+        assert_eq!(reference(world.app.library(), &wrong).unwrap_err(), "Check the reference: one character looks wrong");
+        assert_eq!(reference(world.app.library(), "pl/2017/00001"), Ok("PL/2017/00001".to_owned()));
     }
 }

@@ -6,14 +6,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use casework::{Act, Actor, Attempt, Before, Directory, Entry, Facts, Rules, Sight, State, derive, prepare, words};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use procedure::{Condition, Derivation, Fact, FactId, Kind, OrganisationId, Procedure, RegisterId, SiteId, Source, Value};
+use procedure::{
+    Condition, Derivation, Fact, FactId, Kind, Library, OrganisationId, Procedure, RegisterId, SiteId, Source, Value,
+};
 use sha2::{Digest, Sha256};
 use sheets::{Fault, Raw, Row};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::app::App;
 use crate::book::Book;
-use crate::forms::{Asker, Form, name_of};
+use crate::forms::{Asker, Form, name_of, reference};
+use crate::offered::{self, Offered};
 use crate::opening::{new_case, others};
 use crate::problem::Problem;
 use crate::registers::{REFERENCE, STAGE, folded};
@@ -241,6 +244,7 @@ pub async fn check(
         book: &book,
         index: &index,
         actor,
+        library: app.library(),
         columns: &columns,
         known: &known,
         sight: &sight,
@@ -303,7 +307,7 @@ pub async fn keep(
 ) -> Result<Vec<String>, Problem> {
     let rules = app.rules(procedure)?;
     let token = form_key.clone();
-    let new = checked.rows.into_iter().map(|row| new_case(procedure, rules, &row.entries, row.rows, now)).collect();
+    let new = checked.rows.into_iter().map(|row| new_case(app, procedure, rules, &row.entries, row.rows, now)).collect();
     match app.store().case_open_all(actor, new, form_key).await {
         Ok(opened) => Ok(opened.into_iter().map(|one| one.reference).collect()),
         Err(store::OpenCaseError::AlreadyDone(first)) => {
@@ -463,7 +467,7 @@ async fn known_cases(
         .iter()
         .flat_map(|row| row.cells.iter().zip(columns))
         .filter(|(cell, column)| of_cases(column) && !cell.trim().is_empty())
-        .map(|(cell, _)| cell.trim().to_uppercase())
+        .filter_map(|(cell, _)| reference(app.library(), cell).ok())
         .collect();
     if named.is_empty() {
         return Ok(BTreeSet::new());
@@ -484,11 +488,15 @@ fn aside<T>(work: impl FnOnce() -> T) -> T {
 struct Index {
     sites: HashMap<String, SiteId>,
     organisations: HashMap<String, OrganisationId>,
+    /// The same as forms offer them.
+    places: Offered<SiteId>,
+    bodies: Offered<OrganisationId>,
 }
 
 impl Index {
     fn new(procedure: &Procedure, directory: &Directory, book: &Book) -> Self {
-        let mut index = Self { sites: HashMap::new(), organisations: HashMap::new() };
+        let (places, bodies) = (offered::sites(directory), offered::organisations(directory));
+        let mut index = Self { sites: HashMap::new(), organisations: HashMap::new(), places, bodies };
         for site in directory.sites.values() {
             index.sites.entry(folded(&site.name)).or_insert(site.id);
         }
@@ -533,6 +541,7 @@ struct Reader<'a> {
     book: &'a Book,
     index: &'a Index,
     actor: &'a Actor,
+    library: &'a Library,
     columns: &'a [Option<FactId>],
     known: &'a BTreeSet<String>,
     /// What whoever sends the sheet sees of the reasons for which a row is refused.
@@ -553,7 +562,7 @@ impl Reader<'_> {
         let Some(first) = rule.imports.first() else { return BTreeMap::new() };
         let (form, _) = self.form(row);
         let state = State::replay(self.rules, &[]);
-        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor };
+        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor, library: self.library };
         asker.read_row(&procedure.steps[*first].asks, &state.facts, &form).answers
     }
 
@@ -561,7 +570,7 @@ impl Reader<'_> {
     fn row(&self, row: &Row, others: &BTreeMap<FactId, u32>) -> Result<Ready, Vec<Fault>> {
         let procedure = self.target.procedure;
         let rule = &procedure.registers[self.target.register];
-        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor };
+        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor, library: self.library };
         let (form, mut wrong) = self.form(row);
         let mut faults: Vec<Fault> = Vec::new();
         let fault = |fact: Option<FactId>, words: String| Fault {
@@ -569,7 +578,7 @@ impl Reader<'_> {
             column: fact.map(|fact| self.target.head_of(fact)),
             words,
         };
-        let reference = procedure.head.reference.replace("{serial}", "…");
+        let reference = procedure.head.reference.replace("{code}", "…");
         let mut entries: Vec<Entry> = Vec::new();
         let mut state = State::replay(self.rules, &[]);
         let mut kept: BTreeSet<FactId> = BTreeSet::new();
@@ -762,11 +771,13 @@ impl Reader<'_> {
             }
             Kind::Site => {
                 let site = self.index.sites.get(&folded(text));
-                one(site.ok_or_else(|| format!("There is no place “{text}” in the directory."))?.to_string())
+                let site = *site.ok_or_else(|| format!("There is no place “{text}” in the directory."))?;
+                one(self.index.places.words(site).to_owned())
             }
             Kind::Organisation => {
                 let found = self.index.organisations.get(&folded(text));
-                one(found.ok_or_else(|| format!("There is no organisation “{text}” in the directory."))?.to_string())
+                let found = *found.ok_or_else(|| format!("There is no organisation “{text}” in the directory."))?;
+                one(self.index.bodies.words(found).to_owned())
             }
             Kind::Findings { .. } => return Err("Findings cannot be read in.".to_owned()),
             _ => one(text.to_owned()),

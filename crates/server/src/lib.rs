@@ -12,6 +12,7 @@ pub mod forms;
 pub mod import;
 pub mod jobs;
 pub mod keep;
+pub mod offered;
 pub mod opening;
 pub mod pages;
 pub mod passwords;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{Attempt, Directory, Entry, Opening, Rules, open as begin};
 use jiff::{Span, Timestamp};
+use procedure::reference::candidate;
 use procedure::{Derivation, FactId, Kind, Procedure, Source, StepId, Value};
 
 use crate::app::App;
@@ -91,7 +92,7 @@ pub async fn opened(
         }
     }
     let attempt = Attempt { step, happened, answers };
-    let reference = procedure.head.reference.replace("{serial}", "…");
+    let reference = procedure.head.reference.replace("{code}", "…");
     let prepared = begin(rules, directory, &reference, &visitor.actor, role, &attempt, now)
         .map_err(|refused| fault(refused.iter().map(|one| one.in_full()).collect::<Vec<_>>().join(" ")))?;
     let mut made = Vec::new();
@@ -100,7 +101,7 @@ pub async fn opened(
     }
     let entries = vec![prepared.finish(made)];
     let rows = first_rows(app, procedure, &entries)?;
-    Ok(new_case(procedure, rules, &entries, rows, happened))
+    Ok(new_case(app, procedure, rules, &entries, rows, happened))
 }
 
 /// The step that begins a case: the one named, or the only one.
@@ -111,9 +112,10 @@ fn beginning(procedure: &Procedure, named: Option<&str>) -> Option<StepId> {
     }
 }
 
-/// A case for the store.
+/// A case for the store. Its reference is drawn at random, with the year in which it was received.
 #[must_use]
 pub fn new_case(
+    app: &App,
     procedure: &Procedure,
     rules: Rules<'_>,
     entries: &[Entry],
@@ -121,12 +123,12 @@ pub fn new_case(
     received: Timestamp,
 ) -> store::NewCase {
     let head = &procedure.head;
+    let (pattern, year, seed) = (head.reference.clone(), rules.day(received).year(), app.seed());
     store::NewCase {
         procedure: head.id.clone(),
         version: head.version.clone(),
         hash: procedure.hash.clone(),
-        reference_pattern: head.reference.clone(),
-        year: rules.day(received).year(),
+        references: Box::new(move |number| candidate(&pattern, year, &seed, number)),
         entries: entries.iter().map(|entry| new_entry(procedure, entry)).collect(),
         rows_for: Box::new(move |_| Ok(rows.clone())),
         outbox: Vec::new(),

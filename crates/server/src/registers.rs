@@ -12,7 +12,7 @@ use sheets::{Cell, Group, Sheet};
 use store::CaseFilter;
 
 use crate::app::App;
-use crate::desk::{Desk, capital, href_of};
+use crate::desk::{Desk, capital, href_of, slug_of};
 use crate::opening::version_for;
 use crate::pages::parts::Link;
 use crate::problem::Problem;
@@ -90,7 +90,7 @@ impl Opened {
     /// The address of one of its pages: its own, or one below it.
     #[must_use]
     pub fn href(&self, below: &str, query: &[(&str, &str)]) -> String {
-        let of = self.whole.as_ref().map(|(reference, _)| reference.replace('/', "-"));
+        let of = self.whole.as_ref().map(|(reference, _)| slug_of(reference));
         let mut pairs: Vec<(&str, &str)> = of.iter().map(|of| ("of", of.as_str())).collect();
         pairs.extend(query);
         with_query(&format!("/registers/{}/{}{below}", self.procedure.head.id, self.rule().name), &pairs)
@@ -326,7 +326,7 @@ async fn all_parts(app: &App, visitor: &Visitor, desk: &Desk, procedure: &Proced
         ..CaseFilter::default()
     };
     let total = app.store().case_list(&visitor.actor, &filter, app.now()).await?.total;
-    let of = desk.reference.replace('/', "-");
+    let of = slug_of(&desk.reference);
     let href = with_query(&format!("/registers/{}/{}", procedure.head.id, register.name), &[("of", &of)]);
     Ok(Link::new(href, format!("All {total} {}", procedure.head.nouns)))
 }
@@ -397,7 +397,7 @@ async fn taken_words(
     let label = procedure.facts[key].label.trim_end_matches('?');
     // Only whoever sees the answer in the other case is told which that is.
     let known = match holder {
-        Some(holder) => match Desk::open(app, visitor, &holder.replace('/', "-")).await {
+        Some(holder) => match Desk::find(app, visitor, holder).await {
             Ok(desk) => value(&desk, procedure, key).is_some().then_some(desk.reference.clone()),
             Err(Problem::NotFound) => None,
             Err(problem) => return Err(problem),
@@ -468,7 +468,7 @@ mod tests {
         }
         let seen = of(LEAD).await;
         assert_eq!(seen[0].rows.len(), 10);
-        assert_eq!(seen[0].all, Some(Link::new("/registers/action/actions?of=PL-2017-00001", "All 12 actions")));
+        assert_eq!(seen[0].all, Some(Link::new(format!("/registers/action/actions?of={}", slug_of(&whole)), "All 12 actions")));
         // The reader sees the plan and each action, but not that these are its actions.
         assert!(of(READER).await.is_empty());
     }
@@ -508,7 +508,7 @@ mod tests {
         // Nor can a case be begun with it.
         let rules = world.app.rules(&desk.procedure).unwrap();
         let rows = crate::keep::first_rows(&world.app, &desk.procedure, desk.whole().entries).unwrap();
-        let new = crate::opening::new_case(&desk.procedure, rules, desk.whole().entries, rows, world.app.now());
+        let new = crate::opening::new_case(&world.app, &desk.procedure, rules, desk.whole().entries, rows, world.app.now());
         let refused = world.app.store().case_open(&lead.actor, new).await.unwrap_err();
         assert!(matches!(refused, store::OpenCaseError::Taken(taken) if taken.holder.as_ref() == Some(&actions[1])));
     }

@@ -18,17 +18,23 @@ use crate::session::Visitor;
 /// The longest form without files, in bytes: room for a long pasted text, so that it can be given back with what is wrong.
 pub const LONGEST_FORM: usize = 4 * 1024 * 1024;
 
-/// A random token of 32 bytes in hexadecimal.
+/// Random bytes.
 ///
 /// The randomness of the operating system failing leaves nothing to do but to stop.
 #[must_use]
-pub fn token() -> String {
+pub fn random() -> [u8; 32] {
     let mut bytes = [0u8; 32];
     if getrandom::fill(&mut bytes).is_err() {
         tracing::error!("the operating system gives no randomness: stopping");
         std::process::abort();
     }
-    hex(&bytes)
+    bytes
+}
+
+/// A random token of 32 bytes in hexadecimal.
+#[must_use]
+pub fn token() -> String {
+    hex(&random())
 }
 
 /// Bytes in hexadecimal.

@@ -35,7 +35,7 @@ impl World {
         let office = Office::with(shipped(), store).await;
         let plan = office.plan().await;
         let browser = office.browser(office.keeper.actor.person).await;
-        Self { office, plan: plan.replace('/', "-"), browser }
+        Self { office, plan: server::desk::slug_of(&plan), browser }
     }
 
     async fn at(clock: &Clock) -> Self {

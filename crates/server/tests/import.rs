@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use casework::Actor;
 use common::{Office, changed, demo, read, told};
 use server::act::{Deed, acting, take};
+use server::desk::slug_of;
 use server::import::keep;
 use server::registers::Opened;
 use server::session::Visitor;
@@ -155,7 +156,7 @@ async fn a_number_that_another_part_has_is_refused_by_hand_too_and_only_in_the_s
 async fn whoever_may_not_open_the_register_or_see_the_plan_finds_none() {
     let office = Office::open().await;
     let plan = office.plan().await;
-    let slug = plan.replace('/', "-");
+    let slug = slug_of(&plan);
     let person = office.app.store().person_add(store::NewPerson { name: "Una Bell".into(), ..Default::default() }).await.unwrap();
     for (role, opens, imports) in [("assurance", true, false), ("complaints-clerk", false, false), ("plan-keeper", true, true)] {
         let grant = casework::Grant { role: role.into(), site: None };
@@ -201,7 +202,7 @@ authority = "A body"
 source    = "Orders of the body"
 case      = "visit"
 calendar  = "england-and-wales"
-reference = "VI/{year}/{serial}"
+reference = "VI/{year}/{code}"
 
 [role.plan-keeper]
 [view.plan-keeper]

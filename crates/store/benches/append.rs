@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use casework::entry::Kept;
@@ -20,6 +21,9 @@ const TIME: Duration = Duration::from_secs(6);
 
 /// How long the cases get before a new one is opened.
 const ENTRIES: u32 = 40;
+
+/// The number in the next reference.
+static NEXT: AtomicU32 = AtomicU32::new(1);
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -99,8 +103,10 @@ async fn appender(store: Store, start: Instant) -> Vec<Duration> {
             procedure: "complaints".into(),
             version: "1".into(),
             hash: "ab".into(),
-            reference_pattern: "DC/{year}/{serial}".into(),
-            year: 2017,
+            references: {
+                let first = NEXT.fetch_add(1, Ordering::Relaxed);
+                Box::new(move |further| format!("DC/2017/{:05}", first + further))
+            },
             entries: vec![entry(0)],
             rows_for: Box::new(move |_| Ok(derived.clone())),
             outbox: Vec::new(),

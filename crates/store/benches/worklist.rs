@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use casework::entry::Kept;
@@ -20,6 +21,9 @@ const CASES: u32 = 10_000;
 const SITES: i64 = 20;
 const PEOPLE: i64 = 200;
 const ROUNDS: usize = 300;
+
+/// The number in the next reference.
+static NEXT: AtomicU32 = AtomicU32::new(1);
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -149,8 +153,10 @@ async fn opener(store: Store, start: u32) {
             procedure: "complaints".into(),
             version: "1".into(),
             hash: "ab".into(),
-            reference_pattern: "DC/{year}/{serial}".into(),
-            year: 2017,
+            references: {
+                let first = NEXT.fetch_add(1, Ordering::Relaxed);
+                Box::new(move |further| format!("DC/2017/{:05}", first + further))
+            },
             entries: vec![entry],
             rows_for: Box::new(move |_| Ok(rows.clone())),
             outbox: Vec::new(),

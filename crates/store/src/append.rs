@@ -49,6 +49,10 @@ pub struct OutboxItem {
 /// writer, so it must not wait for anything.
 pub type RowsFor = Box<dyn Fn(&CaseHead) -> Result<Rows, String> + Send + Sync>;
 
+/// Makes the references that a case may get, by number from 0: it gets the first that no other case has. The caller draws them, so
+/// that the store needs no randomness. It runs in the one writer, so it must not wait for anything.
+pub type References = Box<dyn Fn(u32) -> String + Send + Sync>;
+
 /// A case to be opened.
 pub struct NewCase {
     /// The id of its procedure.
@@ -57,10 +61,8 @@ pub struct NewCase {
     pub version: String,
     /// The hash under which that version is kept.
     pub hash: String,
-    /// How references are made, with `{serial}` and usually `{year}`.
-    pub reference_pattern: String,
-    /// The year of the reference; serials start from 1 in each year.
-    pub year: i16,
+    /// The references that it may get.
+    pub references: References,
     /// What happened first.
     pub entries: Vec<NewEntry>,
     /// The rows derived from these entries.
@@ -277,17 +279,13 @@ pub(crate) struct Opening {
 
 impl Opening {
     fn new(new: NewCase) -> Result<Self, String> {
-        if !new.reference_pattern.contains("{serial}") {
-            return Err(format!("the pattern of references, “{}”, lacks “{{serial}}”", new.reference_pattern));
-        }
         let record = Record::new(&new.entries, &new.outbox)?;
         Said::of(&new.entries).check(0, false, None)?;
         let new = NewTarget {
             procedure: new.procedure,
             version: new.version,
             hash: new.hash,
-            pattern: new.reference_pattern,
-            year: new.year,
+            references: new.references,
             rows_for: new.rows_for,
             people: new.people,
         };
@@ -299,8 +297,7 @@ pub(crate) struct NewTarget {
     pub(crate) procedure: String,
     pub(crate) version: String,
     pub(crate) hash: String,
-    pub(crate) pattern: String,
-    pub(crate) year: i16,
+    pub(crate) references: References,
     pub(crate) rows_for: RowsFor,
     /// Whoever is added with it.
     pub(crate) people: Vec<(PersonId, NewPerson)>,

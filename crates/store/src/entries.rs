@@ -1,7 +1,7 @@
 //! Checks a group of requests for entries against what is on disk, and writes those that stand with a few statements
 //! for the whole group.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use casework::CaseId;
@@ -9,7 +9,7 @@ use procedure::PersonId;
 use sqlx::Row;
 use sqlx::sqlite::SqliteConnection;
 
-use crate::append::{CaseTarget, EntryJob, EntryRow, NewTarget, Opening, Prepared, Record, Refusal, Target};
+use crate::append::{CaseTarget, EntryJob, EntryRow, NewTarget, Opening, Prepared, Record, References, Refusal, Target};
 use crate::cases::{CaseHead, entries_after};
 use crate::chain::{Hash, Link, case_hash};
 use crate::derived::{Before, Derived};
@@ -40,8 +40,8 @@ const FORM_FIND: &str = "SELECT asked.value ->> 0, form_key.case_id, \"case\".re
     JOIN form_key ON form_key.person = asked.value ->> 1 AND form_key.token = asked.value ->> 2 \
     JOIN \"case\" ON \"case\".id = form_key.case_id";
 
-const SERIAL_NEXT: &str = "INSERT INTO serial (pattern, year, last) VALUES (?1, ?2, 1) \
-    ON CONFLICT (pattern, year) DO UPDATE SET last = last + 1 RETURNING last";
+/// How many references are tried for a case before it is refused.
+const MOST_TRIES: u32 = 10_000;
 
 /// A case as it stands before an append.
 struct Standing {
@@ -153,7 +153,7 @@ async fn cases_standing(connection: &mut SqliteConnection, group: &[EntryJob]) -
     Ok(standing)
 }
 
-/// A case whose number is taken and whose rows are derived.
+/// A case whose reference is found and whose rows are derived.
 struct Ready<'a> {
     head: CaseHead,
     flat: Flat,
@@ -176,14 +176,12 @@ async fn open(
     ledger: &mut Ledger,
 ) -> Result<Result<Appended, Refusal>, StoreError> {
     let before = ledger.clone();
-    sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
-    let mut ready = ready(connection, new, &job.record, Some(job), ledger).await?;
+    let mut ready = ready(connection, new, &job.record, Some(job), &[&pages.references], ledger).await?;
     if let Ok(one) = &ready
         && let Some(taken) = pages.keys.held(connection, &one.keys().collect::<Vec<_>>()).await?
     {
         ready = Err(Refusal::Taken(taken));
     }
-    numbered(connection, ready.is_ok()).await?;
     let ready = match ready {
         Ok(ready) => ready,
         Err(refusal) => {
@@ -214,7 +212,7 @@ async fn open_all(
     pages: &mut Pages,
     ledger: &mut Ledger,
 ) -> Result<Result<Appended, Refusal>, StoreError> {
-    let all = match ready_all(connection, all, Some(job), &[], &pages.keys, ledger).await? {
+    let all = match ready_all(connection, all, Some(job), &[], pages, ledger).await? {
         Ok(all) => all,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -232,31 +230,41 @@ async fn open_all(
     Ok(Ok(appended))
 }
 
-/// Keeps the numbers that were taken, or gives them back: none is used up by a case that does not come about.
-async fn numbered(connection: &mut SqliteConnection, stands: bool) -> Result<(), StoreError> {
-    if !stands {
-        sqlx::query("ROLLBACK TO numbered").execute(&mut *connection).await?;
+/// The first of a case's references that no case has, on disk or among these; none when that many were tried in vain.
+async fn free_reference(
+    connection: &mut SqliteConnection,
+    references: &References,
+    given: &[&HashSet<String>],
+) -> Result<Option<String>, StoreError> {
+    for number in 0..MOST_TRIES {
+        let reference = references(number);
+        if given.iter().any(|given| given.contains(&reference)) {
+            continue;
+        }
+        let held = sqlx::query("SELECT 1 FROM \"case\" WHERE reference = ?").bind(reference.clone());
+        if held.fetch_optional(&mut *connection).await?.is_none() {
+            return Ok(Some(reference));
+        }
     }
-    sqlx::query("RELEASE numbered").execute(connection).await?;
-    Ok(())
+    Ok(None)
 }
 
-/// Takes the number of a case that is to be opened and derives its rows. `job`: whoever asks must not be walled out of it.
+/// Finds a reference for a case that is to be opened and derives its rows. `job`: whoever asks must not be walled out of it.
+/// `given`: references that cases get which are not on disk yet.
 async fn ready<'a>(
     connection: &mut SqliteConnection,
     new: &'a NewTarget,
     record: &'a Record,
     job: Option<&EntryJob>,
+    given: &[&HashSet<String>],
     ledger: &mut Ledger,
 ) -> Result<Result<Ready<'a>, Refusal>, StoreError> {
     if !is_kept(connection, &new.procedure, &new.version, &new.hash).await? {
         return Ok(Err(Refusal::UnknownProcedure { id: new.procedure.clone(), version: new.version.clone() }));
     }
-    // A pattern without a year numbers all years on.
-    let year = if new.pattern.contains("{year}") { new.year } else { 0 };
-    let serial: i64 =
-        sqlx::query(SERIAL_NEXT).bind(new.pattern.clone()).bind(year).fetch_one(&mut *connection).await?.try_get(0)?;
-    let reference = new.pattern.replace("{year}", &new.year.to_string()).replace("{serial}", &format!("{serial:05}"));
+    let Some(reference) = free_reference(connection, &new.references, given).await? else {
+        return Ok(Err(Refusal::Invalid("no reference is free".to_owned())));
+    };
     let head = CaseHead {
         id: ledger.next_case(),
         reference,
@@ -320,7 +328,7 @@ async fn append(
     // What stays as it is, and what only another version of the procedure compares, is not asked for.
     let asked = target.new.held.iter().filter(|key| target.moves.is_none() && !before.contains(key));
     let asked: Vec<(CaseId, &Key)> = asked.map(|key| (case, key)).collect();
-    let opens = match ready_all(connection, &target.opens, None, &asked, &pages.keys, ledger).await? {
+    let opens = match ready_all(connection, &target.opens, None, &asked, pages, ledger).await? {
         Ok(opens) => opens,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -373,26 +381,30 @@ async fn refused(
     Ok(None)
 }
 
-/// Takes the numbers of all cases that are to be opened; when one cannot be opened, none is. `job`: whoever asks must not be
+/// Makes all cases ready that are to be opened; when one cannot be opened, none is. `job`: whoever asks must not be
 /// walled out of any of them. `asked`: what the case that opens them is to have, and no other may have the same.
 async fn ready_all<'a>(
     connection: &mut SqliteConnection,
     opens: &'a [Opening],
     job: Option<&EntryJob>,
     asked: &[(CaseId, &Key)],
-    keys: &Keys,
+    pages: &Pages,
     ledger: &mut Ledger,
 ) -> Result<Result<Vec<Ready<'a>>, Refusal>, StoreError> {
+    let keys = &pages.keys;
     let mut all = Vec::with_capacity(opens.len());
     if opens.is_empty() {
         return Ok(keys.held(connection, asked).await?.map_or(Ok(all), |taken| Err(Refusal::Taken(taken))));
     }
     let before = ledger.clone();
     let mut refusal = None;
-    sqlx::query("SAVEPOINT numbered").execute(&mut *connection).await?;
+    let mut given = HashSet::new();
     for opening in opens {
-        match ready(connection, &opening.new, &opening.record, job, ledger).await? {
-            Ok(ready) => all.push(ready),
+        match ready(connection, &opening.new, &opening.record, job, &[&pages.references, &given], ledger).await? {
+            Ok(ready) => {
+                given.insert(ready.head.reference.clone());
+                all.push(ready);
+            }
             Err(why) => {
                 refusal = Some(why);
                 break;
@@ -403,7 +415,6 @@ async fn ready_all<'a>(
         let asked: Vec<_> = asked.iter().copied().chain(all.iter().flat_map(Ready::keys)).collect();
         refusal = keys.held(connection, &asked).await?.map(Refusal::Taken);
     }
-    numbered(connection, refusal.is_none()).await?;
     Ok(match refusal {
         None => Ok(all),
         Some(refusal) => {
@@ -422,6 +433,8 @@ pub(crate) fn nested(inner: &str, outer: &str) -> String {
 #[derive(Default)]
 struct Pages {
     opened: Batch,
+    /// The references of the cases that are opened.
+    references: HashSet<String>,
     changed: Batch,
     moved: Batch,
     /// Cases whose content up to an entry is destroyed.
@@ -442,6 +455,7 @@ impl Pages {
         let seq = self.record(record, head.id, 0, first, ledger)?;
         let row = (&head.reference, &head.procedure, &head.version, &head.hash, seq, hex::encode(flat.hash));
         self.opened.push(&nested(&flat.head, &text(&row)?));
+        self.references.insert(head.reference.clone());
         self.derived.change(&Before::Nothing, flat)?;
         self.keys.change(head.id, &head.reference, &[], &flat.held);
         Ok(Opened { id: head.id, reference: head.reference.clone(), seq })

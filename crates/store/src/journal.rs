@@ -111,14 +111,6 @@ pub(crate) const COVERED: &[Covered] = &[
         about: "Documents",
     },
     Covered {
-        table: "serial",
-        key: &["@pattern", "@year"],
-        without: &[],
-        noun: "the last number of references",
-        label: "@pattern || ' ' || @year",
-        about: "References",
-    },
-    Covered {
         table: "outbox",
         key: &["@id"],
         without: &["attempts", "leased_until", "last_error"],

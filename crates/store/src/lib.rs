@@ -51,7 +51,7 @@ mod whole;
 mod writer;
 
 pub use accounts::{Account, Session};
-pub use append::{Append, NewCase, NewEntry, OutboxItem, RowsFor};
+pub use append::{Append, NewCase, NewEntry, OutboxItem, References, RowsFor};
 pub use came::{Chain, ChainCase, Named, Reached, Tie};
 pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase, Page, StageCount};
 pub use clock::{Clock, Doubt};

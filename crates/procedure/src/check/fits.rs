@@ -13,6 +13,7 @@ impl Check<'_> {
         let p = self.procedure;
         for (_, fact) in p.facts.iter() {
             self.fact_fits(fact);
+            self.fields_apart(fact);
         }
         for (_, step) in p.steps.iter() {
             self.step_fits(step);
@@ -139,6 +140,19 @@ impl Check<'_> {
                 let wanted = "a role that a table decides, a person or people";
                 self.want(place, key, *fact, |kind| matches!(kind, Kind::Role | Kind::Person | Kind::People), wanted);
             }
+        }
+    }
+
+    /// Fields of forms are named after what they ask: a date is three fields, findings one a point.
+    fn fields_apart(&self, fact: &Fact) {
+        let Some((stem, part)) = fact.name.rsplit_once('-') else { return };
+        let parts = matches!(part, "day" | "month" | "year" | "time") || part.chars().all(|sign| sign.is_ascii_digit());
+        let Some(other) = self.procedure.facts.named(stem).filter(|other| parts && other.question().is_some()) else { return };
+        if fact.question().is_some() {
+            let message = format!("On a form, “{}” would have the same name as a part of “{stem}”", fact.name);
+            let help = "Give one of the two another name, such as one with a word more.";
+            let at = self.fault(fact.place, "", message).help(help);
+            self.sink.push(at.also(other.place.start..other.place.end, "this is the other one"));
         }
     }
 

@@ -103,7 +103,7 @@ impl Say<'_> {
     }
 
     fn example(&self) -> String {
-        self.p.head.reference.replace("{year}", &self.p.head.from.year().to_string()).replace("{serial}", "17")
+        self.p.head.reference.replace("{year}", &self.p.head.from.year().to_string()).replace("{code}", "482-917-305")
     }
 
     fn fact(&self, fact: &Fact) -> Vec<String> {

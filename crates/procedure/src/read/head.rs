@@ -11,6 +11,7 @@ use super::fields::{Fields, Word, word};
 use super::names::{check_name, closest};
 use super::tree::{Node, Tree};
 use crate::model::{CalendarRule, Head, PartOf};
+use crate::reference::{CODE, SERIAL, YEAR};
 
 impl Cx<'_> {
     pub(super) fn head_rule(&self, rule: &RawRule<'_>) -> Head {
@@ -29,7 +30,7 @@ impl Cx<'_> {
         let nouns = fields.text("cases").map_or_else(|| format!("{noun}s"), |word| word.text);
         let calendar = self.calendar(&mut fields);
         let counting = fields.text("counting").map_or_else(Counting::default, |word| self.counting(&word));
-        let reference = fields.need_text("reference", "Say how cases are numbered, such as \"PC/{year}/{serial}\".");
+        let reference = fields.need_text("reference", "Say how cases are numbered, such as \"PC/{year}/{code}\".");
         self.reference(&reference);
         let cite = fields.text("cite").map_or_else(
             || "paragraph {}".to_owned(),
@@ -203,13 +204,28 @@ impl Cx<'_> {
         if word.text.is_empty() {
             return;
         }
-        if !word.text.contains("{serial}") {
-            let message = "Two cases would have the same reference: it has no `{serial}`";
-            self.sink.push(self.sink.at(word.place.clone(), message).help("Write it such as \"PC/{year}/{serial}\"."));
+        if word.text.contains(SERIAL) {
+            let message = "References no longer hold a running number, so `{serial}` cannot stand in them";
+            let help = format!(
+                "Write \"{}\": the code is drawn at random. The version stays the same, and cases keep their references.",
+                word.text.replace(SERIAL, CODE)
+            );
+            self.sink.push(self.sink.at(word.place.clone(), message).help(help));
+            return;
         }
-        let rest = word.text.replace("{serial}", "").replace("{year}", "");
+        if !word.text.contains(CODE) {
+            let message = "Two cases would have the same reference: it has no `{code}`";
+            self.sink.push(self.sink.at(word.place.clone(), message).help("Write it such as \"PC/{year}/{code}\"."));
+        }
+        for twice in [CODE, YEAR] {
+            if word.text.matches(twice).count() > 1 {
+                let message = format!("`{twice}` stands in the reference twice");
+                self.sink.push(self.sink.at(word.place.clone(), message).help("Write it once."));
+            }
+        }
+        let rest = word.text.replace(CODE, "").replace(YEAR, "");
         if rest.contains(['{', '}']) {
-            let message = "Only `{year}` and `{serial}` can stand in braces in a reference";
+            let message = "Only `{year}` and `{code}` can stand in braces in a reference";
             self.sink.push(self.sink.at(word.place.clone(), message));
         }
     }

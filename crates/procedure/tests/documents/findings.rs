@@ -201,7 +201,7 @@ fn limits_that_meet_are_told() {
 fn document(id: &str, rules: &str) -> (String, String) {
     let text = format!(
         "# 1 All\n\n```toml\n[procedure]\nid = \"{id}\"\nversion = \"1\"\nin_force = {{ from = 2024-04-01 }}\ntitle = \"{id}\"\n\
-         authority = \"A\"\nsource = \"S\"\ncase = \"case\"\ncalendar = \"england-and-wales\"\nreference = \"{id}/{{serial}}\"\n\n\
+         authority = \"A\"\nsource = \"S\"\ncase = \"case\"\ncalendar = \"england-and-wales\"\nreference = \"{id}/{{code}}\"\n\n\
          [role.clerk]\n[view.clerk]\nsees = \"everything\"\n[stage.open]\n[stage.shut]\nend = true\n{rules}\n```\n"
     );
     (format!("{id}/1/procedure.md"), text)

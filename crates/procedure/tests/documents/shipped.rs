@@ -33,6 +33,14 @@ fn folders() -> Vec<std::path::PathBuf> {
 }
 
 #[test]
+fn a_version_that_shipped_when_cases_were_numbered_keeps_its_fingerprint() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../procedures");
+    let procedure = Procedure::read(&sources(&root.join("detention-complaints/2017-02"))).unwrap();
+    assert_eq!(procedure.head.reference, "DC/{year}/{code}");
+    assert_eq!(procedure.hash, "1492f8cda89856c31467735bcc07c85ab53928265819bd19330061145273dae4");
+}
+
+#[test]
 fn shipped_procedures_are_read() {
     let mut faults = String::new();
     for folder in folders() {

@@ -20,7 +20,7 @@ authority = "The parish council"
 source    = "Minutes"
 case      = "complaint"
 calendar  = "england-and-wales"
-reference = "P/{serial}"
+reference = "P/{code}"
 
 [role.clerk]
 [role.chair]

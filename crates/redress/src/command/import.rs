@@ -5,8 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use procedure::reference::{Typed, WRONG};
 use server::Config;
 use server::act::acting;
+use server::desk::slug_of;
 use server::import::{Progress, Target, check, keep, kept_before, key_of};
 use server::problem::Problem;
 use server::registers::Opened;
@@ -59,7 +61,12 @@ impl Import {
         let actor = app.store().actor_load(account.person).await?;
         let actor = actor.with_context(|| format!("the account “{}” belongs to nobody", self.account))?;
         let visitor = acting(&app, actor);
-        let of = self.into.trim().replace('/', "-");
+        let of = match app.library().reference(&self.into) {
+            Typed::Reference(reference) => reference,
+            Typed::Wrong => anyhow::bail!("{WRONG}: “{}”", self.into),
+            Typed::Other => self.into.trim().to_owned(),
+        };
+        let of = slug_of(&of);
         let opened = Opened::find(&app, &visitor, id, name, &of).await.ok();
         let opened = match opened.map(|opened| opened.in_force(&app, app.now())) {
             Some(Err(Problem::NotAllowed { reason, .. })) => anyhow::bail!(reason),

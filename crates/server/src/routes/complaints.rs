@@ -6,13 +6,15 @@ use std::sync::Arc;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use procedure::Procedure;
+use procedure::reference::{Typed, WRONG};
 use store::{CaseFilter, CaseLine, CaseSort};
 
 use super::case::log_look;
 use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{capital, href_of};
-use crate::forms::places;
+use crate::forms::{places, search};
+use crate::offered::{at_place, narrowing};
 use crate::pages::complaints::{CaseRow, Column, Complaints, Sorted};
 use crate::pages::fields::Choice;
 use crate::pages::parts::{Empty, Filter, Link, Pagination, Section, Tag, Tone};
@@ -65,14 +67,7 @@ pub async fn list(
         None => seen.iter().collect(),
     };
     let places = places(placed.into_iter().map(Arc::as_ref), &directory);
-    let mut sites: Vec<Choice> = directory
-        .sites
-        .values()
-        .filter(|site| places.contains(&site.id))
-        .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
-        .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(get("site")))
-        .collect();
-    sites.sort_by(|a, b| a.text.cmp(&b.text));
+    let sites = narrowing(&directory, &visitor.actor, &places, get("site"));
     let select = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
         name: name.to_owned(),
         label: label.to_owned(),
@@ -103,11 +98,11 @@ pub async fn list(
         _ => Some(true),
     };
     let filter = CaseFilter {
-        text: blank(get("q")),
+        text: blank(get("q")).map(|typed| search(app.library(), &typed)),
         procedure: one.map(|procedure| procedure.head.id.clone()),
         // A stage of another procedure would leave an empty list.
         stage: blank(get("stage")).filter(|stage| one.is_some_and(|procedure| procedure.stages.id(stage).is_some())),
-        site: get("site").parse().ok(),
+        site: at_place(&directory, get("site")),
         filters: chosen,
         overdue: get("overdue") == "yes",
         open,
@@ -169,8 +164,12 @@ pub async fn list(
     };
     let empty = (total == 0).then(|| Empty {
         title: "No complaints found".to_owned(),
-        text: "Check the spelling, try fewer words, or narrow the list less. You see only complaints that your roles may see."
-            .to_owned(),
+        text: if app.library().reference(get("q")) == Typed::Wrong {
+            format!("{WRONG}.")
+        } else {
+            "Check the spelling, try fewer words, or narrow the list less. You see only complaints that your roles may see."
+                .to_owned()
+        },
         link: Some(Link::new("/complaints", "Show all open complaints")),
     });
     let page = usize::try_from(found.page).unwrap_or(1);
@@ -248,11 +247,11 @@ mod tests {
         };
         for person in [LEAD, CLERK] {
             assert!(page(person, "").await.contains("North House"));
-            assert!(page(person, "1").await.contains(&case));
-            assert!(!page(person, "2").await.contains(&case));
+            assert!(page(person, "North House").await.contains(&case));
+            assert!(!page(person, "South House").await.contains(&case));
         }
         let told = page(READER, "").await;
         assert!(told.contains(&case) && !told.contains("North House"), "{told}");
-        assert!(!page(READER, "1").await.contains(&case));
+        assert!(!page(READER, "North House").await.contains(&case));
     }
 }

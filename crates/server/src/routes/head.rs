@@ -3,13 +3,13 @@
 use calendar::{DueAt, Mark, Moment, day_and_date, long_date};
 use casework::{Owed, Status};
 use jiff::Timestamp;
-use procedure::{Id, Procedure, RoleId};
+use procedure::{Id, PersonId, Procedure, RoleId};
 
 use crate::app::App;
-use crate::desk::Desk;
+use crate::desk::{Desk, slug_of};
 use crate::forms::handbook_href;
+use crate::offered::{self, Offered};
 use crate::pages::case::{Aside, Cannot, CaseHead, CaseSection, Clock, ClockState, Holder, StepLink};
-use crate::pages::fields::Choice;
 use crate::pages::parts::{CaseLine, Citation, Due, DueState, DutyLine, Link, Tag, Tone};
 use crate::problem::Problem;
 use crate::registers::{holds_one, parts_of};
@@ -57,7 +57,7 @@ fn ways(app: &App, visitor: &Visitor, desk: &Desk) -> Vec<Link> {
     let of = |procedure: &Procedure, whole: &str| -> Option<Link> {
         let (_, rule) = procedure.registers.iter().find(|(_, rule)| holds_one(procedure, &rule.roles, visitor))?;
         let path = format!("/registers/{}/{}", procedure.head.id, rule.name);
-        let slug = whole.replace('/', "-");
+        let slug = slug_of(whole);
         Some(Link::new(with_query(&path, &[("of", slug.as_str())]), &rule.title))
     };
     let mut ways: Vec<Link> = parts_of(app, &desk.procedure.head.id).filter_map(|(part, _)| of(part, &desk.reference)).collect();
@@ -285,15 +285,16 @@ fn holder(app: &App, visitor: &Visitor, desk: &Desk, now: Timestamp) -> Result<O
         Some(person) => format!("{} holds this for the {title}.", directory.person_name(person)),
         None => format!("Nobody at the {title} has taken this yet."),
     };
-    Ok(Some(Holder { words, may_take: held != Some(visitor.actor.person), hand_over_to: colleagues(app, visitor, desk, *role) }))
+    Ok(Some(Holder {
+        words,
+        may_take: held != Some(visitor.actor.person),
+        hand_over_to: colleagues(app, visitor, desk, *role).choices(|_| true, ""),
+    }))
 }
 
 /// The others who hold a role for the case's site, to hand it over to.
 #[must_use]
-pub fn colleagues(app: &App, visitor: &Visitor, desk: &Desk, role: RoleId) -> Vec<Choice> {
+pub fn colleagues(app: &App, visitor: &Visitor, desk: &Desk, role: RoleId) -> Offered<PersonId> {
     let directory = app.directory();
-    let people = desk.colleagues(app, visitor, role).into_iter();
-    let mut choices: Vec<Choice> = people.map(|person| Choice::new(person.to_string(), directory.person_name(person))).collect();
-    choices.sort_by(|a, b| a.text.cmp(&b.text));
-    choices
+    offered::people(&directory, desk.colleagues(app, visitor, role).into_iter())
 }

@@ -11,7 +11,7 @@ use sheets::{Fault, Group, Raw, Sheet};
 
 use super::case::log_look;
 use crate::app::App;
-use crate::desk::{Desk, href_of};
+use crate::desk::{Desk, href_of, slug_of};
 use crate::import::{Target, check, form_key, keep, kept_before};
 use crate::pages::fields::ErrorSummary;
 use crate::pages::import::{Import, ImportCheck};
@@ -125,7 +125,7 @@ pub async fn take(
         return Ok(refuse(&[Fault { row: None, column: None, words: format!("{}.", stopped.words()) }]));
     }
     let key = token();
-    let of = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| reference.replace('/', "-"));
+    let of = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| slug_of(reference));
     let into = (id, opened.rule().name.clone(), of);
     let sent = Arc::new(Sent::new(visitor.actor.person, app.now(), into, name, bytes));
     if !app.waiting().add(&key, sent.clone(), app.now()) {
@@ -199,8 +199,8 @@ async fn remembered(app: &App, visitor: &Visitor, key: &str) -> Result<Option<Re
         ..ImportCheck::default()
     };
     // The first case says what they are and where they stand, when this person may still see it.
-    let first = kept.first().map(|reference| reference.replace('/', "-")).unwrap_or_default();
-    match Desk::open(app, visitor, &first).await {
+    let first = kept.first().map(String::as_str).unwrap_or_default();
+    match Desk::find(app, visitor, first).await {
         Ok(desk) => {
             let head = &desk.procedure.head;
             page.heading = format!("{} read in", counted(head, kept.len()));

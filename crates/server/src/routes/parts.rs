@@ -7,7 +7,7 @@ use super::case::log_looks;
 use super::complaints::row as case_row;
 use super::registers::{counted, standing_and_late};
 use crate::app::App;
-use crate::desk::{Desk, capital, href_of};
+use crate::desk::{Desk, capital, href_of, slug_of};
 use crate::pages::case_overview::{PartLine, PartsPanel};
 use crate::pages::parts::Link;
 use crate::problem::Problem;
@@ -60,7 +60,7 @@ pub async fn panels(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Vec<Par
                 due: row.due,
             });
         }
-        let slug = desk.reference.replace('/', "-");
+        let slug = slug_of(&desk.reference);
         let path = format!("/registers/{}/{}", head.id, register.name);
         panels.push(PartsPanel {
             id: format!("parts-{}", head.id),
@@ -82,8 +82,7 @@ pub async fn whole(app: &App, visitor: &Visitor, desk: &Desk) -> Result<Option<(
     let Some(part) = &desk.procedure.head.part_of else { return Ok(None) };
     let Some(Value::Case(reference)) = desk.fact(part.whole) else { return Ok(None) };
     let href = href_of(reference);
-    let slug = href.trim_start_matches("/cases/");
-    let whole = match Desk::open(app, visitor, slug).await {
+    let whole = match Desk::find(app, visitor, reference).await {
         Ok(whole) => whole,
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem),

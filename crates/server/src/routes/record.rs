@@ -36,7 +36,7 @@ async fn ways(app: &App, visitor: &Visitor) -> Result<Vec<WaysGroup>, Problem> {
         let Some(procedure) = version_for(app, id, app.now()) else { continue };
         let (directory, book) = app.book();
         let rules = app.rules(procedure)?;
-        let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
+        let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor, library: app.library() };
         let facts = CaseState::replay(rules, &[]).facts;
         // A way that asks for a place leads nowhere when there is none that this person could choose.
         let open = |step: &Step| {
@@ -153,7 +153,7 @@ fn questions(
 ) -> Result<RecordQuestions, Problem> {
     let rules = app.rules(way.procedure)?;
     let (directory, book) = app.book();
-    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor, library: app.library() };
     let step = &way.procedure.steps[way.step];
     let state = CaseState::replay(rules, &[]);
     let first = first_asks(way);
@@ -258,7 +258,7 @@ pub async fn answer(
     let way = find(&app, &visitor, &id, &name, received_on(&app, &id, &form))?;
     let rules = app.rules(way.procedure)?;
     let (directory, book) = app.book();
-    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor, library: app.library() };
     let step = &way.procedure.steps[way.step];
     let state = CaseState::replay(rules, &[]);
     let first = first_asks(&way);
@@ -353,7 +353,7 @@ pub async fn answer(
     let entries = vec![entry];
     let rows = first_rows(&app, way.procedure, &entries)?;
     let form_key = (!key.is_empty()).then_some(key);
-    let new = store::NewCase { form_key, people: with_new.people, ..new_case(way.procedure, rules, &entries, rows, received) };
+    let new = store::NewCase { form_key, people: with_new.people, ..new_case(&app, way.procedure, rules, &entries, rows, received) };
     match app.store().case_open(&visitor.actor, new).await {
         Ok(opened) | Err(store::OpenCaseError::AlreadyDone(opened)) => {
             Ok(Redirect::to(&format!("{}/recorded", href_of(&opened.reference))).into_response())
@@ -379,7 +379,7 @@ fn received_on(app: &App, id: &str, form: &Form) -> Timestamp {
 }
 
 fn head_reference(procedure: &Procedure) -> String {
-    procedure.head.reference.replace("{serial}", "…")
+    procedure.head.reference.replace("{code}", "…")
 }
 
 fn renamed(form: Form) -> Form {

@@ -13,8 +13,9 @@ use store::{CaseFilter, CaseSort, Look};
 use super::case::log_look;
 use super::complaints::row as case_row;
 use crate::app::App;
-use crate::desk::{Desk, capital, href_of};
-use crate::forms::{handbook_href, places};
+use crate::desk::{Desk, capital, href_of, slug_of};
+use crate::forms::{handbook_href, places, search};
+use crate::offered::{at_place, narrowing};
 use crate::opening::version_for;
 use crate::pages::fields::Choice;
 use crate::pages::parts::{Empty, Filter, Link, Pagination, Section, Tag, Tone};
@@ -113,7 +114,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
                 ..PlanLine::default()
             };
             if let Some((part, fact, register)) = registers.first() {
-                let slug = row.reference.replace('/', "-");
+                let slug = slug_of(&row.reference);
                 plan.href = with_query(&format!("/registers/{}/{register}", part.head.id), &[("of", &slug)]);
                 let filter = CaseFilter {
                     procedure: Some(part.head.id.clone()),
@@ -182,14 +183,7 @@ fn narrowed(app: &App, visitor: &Visitor, opened: &Opened, query: &BTreeMap<Stri
     }
     if procedure.head.site.is_some() && opened.whole.is_none() {
         let places = places(std::iter::once(procedure.as_ref()), &directory);
-        let mut sites: Vec<Choice> = directory
-            .sites
-            .values()
-            .filter(|site| places.contains(&site.id))
-            .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
-            .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(get("site")))
-            .collect();
-        sites.sort_by(|a, b| a.text.cmp(&b.text));
+        let sites = narrowing(&directory, &visitor.actor, &places, get("site"));
         if sites.len() > 1 {
             filters.push(Filter {
                 name: "site".to_owned(),
@@ -206,9 +200,9 @@ fn narrowed(app: &App, visitor: &Visitor, opened: &Opened, query: &BTreeMap<Stri
     };
     let words = get("q").trim();
     let filter = CaseFilter {
-        text: (!words.is_empty()).then(|| words.to_owned()),
+        text: (!words.is_empty()).then(|| search(app.library(), words)),
         procedure: Some(procedure.head.id.clone()),
-        site: get("site").parse().ok(),
+        site: at_place(&app.directory(), get("site")),
         filters: chosen,
         whole: opened.parts_of(),
         overdue: get("overdue") == "yes",
@@ -441,7 +435,7 @@ async fn export(app: &App, visitor: &Visitor, opened: &Opened, narrow: Narrowed,
     let what = format!("Taken out as {kind}: {}{}{}; {rows} rows", rule.title, of_words(opened), narrow.told);
     log_list(app, visitor, what, taken.into_iter(), &format!("Taken out as {kind}: {}", rule.title)).await?;
     let day = now.to_zoned(app.zone().clone()).date();
-    let whole = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| format!("-{}", reference.replace('/', "-")));
+    let whole = opened.whole.as_ref().map_or_else(String::new, |(reference, _)| format!("-{}", slug_of(reference)));
     let name = format!("{}-{}{whole}-{day}.{format}", opened.procedure.head.id, rule.name);
     let fault = |error: String| Problem::Fault(error);
     let (bytes, media) = match format {

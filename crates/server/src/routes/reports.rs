@@ -141,7 +141,7 @@ pub async fn show(
     let after = later(first, months(rule.period));
     let mut seen = Vec::new();
     for reference in app.store().cases_of(&visitor.actor, &id).await? {
-        let desk = match Desk::open(&app, &visitor, &reference.replace('/', "-")).await {
+        let desk = match Desk::find(&app, &visitor, &reference).await {
             Ok(desk) => desk,
             // It was taken out of their sight meanwhile.
             Err(Problem::NotFound) => continue,

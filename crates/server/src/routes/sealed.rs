@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::web::Posted;
 
 fn at(case: &str, step: &str) -> Path<(String, String)> {
-    Path((case.replace('/', "-"), step.to_owned()))
+    Path((crate::desk::slug_of(case), step.to_owned()))
 }
 
 /// A grievance about some people.
@@ -51,7 +51,7 @@ fn refusal<T>(answer: Result<T, Problem>) -> Option<String> {
 async fn shown(world: &World, person: i64, case: &str) -> String {
     let told = Query(Told::default());
     let page = overview(State(world.app.clone()), world.as_person(person).await, path(case), told).await.unwrap();
-    body(page).await.replace(case, "REF").replace(&case.replace('/', "-"), "REF")
+    body(page).await.replace(case, "REF").replace(&crate::desk::slug_of(case), "REF")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,7 +158,7 @@ async fn reasons_that_rest_on_what_is_hidden_leave_no_trace() {
         for (_, step) in procedure.steps.iter().filter(|(_, step)| !step.begins) {
             let told = async |case: &str| {
                 let answer = refusal(get(&world, READER, case, &step.name).await);
-                answer.map(|words| words.replace(case, "REF").replace(&case.replace('/', "-"), "REF"))
+                answer.map(|words| words.replace(case, "REF").replace(&crate::desk::slug_of(case), "REF"))
             };
             if let (Some(one), Some(two)) = (told(&plain).await, told(other).await) {
                 assert_eq!(one, two, "{}", step.name);
@@ -205,7 +205,7 @@ async fn a_look_has_a_name_of_the_programs_and_there_was_something_to_see() {
     let forged = || at(&case, "FORGED by Priya");
     assert!(super::letter::edit(app(), reader().await, forged()).await.is_err());
     assert!(super::letter::pdf(app(), reader().await, forged()).await.is_err());
-    let why = Path((case.replace('/', "-"), "FORGED by Priya".to_owned(), 1));
+    let why = Path((crate::desk::slug_of(&case), "FORGED by Priya".to_owned(), 1));
     assert!(super::why::show(app(), reader().await, why).await.is_err());
     assert!(super::version::ask(app(), reader().await, path(&case)).await.is_err());
     assert!(super::case::looked(app(), reader().await, path(&case), Query(Told::default())).await.is_err());

@@ -88,7 +88,7 @@ fn form_page(
     let (directory, book) = app.book();
     let now = app.now();
     let step = &desk.procedure.steps[id];
-    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor, library: app.library() };
     let mut errors: BTreeMap<FactId, String> = read.errors.clone();
     for refusal in refused {
         if let Some(fact) = refusal.fact {
@@ -240,7 +240,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
         looked(app, visitor, desk, id, "").await?;
         return Ok(Some(html(&page)));
     }
-    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor };
+    let asker = Asker { rules, directory: &directory, book: &book, actor: &visitor.actor, library: app.library() };
     let whole = desk.whole();
     let seen_facts = desk.seen(&whole.state.facts, &BTreeMap::new());
     let mut read = asker.read_seen(&step.asks, &whole.state.facts, &seen_facts, form);
@@ -419,7 +419,7 @@ mod tests {
     use crate::routes::testing::{Deed, LEAD, NAMED, READER, World, body, incident};
 
     fn at(case: &str, step: &str) -> Path<(String, String)> {
-        Path((case.replace('/', "-"), step.to_owned()))
+        Path((crate::desk::slug_of(case), step.to_owned()))
     }
 
     async fn asked(world: &World, person: i64, case: &str, step: &str) -> String {

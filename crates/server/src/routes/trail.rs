@@ -224,7 +224,7 @@ mod tests {
         let trail = &all[0];
         assert_eq!((trail.title.as_str(), trail.rows.len(), trail.waiting.len()), ("Who looked at it", 2, 1));
         let (first, second) = (&trail.rows[0], &trail.rows[1]);
-        assert_eq!(first.what, Link::new("/cases/IN-2017-00001/timeline#entry-2", "First look taken"));
+        assert_eq!(first.what, Link::new(format!("{}/timeline#entry-2", crate::desk::href_of(&case)), "First look taken"));
         assert_eq!((first.who.as_str(), first.role.as_str()), ("Ada Lead", "Lead"));
         assert_eq!(first.standing, "Sergeant, grade 3, The office");
         assert_eq!((first.when.as_str(), first.recorded.as_deref()), ("7 March 2017, 10am", None));

@@ -13,8 +13,9 @@ use store::{DutyFilter, DutyGroup, DutyLine, DutyScope, DutyTimes};
 use super::case::{hand, log_look, when};
 use super::head::{calendar_of, due_words};
 use crate::app::App;
-use crate::desk::{Desk, href_of};
+use crate::desk::{Desk, href_of, slug_of};
 use crate::forms::places;
+use crate::offered::{self, at_place, narrowing};
 use crate::pages::fields::Choice;
 use crate::pages::my_work::{Copied, MyWork, Tab, WorkGroup, WorkRow, sentence};
 use crate::pages::parts::{DueState, Empty, Filter, Link, Notice, Pagination, Section};
@@ -69,7 +70,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(narrow): Query
     let chosen = app.library().latest(&narrow.procedure);
     let filter = DutyFilter {
         scope,
-        site: narrow.site.parse().ok(),
+        site: at_place(&app.directory(), &narrow.site),
         stage: blank(&narrow.stage).filter(|name| chosen.is_none_or(|procedure| procedure.stages.id(name).is_some())),
         duty: blank(&narrow.what).filter(|name| chosen.is_none_or(|procedure| procedure.duties.id(name).is_some())),
         procedure: blank(&narrow.procedure),
@@ -224,7 +225,7 @@ fn row(app: &App, directory: &Directory, line: &DutyLine, scope: DutyScope, now:
         due.state = DueState::Later;
     }
     WorkRow {
-        id: format!("{}.{}.{}", line.head.id, line.duty, line.number),
+        id: format!("{}.{}.{}", slug_of(&line.head.reference), line.duty, line.number),
         due,
         what: line.title.clone(),
         href: line.step.as_ref().map_or_else(|| case_href.clone(), |step| format!("{case_href}/steps/{step}")),
@@ -262,14 +263,7 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
         several => several.iter().copied().find(|procedure| procedure.head.id == narrow.procedure),
     };
     let places = places(one.map_or_else(|| known.clone(), |procedure| vec![procedure]).into_iter(), directory);
-    let mut sites: Vec<Choice> = directory
-        .sites
-        .values()
-        .filter(|site| places.contains(&site.id))
-        .filter(|site| visitor.actor.grants.iter().any(|grant| grant.site.is_none() || grant.site == Some(site.id)))
-        .map(|site| Choice::new(site.id.to_string(), &site.name).chosen_if(&narrow.site))
-        .collect();
-    sites.sort_by(|a, b| a.text.cmp(&b.text));
+    let sites = narrowing(directory, &visitor.actor, &places, &narrow.site);
     let filter = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
         name: name.to_owned(),
         label: label.to_owned(),
@@ -308,16 +302,8 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
 
 /// Everybody who shares a role with this person.
 fn colleagues(visitor: &Visitor, directory: &Directory) -> Vec<Choice> {
-    let mut people: Vec<i64> = visitor.actor.grants.iter().flat_map(|grant| directory.holders(&grant.role, grant.site)).collect();
-    people.sort_unstable();
-    people.dedup();
-    let mut choices: Vec<Choice> = people
-        .into_iter()
-        .filter(|person| *person != visitor.actor.person)
-        .map(|person| Choice::new(person.to_string(), directory.person_name(person)))
-        .collect();
-    choices.sort_by(|a, b| a.text.cmp(&b.text));
-    choices
+    let people = visitor.actor.grants.iter().flat_map(|grant| directory.holders(&grant.role, grant.site));
+    offered::people(directory, people.filter(|person| *person != visitor.actor.person)).choices(|_| true, "")
 }
 
 async fn copied(app: &App, visitor: &Visitor) -> Result<Vec<Copied>, Problem> {
@@ -364,14 +350,18 @@ fn told(code: &str) -> Option<Notice> {
 /// When the store cannot keep it.
 pub async fn act(State(app): State<App>, posted: Posted) -> Result<Response, Problem> {
     let Posted { visitor, form } = posted;
-    let mut cases: Vec<i64> = form.all("duty").filter_map(|id| id.split('.').next()?.parse().ok()).collect();
+    // A line is a case, a duty and its number; the address of a case may hold points too.
+    let mut cases: Vec<&str> = form.all("duty").filter_map(|id| id.rsplitn(3, '.').nth(2)).collect();
     cases.sort_unstable();
     cases.dedup();
     let action = form.get("action").to_owned();
     let mut done = 0u32;
     for case in cases {
-        let Some(head) = app.store().case_find(&visitor.actor, case).await? else { continue };
-        let desk = Desk::open(&app, &visitor, &head.reference.replace('/', "-")).await?;
+        let desk = match Desk::open(&app, &visitor, case).await {
+            Ok(desk) => desk,
+            Err(Problem::NotFound) => continue,
+            Err(problem) => return Err(problem),
+        };
         if hand(&app, &visitor, &desk, &action, form.get("to")).await?.is_ok() {
             done = done.saturating_add(1);
         }

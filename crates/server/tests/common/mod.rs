@@ -19,7 +19,7 @@ use procedure::{Library, PersonId};
 use scraper::{Html, Selector};
 use serde_json::{Value as Json, json};
 use server::act::{Deed, acting, begin};
-use server::desk::Desk;
+use server::desk::{Desk, slug_of};
 use server::import::{Checked, Progress, Target, check};
 use server::registers::Opened;
 use server::routes::router;
@@ -127,7 +127,7 @@ impl Office {
     }
 
     pub async fn register(&self, plan: &str) -> Opened {
-        Opened::find(&self.app, &self.keeper, "recommendation", "plan", &plan.replace('/', "-")).await.unwrap()
+        Opened::find(&self.app, &self.keeper, "recommendation", "plan", &slug_of(&plan)).await.unwrap()
     }
 
     pub async fn look(&self, opened: &Opened, raw: &Raw) -> Checked {
@@ -145,7 +145,7 @@ impl Office {
         let found = self.app.store().case_list(&self.keeper.actor, &filter, self.app.now()).await.unwrap();
         let mut desks = Vec::new();
         for line in found.lines {
-            desks.push(Desk::open(&self.app, &self.keeper, &line.head.reference.replace('/', "-")).await.unwrap());
+            desks.push(Desk::open(&self.app, &self.keeper, &slug_of(&line.head.reference)).await.unwrap());
         }
         desks
     }
@@ -301,7 +301,7 @@ impl Browser {
 
     /// Takes a step of a case through its form.
     pub async fn step(&self, reference: &str, step: &str, fields: &[(&str, &str)]) -> Page {
-        let path = format!("/cases/{}/steps/{step}", reference.replace('/', "-"));
+        let path = format!("/cases/{}/steps/{step}", slug_of(reference));
         let form = self.get(&path).await;
         assert_eq!(form.status, StatusCode::OK, "{}", form.text());
         let seen = form.hidden("seen");

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use casework::entry::Kept;
 use casework::{Actor, Grant, Rows, SightRow};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use store::{Append, KeptProcedure, NewCase, NewEntry, NewPerson, OpenOptions, Store};
+use store::{Append, KeptProcedure, NewCase, NewEntry, NewPerson, OpenOptions, References, Store};
 
 /// How many cases one append opens.
 const OPENED: u32 = 200;
@@ -77,7 +78,7 @@ pub(crate) async fn fill(path: &std::path::Path, people: u32, cases: u32, rows: 
     }
     let clerk = actor(1, &[("hub", None)]);
     let plain = Rows { links: Vec::new(), ..rows(0) };
-    let opener = store.case_open(&clerk, NewCase { reference_pattern: "OPENER-{serial}".into(), ..new_case(plain.clone()) });
+    let opener = store.case_open(&clerk, NewCase { references: Box::new(|_| "OPENER".into()), ..new_case(plain.clone()) });
     let opener = opener.await.unwrap().id;
     for (turn, start) in (1..).zip((0..cases).step_by(OPENED as usize)) {
         let opens = (start..start + OPENED).map(|number| new_case(rows(number))).collect();
@@ -93,13 +94,19 @@ pub(crate) fn reference(number: u32) -> String {
     format!("DC/2017/{:05}", number + 1)
 }
 
+/// References that count up.
+fn counted(before: &'static str) -> References {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let first = NEXT.fetch_add(1, Ordering::Relaxed);
+    Box::new(move |further| format!("{before}{:05}", first + further))
+}
+
 fn new_case(rows: Rows) -> NewCase {
     NewCase {
         procedure: "complaints".into(),
         version: "1".into(),
         hash: "ab".into(),
-        reference_pattern: "DC/{year}/{serial}".into(),
-        year: 2017,
+        references: counted("DC/2017/"),
         entries: vec![entry(&rows)],
         rows_for: Box::new(move |_| Ok(rows.clone())),
         outbox: Vec::new(),

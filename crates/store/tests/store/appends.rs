@@ -4,32 +4,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{DocumentRef, LinkRow, MarkRow, PartyRow, TallyRow};
 use serde_json::json;
-use store::{AppendError, CaseFilter, OpenCaseError, OutboxItem, StoreError};
+use store::{AppendError, CaseFilter, NewCase, OpenCaseError, OutboxItem, References, StoreError};
 
 use crate::fixture::{
     actor, append, assert_sound, change, duty, entry, hours, join_all, memory, new_case, open, rows, start, try_open,
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn references_count_up_within_a_year_and_start_again_in_the_next() {
+async fn a_case_gets_the_first_of_its_references_that_no_case_has() {
     let store = memory(1).await;
-    let mut opened = Vec::new();
-    for year in [2017, 2017, 2018, 2017] {
-        let mut new = new_case(1, &rows("x"));
-        new.year = year;
-        opened.push(store.case_open(&actor(1, &["hub"]), new).await.unwrap().reference);
-    }
-    assert_eq!(opened, ["DC/2017/00001", "DC/2017/00002", "DC/2018/00001", "DC/2017/00003"]);
-    let mut endless = new_case(1, &rows("x"));
-    endless.reference_pattern = "BOX-{serial}".into();
-    endless.year = 2018;
-    assert_eq!(store.case_open(&actor(1, &["hub"]), endless).await.unwrap().reference, "BOX-00001");
-    let mut endless = new_case(1, &rows("x"));
-    endless.reference_pattern = "BOX-{serial}".into();
-    assert_eq!(store.case_open(&actor(1, &["hub"]), endless).await.unwrap().reference, "BOX-00002");
-    let mut same = new_case(1, &rows("x"));
-    same.reference_pattern = "BOX".into();
-    assert!(matches!(store.case_open(&actor(1, &["hub"]), same).await, Err(OpenCaseError::Invalid(_))));
+    let few = || -> References { Box::new(|number| ["XA", "XB", "XC"][number.min(2) as usize].to_owned()) };
+    let new = || NewCase { references: few(), ..new_case(1, &rows("x")) };
+    let hub = actor(1, &["hub"]);
+    assert_eq!(store.case_open(&hub, new()).await.unwrap().reference, "XA");
+    // Also among those that are opened with it, and are on disk no sooner.
+    let both = store.case_open_all(&hub, vec![new(), new()], None).await.unwrap();
+    assert_eq!(both.iter().map(|one| one.reference.as_str()).collect::<Vec<_>>(), ["XB", "XC"]);
+    let full = store.case_open(&hub, new()).await;
+    assert!(matches!(full, Err(OpenCaseError::Invalid(reason)) if reason == "no reference is free"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cases_that_are_opened_at_once_get_different_references() {
+    let store = memory(1).await;
+    let hub = actor(1, &["hub"]);
+    let opened = join_all((0..40).map(|_| store.case_open(&hub, new_case(1, &rows("x"))))).await;
+    let references: BTreeSet<String> = opened.into_iter().map(|one| one.unwrap().reference).collect();
+    assert_eq!(references.len(), 40);
+    assert_sound(&store).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use casework::{AudienceRow, LinkRow, Rows, SightRow, TallyRow};
 use store::{Chain, Store};
 
-use crate::fixture::{actor, assert_sound, hours, memory, new_case, open, rows, saying};
+use crate::fixture::{actor, assert_sound, hours, memory, new_case, numbered, open, rows, saying};
 
 fn reference(number: u32) -> String {
     format!("DC/2017/{number:05}")
@@ -269,7 +269,7 @@ async fn the_cases_of_a_person_are_found_under_all_of_their_records_by_those_who
     let foreign = store::NewCase {
         procedure: "others".into(),
         hash: "cd".into(),
-        reference_pattern: "OT-{serial}".into(),
+        references: numbered("OT-"),
         ..new_case(1, &naming(&[("officer", 3)], 9, &[]))
     };
     store.case_open(&actor(1, &["hub"]), foreign).await.unwrap();

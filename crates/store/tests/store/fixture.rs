@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use store::{
     Append, AppendError, Appended, CaseHead, KeptEntry, KeptProcedure, NewCase, NewEntry, NewPerson, OpenCaseError, OpenOptions,
-    Opened, Saying, Store,
+    Opened, References, Saying, Store,
 };
 
 /// Monday, 6 March 2017, 09:30 in London.
@@ -146,14 +146,18 @@ pub(crate) fn derive(_: &CaseHead, entries: &[KeptEntry]) -> Result<Rows, String
     serde_json::from_value(last.kept.content["rows"].clone()).map_err(|error| error.to_string())
 }
 
+/// References that count up, so that tests can say which case is which.
+pub(crate) fn numbered(before: &'static str) -> References {
+    Box::new(move |number| format!("{before}{:05}", number + 1))
+}
+
 pub(crate) fn new_case(by: PersonId, rows: &Rows) -> NewCase {
     let derived = rows.clone();
     NewCase {
         procedure: "complaints".into(),
         version: "1".into(),
         hash: "ab".into(),
-        reference_pattern: "DC/{year}/{serial}".into(),
-        year: 2017,
+        references: numbered("DC/2017/"),
         entries: vec![entry(by, start(), rows)],
         rows_for: Box::new(move |_| Ok(derived.clone())),
         outbox: Vec::new(),

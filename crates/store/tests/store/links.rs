@@ -6,7 +6,7 @@ use casework::{AudienceRow, LinkRow, MarkRow, Rows, SightRow, TallyRow};
 use serde_json::json;
 use store::{Append, AppendError, OutboxItem, Store};
 
-use crate::fixture::{actor, append, assert_sound, change, faults, hours, memory, new_case, open, rows, saying};
+use crate::fixture::{actor, append, assert_sound, change, faults, hours, memory, new_case, numbered, open, rows, saying};
 
 fn link(fact: &str, reference: &str) -> LinkRow {
     LinkRow { fact: fact.into(), label: format!("The {fact} case"), reference: reference.into(), sights: vec![0] }
@@ -50,7 +50,7 @@ async fn an_append_opens_cases_in_order_and_its_form_only_once() {
         let mut first = new_case(1, &walled);
         first.outbox.push(OutboxItem { kind: "post".into(), payload: json!({}) });
         let mut second = new_case(1, &linked("second", &[("parent", "DC/2017/00001")]));
-        second.reference_pattern = "SI-{serial}".into();
+        second.references = numbered("SI-");
         second.entries.push(second.entries[0].clone());
         let opens = vec![first, second, new_case(1, &rows("third"))];
         let change = Append { opens, form_key: Some("key".into()), ..change(1, parent.id, 1, None, &later) };
@@ -89,7 +89,10 @@ async fn when_one_case_cannot_be_opened_nothing_happened() {
             |error| matches!(error, AppendError::Invalid(reason) if reason == "DC/2017/00004"),
         ),
         (|new| new.rows_for = Box::new(|_| panic!("a fault of the engine")), |error| matches!(error, AppendError::Invalid(_))),
-        (|new| new.reference_pattern = "BOX".into(), |error| matches!(error, AppendError::Invalid(_))),
+        (
+            |new| new.references = Box::new(|_| "DC/2017/00001".to_owned()),
+            |error| matches!(error, AppendError::Invalid(reason) if reason == "no reference is free"),
+        ),
         (|new| new.entries[0].by = 77, |error| matches!(error, AppendError::Invalid(reason) if reason.contains("person 77"))),
         (|new| new.entries.clear(), |error| matches!(error, AppendError::Invalid(_))),
     ];

@@ -275,8 +275,7 @@ const TAMPERINGS: &[(&str, &str)] = &[
     ("a try to sign in called right", "UPDATE sign_in SET outcome = 'right'"),
     ("a session made longer", "UPDATE session SET expires = 4102444800000000 WHERE person = 1"),
     ("a session given to another person", "UPDATE session SET person = 3 WHERE person = 1"),
-    // Numbers, notices, what is sent.
-    ("the last number of references", "UPDATE serial SET last = last - 1"),
+    // Notices, what is sent.
     ("that a notice was read", "DELETE FROM notice_read"),
     ("what is to be sent removed", "DELETE FROM outbox"),
     ("what is to be sent altered", "UPDATE outbox SET payload = '{\"to\":\"Eve\"}'"),

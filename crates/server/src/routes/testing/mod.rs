@@ -84,7 +84,7 @@ impl World {
         let rules = self.app.rules(&procedure).unwrap();
         let entries = [entry(&procedure, 1, step, &deed, None)];
         let rows = first_rows(&self.app, &procedure, &entries).unwrap();
-        let case = new_case(&procedure, rules, &entries, rows, entries[0].happened);
+        let case = new_case(&self.app, &procedure, rules, &entries, rows, entries[0].happened);
         let by = self.as_person(deed.1).await;
         self.app.store().case_open(&by.actor, case).await.unwrap().reference
     }
@@ -92,14 +92,14 @@ impl World {
     /// Takes a step of a case; it is recorded then, or later.
     pub(crate) async fn take(&self, reference: &str, step: &str, deed: Deed<'_>, recorded: Option<&str>) {
         let by = self.as_person(LEAD).await;
-        let desk = Desk::open(&self.app, &by, reference).await.unwrap();
+        let desk = Desk::find(&self.app, &by, reference).await.unwrap();
         let entry = entry(&desk.procedure, desk.seq() + 1, step, &deed, recorded);
         assert!(matches!(keep(&self.app, &by, &desk, vec![entry], None).await.unwrap(), Kept::Done(_)));
     }
 
     /// A case on the desk of a person.
     pub(crate) async fn desk(&self, person: PersonId, reference: &str) -> Desk {
-        Desk::open(&self.app, &self.as_person(person).await, reference).await.unwrap()
+        Desk::find(&self.app, &self.as_person(person).await, reference).await.unwrap()
     }
 
     /// At what somebody looked in a case, the latest first.
@@ -135,7 +135,7 @@ fn entry(procedure: &Procedure, seq: u32, step: &str, deed: &Deed<'_>, recorded:
 
 /// The address of a case, as a route takes it.
 pub(crate) fn path(reference: &str) -> Path<String> {
-    Path(reference.replace('/', "-"))
+    Path(crate::desk::slug_of(reference))
 }
 
 /// The text of a page.
