@@ -72,7 +72,8 @@ async fn walk(browser: &Browser, most: usize) -> usize {
         }
         looked += 1;
         assert!(!path.contains(MARK), "{path}");
-        let text = String::from_utf8_lossy(&page.bytes);
+        // The names under which people sign in here are made of their numbers by the test.
+        let text = String::from_utf8_lossy(&page.bytes).replace(&format!("person-{MARK}"), "");
         if let Some(at) = text.find(MARK) {
             panic!("{path} holds a number of the database: …{}…", &text[at.saturating_sub(120)..text.len().min(at + 60)]);
         }
