@@ -85,7 +85,7 @@ pub fn candidate(pattern: &str, year: i16, seed: &Seed, number: u32) -> String {
     hash.update(seed);
     hash.update(number.to_be_bytes());
     let drawn = hash.finalize().iter().take(8).fold(0u64, |sum, byte| (sum << 8) | u64::from(*byte)) % CODES;
-    let year = pattern.contains(YEAR).then(|| year.to_string()).unwrap_or_default();
+    let year = if pattern.contains(YEAR) { year.to_string() } else { String::new() };
     let digits = format!("{drawn:0DIGITS$}");
     let check = check_digit(year.bytes().chain(digits.bytes()));
     written(pattern, &year, &format!("{digits}{check}"))

@@ -412,7 +412,7 @@ fn check(
         return Err(Problem::Fault("a case that does not begin with a step".to_owned()));
     };
     let (known, book) = app.book();
-    let asker = Asker { rules, directory: &known, book: &book, actor: &visitor.actor };
+    let asker = Asker { rules, library: app.library(), directory: &known, book: &book, actor: &visitor.actor };
     for ask in &step.asks {
         let fact = &way.procedure.facts[ask.fact];
         let given = facts.iter().find(|(id, _)| *id == ask.fact);

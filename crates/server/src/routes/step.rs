@@ -378,7 +378,7 @@ fn check_page(
     let mut rows = Vec::new();
     let asked = |fact: FactId| step.asks.iter().any(|ask| ask.fact == fact);
     let (known, book) = app.book();
-    let asker = Asker { rules, directory: &known, book: &book, actor: &visitor.actor };
+    let asker = Asker { rules, library: app.library(), directory: &known, book: &book, actor: &visitor.actor };
     for (fact, value) in answered(desk, read, prepared).iter().filter(|(fact, _)| asked(*fact)) {
         let label = &desk.procedure.facts[*fact].label;
         rows.push(SummaryRow::new(label, asker.told(directory, *fact, value)).change(desk.step_href(id)));

@@ -193,7 +193,7 @@ async fn what_was_sent_a_day_ago_and_belongs_to_no_case_is_swept() {
     for apply in [false, true] {
         let found = store.documents_sweep(clock.now(), apply).await.unwrap();
         assert_eq!(found.documents, [(left.sha256.clone(), 9)]);
-        assert_eq!(found.unfinished, [half.clone()]);
+        assert_eq!(found.unfinished, std::slice::from_ref(&half));
         assert_eq!(found.unknown, 1);
         assert_eq!(place(&left.sha256).exists(), !apply);
         assert_eq!(half.exists(), !apply);
