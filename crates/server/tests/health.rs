@@ -51,7 +51,7 @@ impl World {
     }
 
     async fn noted(&self, text: &str) -> Page {
-        self.browser.step(&self.plan, "note", &[("q-note", text)]).await
+        self.browser.step(&server::desk::reference_of(&self.plan), "note", &[("q-note", text)]).await
     }
 
     async fn ready(&self) -> (StatusCode, Json) {
