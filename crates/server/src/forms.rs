@@ -275,9 +275,7 @@ impl Asker<'_> {
                     _ => String::new(),
                 });
                 let offered: BTreeSet<_> = self.book.organisations(self.procedure(), self.directory).map(|one| one.id).collect();
-                FieldKind::Select {
-                    choices: offered::organisations(self.directory).choices(|id| offered.contains(&id), &chosen),
-                }
+                FieldKind::Select { choices: offered::organisations(self.directory).choices(|id| offered.contains(&id), &chosen) }
             }
             Kind::Site => {
                 let all = offered::sites(self.directory);

@@ -562,7 +562,8 @@ impl Reader<'_> {
         let Some(first) = rule.imports.first() else { return BTreeMap::new() };
         let (form, _) = self.form(row);
         let state = State::replay(self.rules, &[]);
-        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor, library: self.library };
+        let asker =
+            Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor, library: self.library };
         asker.read_row(&procedure.steps[*first].asks, &state.facts, &form).answers
     }
 
@@ -570,7 +571,8 @@ impl Reader<'_> {
     fn row(&self, row: &Row, others: &BTreeMap<FactId, u32>) -> Result<Ready, Vec<Fault>> {
         let procedure = self.target.procedure;
         let rule = &procedure.registers[self.target.register];
-        let asker = Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor, library: self.library };
+        let asker =
+            Asker { rules: self.rules, directory: self.directory, book: self.book, actor: self.actor, library: self.library };
         let (form, mut wrong) = self.form(row);
         let mut faults: Vec<Fault> = Vec::new();
         let fault = |fact: Option<FactId>, words: String| Fault {

@@ -17,7 +17,7 @@ const EVE: &str = "Eve Named (Officer, The office)";
 /// What comes of recording an incident with these names.
 async fn record(world: &World, names: &[&str], more: &[(&str, &str)]) -> (StatusCode, String) {
     let mut pairs: Vec<(String, String)> = Vec::new();
-    let plain = [("q-kind", "push"), ("q-place", "1"), ("q-account", "It was quick."), ("page", "2"), ("when", "now")];
+    let plain = [("q-kind", "push"), ("q-place", "North House"), ("q-account", "It was quick."), ("page", "2"), ("when", "now")];
     let shown = ["kind", "place", "hands", "account"].map(|name| ("shown", name));
     let names = names.iter().map(|name| ("q-hands", *name));
     for (name, text) in plain.into_iter().chain(shown).chain(names).chain(more.iter().copied()) {
@@ -44,7 +44,8 @@ fn recorded(to: &str) -> String {
 }
 
 async fn knows(world: &World, person: PersonId, case: &str) -> bool {
-    Desk::open(&world.app, &world.as_person(person).await, case).await.is_ok()
+    let slug = if case.contains('/') { crate::desk::slug_of(case) } else { case.to_owned() };
+    Desk::open(&world.app, &world.as_person(person).await, &slug).await.is_ok()
 }
 
 /// What each request does first.

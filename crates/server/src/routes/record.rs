@@ -353,7 +353,8 @@ pub async fn answer(
     let entries = vec![entry];
     let rows = first_rows(&app, way.procedure, &entries)?;
     let form_key = (!key.is_empty()).then_some(key);
-    let new = store::NewCase { form_key, people: with_new.people, ..new_case(&app, way.procedure, rules, &entries, rows, received) };
+    let new =
+        store::NewCase { form_key, people: with_new.people, ..new_case(&app, way.procedure, rules, &entries, rows, received) };
     match app.store().case_open(&visitor.actor, new).await {
         Ok(opened) | Err(store::OpenCaseError::AlreadyDone(opened)) => {
             Ok(Redirect::to(&format!("{}/recorded", href_of(&opened.reference))).into_response())
