@@ -103,7 +103,7 @@ fn no_acknowledged_step_is_lost_when_the_server_is_killed() {
 
 /// The number of the last entry of a case, as the database has it.
 fn last_entry(demo: &Demo, case: &str) -> u32 {
-    let reference = case.trim_start_matches("/cases/").replace('-', "/");
+    let reference = server::desk::reference_of(case.trim_start_matches("/cases/"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut connection = SqliteConnectOptions::new().filename(demo.database()).read_only(true).connect().await.unwrap();

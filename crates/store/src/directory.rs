@@ -403,7 +403,7 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
         let known = named(connection, "SELECT id FROM site WHERE name = ? ORDER BY id LIMIT 1", &name).await?;
         let id = match known {
             Some(id) => {
-                let update = sqlx::query("UPDATE site SET attributes = ? WHERE id = ? AND attributes <> ?1");
+                let update = sqlx::query("UPDATE site SET attributes = ?1 WHERE id = ?2 AND attributes <> ?1");
                 update.bind(attributes).bind(id).execute(&mut *connection).await?;
                 id
             }
@@ -442,8 +442,8 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
         let id = match id {
             Some(id) => {
                 // Nothing is written that is so already, so that nobody need read the directory again.
-                let update = "UPDATE person SET name = ?, job = ?, grade = ?, organisation = ? \
-                     WHERE id = ? AND (name, job, ifnull(grade, -1), ifnull(organisation, -1)) \
+                let update = "UPDATE person SET name = ?1, job = ?2, grade = ?3, organisation = ?4 \
+                     WHERE id = ?5 AND (name, job, ifnull(grade, -1), ifnull(organisation, -1)) \
                         IS NOT (?1, ?2, ifnull(?3, -1), ifnull(?4, -1))";
                 let update = sqlx::query(update).bind(person.name).bind(person.job).bind(person.grade).bind(organisation);
                 update.bind(id).execute(&mut *connection).await?;

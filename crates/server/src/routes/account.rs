@@ -50,8 +50,9 @@ async fn page(app: &App, visitor: &Visitor, wrong: [Option<String>; 3], done: Op
     let tries = app.store().sign_ins(Some(&visitor.username), LOOKED_THROUGH).await?;
     // Those since this person last signed in before the session that looks at the page, or in all.
     let here = sessions.iter().find(|session| session.token_hash == visitor.session).map(|session| session.created);
-    let before =
-        tries.iter().find(|one| one.outcome == Outcome::Right && here.is_some_and(|here| one.at < here)).map(|one| one.at);
+    // The newest of these began the session that looks at the page.
+    let mut signed_in = tries.iter().filter(|one| one.outcome == Outcome::Right && here.is_some_and(|here| one.at <= here));
+    let before = signed_in.nth(1).map(|one| one.at);
     let recent = tries.iter().filter(|one| before.is_none_or(|before| one.at > before));
     let failed = recent.filter(|one| one.outcome.is_failure()).count();
     let mut errors = ErrorSummary::default();
