@@ -325,7 +325,7 @@ async fn copied(app: &App, visitor: &Visitor) -> Result<Vec<Copied>, Problem> {
     }
     // Having been listed, they are read: nobody is asked to tick them off.
     for line in found.page.lines.iter().filter(|line| line.read.is_none()) {
-        let (store, actor, key, now) = (app.store().clone(), visitor.actor.clone(), line.key.clone(), app.now());
+        let (store, actor, key, now) = (app.store().clone(), visitor.actor.clone(), line.key, app.now());
         app.store().aside(async move { store.notice_read(&actor, key, now).await.map(drop) }).await?;
     }
     Ok(all)
