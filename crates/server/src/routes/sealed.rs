@@ -175,7 +175,7 @@ async fn reasons_that_rest_on_what_is_hidden_leave_no_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_not_shown_since_when_a_case_is_open_cannot_try_out_times() {
+async fn a_time_that_is_too_early_is_refused_without_saying_what_came_before() {
     let world = World::new().await;
     let case = grievance(&world, &[], false).await;
     for year in ["2016", "2018"] {
@@ -184,10 +184,8 @@ async fn whoever_is_not_shown_since_when_a_case_is_open_cannot_try_out_times() {
         let mut sent = vec![("seen", token.as_str()), ("when", "another"), ("q-remark", "x")];
         sent.extend(date);
         let (status, page) = post(&world, READER, &case, "note", &sent).await.unwrap();
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.contains("You cannot give another time") && !page.contains("2 March 2017"), "{page}");
-        let (status, page) = post(&world, LEAD, &case, "note", &sent).await.unwrap();
         assert_eq!(status == StatusCode::UNPROCESSABLE_ENTITY, year == "2016", "{page}");
+        assert!(!page.contains("2 March 2017"), "{page}");
     }
 }
 

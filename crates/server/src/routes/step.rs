@@ -170,16 +170,6 @@ pub fn happened(rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Resu
     moment(rules, date, time)
 }
 
-/// The same for a case of which this person may not be shown since when it is where it is: which times were refused would tell
-/// them.
-fn happened_in(desk: &Desk, rules: casework::Rules<'_>, form: &Form, now: Timestamp) -> Result<Timestamp, String> {
-    let happened = happened(rules, form, now)?;
-    if form.get("when") == "another" && !desk.shows_since_when() {
-        return Err("Choose “now”. You cannot give another time for this.".to_owned());
-    }
-    Ok(happened)
-}
-
 /// How often a form is judged against a case that changes meanwhile in ways that its sender may not see.
 pub const TRIES: usize = 5;
 
@@ -255,7 +245,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
         }
     }
     let mut refused: Vec<Told> = Vec::new();
-    let happened = happened_in(desk, rules, form, now).unwrap_or_else(|words| {
+    let happened = happened(rules, form, now).unwrap_or_else(|words| {
         refused.push(Told::typed(RefusalKind::Time, None, words));
         now
     });

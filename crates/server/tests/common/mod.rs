@@ -127,7 +127,7 @@ impl Office {
     }
 
     pub async fn register(&self, plan: &str) -> Opened {
-        Opened::find(&self.app, &self.keeper, "recommendation", "plan", &slug_of(&plan)).await.unwrap()
+        Opened::find(&self.app, &self.keeper, "recommendation", "plan", &slug_of(plan)).await.unwrap()
     }
 
     pub async fn look(&self, opened: &Opened, raw: &Raw) -> Checked {
