@@ -43,7 +43,7 @@ test('a form posted twice opens one case', async ({ browser }) => {
   expect(second.headers().location).toBe(first.headers().location)
 })
 
-test('two people take the same step at once: it is taken once', async ({ browser }) => {
+test('two people take the same step at once: it is taken once, and the other loses nothing', async ({ browser }) => {
   const joan = await Somebody.signIn(browser, 'joan')
   const tomas = await Somebody.signIn(browser, 'tomas')
   await recorded(joan)
@@ -57,6 +57,7 @@ test('two people take the same step at once: it is taken once', async ({ browser
   await tomas.page.locator('main form button.govuk-button[type="submit"]').last().click()
   // The step is closed by now: the form is refused as its page is.
   await expect(tomas.page.locator('main')).toContainText('is not open to you now')
+  await expect(tomas.page.locator('main')).toContainText('The heating is off, and the window is broken.')
   await tomas.accessible()
 })
 

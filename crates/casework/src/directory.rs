@@ -80,7 +80,7 @@ pub struct Directory {
     pub grants: BTreeMap<PersonId, Vec<Grant>>,
     /// Records that were found to be of a human being who has another record: the record that stays.
     pub roots: BTreeMap<PersonId, PersonId>,
-    /// Names typed where they keep a case from whoever they name, of which nobody has said yet who it is.
+    /// Names typed where they keep a case from the people they name, of which nobody has said yet who it is.
     pub unresolved: BTreeSet<PersonId>,
 }
 

@@ -185,8 +185,9 @@ fn four_eyes(
         if state.doers(*other, earlier, entries).contains(&actor.person) {
             refused.push(Refusal::new(
                 RefusalKind::FourEyes,
-                format!("This must be done by someone other than whoever did “{}”: that was you.", earlier.title),
-                doers_rest(*other, earlier),
+                format!("This must be done by someone other than the person who did “{}”: that was you.", earlier.title),
+                // What they did themselves is hidden from nobody.
+                [],
             ));
         }
     }

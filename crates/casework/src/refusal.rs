@@ -4,12 +4,12 @@ use procedure::{FactId, LetterId, StepId};
 
 use crate::sight::Sight;
 
-/// What a reason is drawn from: whoever does not see all of it is not shown the reason.
+/// What a reason is drawn from: the person who does not see all of it is not shown the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rest {
     /// What the case knew under a fact before, now or at any earlier time.
     Known(FactId),
-    /// The value of a fact after what is answered now: whoever answers it sees it.
+    /// The value of a fact after what is answered now: the person who answers it sees it.
     After(FactId),
     /// That a step was taken, and who took it.
     Step(StepId),
@@ -46,7 +46,7 @@ impl Refusal {
         Self { fact, ..self }
     }
 
-    /// What is shown instead to whoever may not be shown the reason.
+    /// What is shown instead to people who may not be shown the reason.
     pub(crate) fn instead(self, words: impl Into<String>) -> Self {
         Self { instead: Some(words.into()), ..self }
     }

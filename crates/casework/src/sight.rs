@@ -125,7 +125,7 @@ impl Sight {
         }
     }
 
-    /// What is seen of a case by whoever begins it and answers all that is known of it: their answers, and what follows from these
+    /// What is seen of a case by the person who begins it and answers all that is known of it: their answers, and what follows from these
     /// alone. What is counted over other cases is hidden, and so is what rests on such a count.
     #[must_use]
     pub fn of_typed(procedure: &Procedure, asked: impl Fn(FactId) -> bool) -> Self {

@@ -517,7 +517,7 @@ fn named_already(
         for person in people_of(value).iter().filter(|person| named.contains(person)) {
             let name = directory.person_name(*person);
             let words = format!("{name} is named under “{label}” already. Choose somebody else.");
-            // Whoever was ever named counts, also before what is answered now.
+            // Anybody who was ever named counts, also before what is answered now.
             refused.push(Refusal::answer(id, words, [Rest::Known(*other)]).instead(OTHER_PERSON));
         }
     }

@@ -38,8 +38,16 @@ fn asked(procedure: &str) -> Asked {
     asked
 }
 
-/// A page without what differs from one showing to the next.
+/// A page without what differs from one showing to the next, and without the sender's own words.
 fn plain(page: &str) -> String {
+    let page = match page.split_once("<h2 class=\"govuk-heading-m\">What you wrote</h2>") {
+        Some((before, after)) => {
+            let (wrote, after) = after.split_once("</blockquote>\n  <a ").unwrap();
+            assert!(wrote.split("</blockquote>").all(|one| one.ends_with(">Rhys Colman")), "{wrote}");
+            format!("{before}<a {after}")
+        }
+        None => page.to_owned(),
+    };
     page.split("name=\"seen\" value=\"").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest)).collect()
 }
 

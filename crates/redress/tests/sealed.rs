@@ -1,4 +1,4 @@
-//! The whole of a case, whoever reads it, is reached only where it is judged, kept and composed: never by what draws a page.
+//! The whole of a case, for any reader, is reached only where it is judged, kept and composed: never by what draws a page.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test that fails says so")]
 
 use std::path::Path;

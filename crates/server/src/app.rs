@@ -126,7 +126,7 @@ impl App {
 
     /// Has each file scanned before it is kept.
     pub fn scan_with(&self, scanner: Scanner) {
-        // Whoever sets it up does so once.
+        // The person who sets it up does so once.
         let _ = self.0.scanner.set(scanner);
     }
 
@@ -249,7 +249,7 @@ impl App {
     pub async fn directory_reload(&self) -> Result<(), store::StoreError> {
         let known = Known::read(self.store()).await?;
         let mut slot = self.0.directory.write().unwrap_or_else(PoisonError::into_inner);
-        // Whoever began to read later knows more.
+        // Another read that began later knows more.
         if slot.epoch <= known.epoch {
             *slot = known;
         }

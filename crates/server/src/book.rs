@@ -148,7 +148,7 @@ impl Book {
         self.at.contains_key(&person)
     }
 
-    /// Whom forms of a procedure offer under this name, as it is written: whoever it names with job and organisation, or else
+    /// Whom forms of a procedure offer under this name, as it is written: the person it names with job and organisation, or else
     /// everybody of the name.
     #[must_use]
     pub fn spelt<'b>(&'b self, procedure: &Procedure, typed: &str) -> Vec<&'b Listed> {
@@ -225,7 +225,7 @@ fn shown(directory: &Directory, person: &Person) -> String {
     }
 }
 
-/// The body of each procedure: procedures that share a role are of one body, for whoever holds it acts under both.
+/// The body of each procedure: procedures that share a role are of one body, since people who hold it act under both.
 fn bodies(library: &Library) -> HashMap<String, usize> {
     let mut roles: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for procedure in library.iter() {

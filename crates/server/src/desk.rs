@@ -32,7 +32,7 @@ pub struct Desk {
     /// What happened, naming of everybody the record that stays.
     entries: Vec<Entry>,
     state: State,
-    /// Names that keep the case from whoever they name, of which nobody has said yet who that is, as far as this person sees them.
+    /// Names that keep the case from the people they name, of which nobody has said yet who that is, as far as this person sees them.
     unresolved: Vec<Warning>,
     /// What happened as it is kept, if it names records that were merged into others.
     kept: Option<Vec<Entry>>,
@@ -280,12 +280,6 @@ impl Desk {
         self.reasons.clone().typing(typed)
     }
 
-    /// Whether this person may be shown since when the case is where it is, and so from when on a time can be given.
-    #[must_use]
-    pub fn shows_since_when(&self) -> bool {
-        self.entries.get(self.state.stage_since).is_none_or(|entry| self.shows_entry(entry))
-    }
-
     /// The token of a form: it says which entry was the last when the form was shown, to nobody but this server, and no two are
     /// alike.
     #[must_use]
@@ -344,7 +338,7 @@ impl Desk {
 /// That something changed, where more may not be said.
 pub const CHANGED: &str = "The case has changed since you opened this form.";
 
-/// Names that keep a case from whoever they name, of which nobody has said yet who that is.
+/// Names that keep a case from the people they name, of which nobody has said yet who that is.
 fn unresolved(procedure: &Procedure, directory: &Directory, state: &State, sight: &Sight) -> Vec<Warning> {
     let mut all = Vec::new();
     for (id, fact) in procedure.facts.iter().filter(|(id, fact)| fact.wall && sight.fact(*id)) {
@@ -361,7 +355,7 @@ fn unresolved(procedure: &Procedure, directory: &Directory, state: &State, sight
                     ("Named under".to_owned(), fact.label.clone()),
                     (
                         "What to do".to_owned(),
-                        "Nobody in the list has this name. If it is somebody who works here, they can still see the case: ask whoever \
+                        "Nobody in the list has this name. If it is somebody who works here, they can still see the case: ask the person who \
                          keeps the directory to say who it is."
                             .to_owned(),
                     ),

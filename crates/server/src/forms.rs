@@ -63,7 +63,7 @@ impl Form {
         self.0.iter().filter(|(name, _)| kept(name)).cloned().collect()
     }
 
-    /// The answers among what a link brought along: who a name means is said by nobody but whoever types it.
+    /// The answers among what a link brought along: who a name means is said by nobody but the person who types it.
     #[must_use]
     pub fn linked(&self) -> Vec<(String, String)> {
         self.answers().into_iter().filter(|(name, _)| !name.starts_with(WHO)).collect()
@@ -429,7 +429,7 @@ impl Asker<'_> {
         listed.map_or_else(|| self.directory.person_name(person).to_owned(), |listed| listed.shown.clone())
     }
 
-    /// A value in words, for whoever is to check it: whom a name was taken for, with job and organisation. `with` is the directory
+    /// A value in words, for the person who is to check it: whom a name was taken for, with job and organisation. `with` is the directory
     /// with those who are to be added.
     #[must_use]
     pub fn told(&self, with: &Directory, fact: FactId, value: &Value) -> String {
@@ -729,7 +729,7 @@ enum Meant<'b> {
     Several(usize),
     /// Nobody who can be chosen, and nobody can be added.
     Nobody,
-    /// Whoever types it has to say who it is: perhaps one of these.
+    /// The person who types it has to say who it is: perhaps one of these.
     Unsure(Vec<&'b Listed>),
     /// Somebody who is not known.
     New,
@@ -740,13 +740,13 @@ fn most_people(fact: &Fact) -> usize {
     if fact.kind == Kind::Person { 1 } else { MOST_PEOPLE }
 }
 
-/// Asks who a name is that keeps the case from whoever it names. Nothing is chosen that was not chosen.
+/// Asks who a name is that keeps the case from the person it names. Nothing is chosen that was not chosen.
 fn who_field(fact: &str, typed: &str, likely: &[&Listed], form: &Form) -> FieldView {
     let name = who_name(fact, typed);
     let mut choices: Vec<Choice> =
         likely.iter().map(|listed| Choice::new(&listed.shown, &listed.shown).chosen_if(form.get(&name))).collect();
     choices.push(Choice::new(NOBODY, "Somebody else: nobody in the list").chosen_if(form.get(&name)));
-    let hint = "Whoever you name here is not shown the case. If it is nobody in the list, the case says so until somebody says who it is.";
+    let hint = "People you name here are not shown the case. If it is nobody in the list, the case says so until somebody says who it is.";
     FieldView::new(name, format!("Who is “{typed}”?"), FieldKind::Radios { choices, inline: false }).hint(hint)
 }
 
@@ -798,7 +798,7 @@ pub struct Read {
     pub new_people: BTreeMap<FactId, (Vec<PersonId>, Vec<String>)>,
     /// Those of them that name one person only.
     pub single: BTreeSet<FactId>,
-    /// Those of them that keep the case from whoever they name: somebody still has to say who that is.
+    /// Those of them that keep the case from the people they name: somebody still has to say who that is.
     pub unresolved: BTreeSet<FactId>,
     /// What could not be read, and why.
     pub errors: BTreeMap<FactId, String>,

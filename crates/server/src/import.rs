@@ -544,7 +544,7 @@ struct Reader<'a> {
     library: &'a Library,
     columns: &'a [Option<FactId>],
     known: &'a BTreeSet<String>,
-    /// What whoever sends the sheet sees of the reasons for which a row is refused.
+    /// What the sender of the sheet sees of the reasons for which a row is refused.
     sight: &'a Sight,
     now: Timestamp,
 }

@@ -133,7 +133,7 @@ pub struct WithNew {
     pub directory: Arc<Directory>,
     /// The answers, naming them.
     pub answers: BTreeMap<FactId, Value>,
-    /// Whoever is to be added with what names them.
+    /// People who are to be added with what names them.
     pub people: Vec<(PersonId, store::NewPerson)>,
 }
 

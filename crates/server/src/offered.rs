@@ -77,7 +77,7 @@ pub fn organisations(directory: &Directory) -> Offered<OrganisationId> {
     Offered::new(directory.organisations.values().map(|one| (one.id, one.name.clone(), one.name.clone())))
 }
 
-/// The place by which a list is narrowed: none when none was chosen, and one that no case has when there is no such place.
+/// The place by which a list is narrowed: `None` when none was chosen, and one that no case has when there is no such place.
 #[must_use]
 pub fn at_place(directory: &Directory, chosen: &str) -> Option<SiteId> {
     (!chosen.trim().is_empty()).then(|| sites(directory).named(chosen).unwrap_or(SiteId::MIN))

@@ -170,7 +170,10 @@ pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> R
     let status = problem.status();
     let page = match problem {
         Problem::NotFound => ErrorPage::not_found(frame),
-        Problem::NotAllowed { reason, back } => ErrorPage::not_allowed(frame, &reason, back),
+        // The sender's own words come back. Nothing else is said that the page at the same address does not say.
+        Problem::NotAllowed { reason, back } => {
+            ErrorPage::not_allowed(frame, &reason, back).with_written(typed.0.get().map_or(&[], Vec::as_slice))
+        }
         Problem::Stale(back) => ErrorPage::stale_form(frame, back),
         Problem::TooLarge(back) => {
             let limit = format!("{} MB", app.config().largest_document / (1024 * 1024));

@@ -395,7 +395,7 @@ async fn taken_words(
     holder: Option<&str>,
 ) -> Result<String, Problem> {
     let label = procedure.facts[key].label.trim_end_matches('?');
-    // Only whoever sees the answer in the other case is told which that is.
+    // Only a reader who sees the answer in the other case is told which that is.
     let known = match holder {
         Some(holder) => match Desk::find(app, visitor, holder).await {
             Ok(desk) => value(&desk, procedure, key).is_some().then_some(desk.reference.clone()),

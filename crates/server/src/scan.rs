@@ -24,7 +24,7 @@ pub enum Stopped {
 }
 
 impl Stopped {
-    /// What to tell whoever sent the file.
+    /// What to tell the sender of the file.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

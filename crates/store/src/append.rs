@@ -258,7 +258,7 @@ impl Record {
 pub(crate) struct CaseTarget {
     pub(crate) case: CaseId,
     pub(crate) expected_seq: u32,
-    /// Whoever is added with it.
+    /// People who are added with it.
     pub(crate) people: Vec<(PersonId, NewPerson)>,
     /// The rows that the caller believes in.
     pub(crate) old: Option<Flat>,
@@ -299,7 +299,7 @@ pub(crate) struct NewTarget {
     pub(crate) hash: String,
     pub(crate) references: References,
     pub(crate) rows_for: RowsFor,
-    /// Whoever is added with it.
+    /// People who are added with it.
     pub(crate) people: Vec<(PersonId, NewPerson)>,
 }
 

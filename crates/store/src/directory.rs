@@ -184,7 +184,7 @@ impl Store {
         .await
     }
 
-    /// Takes a directory in, all of it or nothing. An organisation or site is the one of that name; somebody is whoever has the
+    /// Takes a directory in, all of it or nothing. An organisation or site is the one of that name; a person is the one who has the
     /// account of that user name, or else the one person of that name in that organisation. Passwords that are set stay.
     ///
     /// # Errors

@@ -230,7 +230,7 @@ async fn open_all(
     Ok(Ok(appended))
 }
 
-/// The first of a case's references that no case has, on disk or among these; none when that many were tried in vain.
+/// The first of a case's references that no case has, on disk or among these; `None` when that many were tried in vain.
 async fn free_reference(
     connection: &mut SqliteConnection,
     references: &References,
@@ -249,7 +249,7 @@ async fn free_reference(
     Ok(None)
 }
 
-/// Finds a reference for a case that is to be opened and derives its rows. `job`: whoever asks must not be walled out of it.
+/// Finds a reference for a case that is to be opened and derives its rows. `job`: the person who asks must not be walled out of it.
 /// `given`: references that cases get which are not on disk yet.
 async fn ready<'a>(
     connection: &mut SqliteConnection,
@@ -381,7 +381,7 @@ async fn refused(
     Ok(None)
 }
 
-/// Makes all cases ready that are to be opened; when one cannot be opened, none is. `job`: whoever asks must not be
+/// Makes all cases ready that are to be opened; when one cannot be opened, none is. `job`: the person who asks must not be
 /// walled out of any of them. `asked`: what the case that opens them is to have, and no other may have the same.
 async fn ready_all<'a>(
     connection: &mut SqliteConnection,

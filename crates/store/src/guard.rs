@@ -1,5 +1,5 @@
 //! What is asked before each transaction: whether the database is still the file that was opened, and whether the clock can be
-//! trusted. And what stands in the way of writing, for whoever wants to know.
+//! trusted. And what stands in the way of writing, for those who want to know.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -341,7 +341,7 @@ impl Journal {
     }
 }
 
-/// The line for a row that was noted; none when what is covered of it is as it was.
+/// The line for a row that was noted; `None` when what is covered of it is as it was.
 fn line(covered: &'static Covered, act: &'static str, row: &SqliteRow) -> Result<Option<Line>, StoreError> {
     let (key, gone): (String, bool) = (row.try_get(0)?, row.try_get(1)?);
     let (replaces, salt, digest): (Option<i64>, Option<Vec<u8>>, Option<Vec<u8>>) =

@@ -44,7 +44,7 @@ const MOST: usize = 10_000;
 #[derive(Clone, Default)]
 pub(crate) struct Pending {
     looks: Arc<Mutex<VecDeque<Look>>>,
-    /// Whoever writes them: they are written once.
+    /// They are written once.
     writing: Arc<tokio::sync::Mutex<()>>,
 }
 

@@ -70,7 +70,7 @@ pub(crate) async fn open_read_only(path: &Path, readers: u32) -> Result<(SqliteP
     Ok((readers, found?))
 }
 
-/// A connection that reads, beside whoever writes.
+/// A connection that reads, beside the one that writes.
 pub(crate) async fn connect_read_only(path: &Path) -> Result<SqliteConnection, StoreError> {
     let mut connection = read_only(path, false).connect().await.map_err(|error| opening(error, path))?;
     identify(&mut connection, path, i64::MAX).await?;
@@ -95,7 +95,7 @@ fn is_quiet(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    // Whoever has it open keeps a log. An empty one may be theirs, unless nobody can write here.
+    // The person who has it open keeps a log. An empty one may be theirs, unless nobody can write here.
     std::fs::metadata(&log).map_or(true, |log| log.len() == 0 && !may_write(folder))
 }
 

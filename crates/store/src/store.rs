@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// Opens the database at this path to be read. Nothing is made or changed, not even an older layout, so that it may lie on
-    /// media that cannot be written. Whoever writes is refused.
+    /// media that cannot be written. Writing is refused.
     ///
     /// # Errors
     /// When the file is no database of ours, when a later version of the program wrote it, or when it cannot be read.

@@ -1,5 +1,5 @@
-//! What a page may say of a case: what happened, what is owed and who does it, each cut to its reader. The whole of a case, whoever
-//! reads it, is for the engine and for keeping.
+//! What a page may say of a case: what happened, what is owed and who does it, each cut to its reader. The whole of a case is for
+//! the engine and for keeping.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::session::Visitor;
 
-/// All of a case, whoever reads it.
+/// All of a case, for any reader.
 #[derive(Clone, Copy)]
 pub struct Whole<'a> {
     /// What happened.
@@ -208,7 +208,7 @@ pub struct SeenHold<'a> {
 }
 
 impl Desk {
-    /// All of the case, whoever reads it: for the engine and for keeping, never for a page.
+    /// All of the case, for any reader: for the engine and for keeping, never for a page.
     #[must_use]
     pub fn whole(&self) -> Whole<'_> {
         Whole { entries: &self.entries, state: &self.state }
@@ -421,7 +421,7 @@ impl Desk {
         self.state.holders.get(&role).copied().filter(|_| self.holds(visitor, role))
     }
 
-    /// Whether this person may hand the case over: whoever does not see whom it is kept from would learn it from whom they can
+    /// Whether this person may hand the case over: the person who does not see whom it is kept from would learn it from whom they can
     /// choose. They can leave it to a colleague to take it.
     #[must_use]
     pub fn may_hand_over(&self) -> bool {

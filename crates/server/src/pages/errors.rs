@@ -20,6 +20,8 @@ pub struct ErrorPage {
     pub quote: Option<String>,
     /// A form that can be sent again.
     pub again: Option<Again>,
+    /// What was typed in words into a form that was not taken, to be read or copied.
+    pub wrote: Vec<String>,
 }
 
 /// A form that was not saved, with all that was sent.
@@ -29,8 +31,6 @@ pub struct Again {
     pub action: String,
     /// All that was sent.
     pub carried: Vec<(String, String)>,
-    /// What was typed in words, to be read or copied.
-    pub texts: Vec<String>,
 }
 
 impl ErrorPage {
@@ -43,7 +43,15 @@ impl ErrorPage {
             next,
             quote: None,
             again: None,
+            wrote: Vec::new(),
         }
+    }
+
+    /// The same page with what was typed in words into the form that was sent, so that nothing is lost.
+    #[must_use]
+    pub fn with_written(self, sent: &[(String, String)]) -> Self {
+        let wrote = sent.iter().filter(|(name, value)| is_typed(name, value)).map(|(_, value)| value.clone()).collect();
+        Self { wrote, ..self }
     }
 
     /// Nothing can be saved at present, for this reason. What a form sent is given back, to be sent again.
@@ -61,12 +69,10 @@ impl ErrorPage {
                  after this service.";
             return Self::new(frame, "Nothing was saved", &[&why, again], vec![Link::new("/work", "Go to my work")]);
         }
-        let texts = sent.iter().filter(|(name, value)| is_typed(name, value)).map(|(_, value)| value.clone()).collect();
-        let again = "What you sent is kept on this page only. Leave it open and send it again later. Copy what you wrote if you \
+        let leave = "What you sent is kept on this page only. Leave it open and send it again later. Copy what you wrote if you \
              must close it.";
-        let again = Self::new(frame, "Nothing was saved", &[&why, again], Vec::new());
-        let form = Again { action: action.to_owned(), carried: sent, texts };
-        Self { again: Some(form), ..again }
+        let page = Self::new(frame, "Nothing was saved", &[&why, leave], Vec::new()).with_written(&sent);
+        Self { again: Some(Again { action: action.to_owned(), carried: sent }), ..page }
     }
 
     /// This page must write something first, and nothing can be written.

@@ -81,7 +81,7 @@ async fn a_name_that_keeps_a_case_from_somebody_is_taken_for_nobody_unasked_howe
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{other}");
         assert!(page.contains(&format!("value=\"{EVE}\"")) && page.contains(other), "{other}: {page}");
         let who = who(&page);
-        // Nothing is chosen for whoever types, and an answer about one name is none about another.
+        // Nothing is chosen for the person who types, and an answer about one name is none about another.
         assert!(
             !page.contains(" checked")
                 || !page.split(&who).skip(1).any(|part| part.split('>').next().unwrap().contains("checked"))
@@ -98,7 +98,7 @@ async fn a_name_that_keeps_a_case_from_somebody_is_taken_for_nobody_unasked_howe
         assert!(!knows(&world, NAMED, &recorded(&to)).await, "{other}");
         assert_eq!(people(&world).await, before, "{other}");
     }
-    // Nobody in the list is an answer as well; whoever it is is added with the case.
+    // Nobody in the list is an answer as well; that person is added with the case.
     let (_, page) = record(&world, &["Ivo Hall"], &[("confirmed", "yes")]).await;
     let who = who(&page);
     let (_, page) = record(&world, &["Ivo Hall"], &[(&who, "nobody")]).await;

@@ -137,7 +137,7 @@ async fn a_token_of_a_form_says_nothing_and_leads_back_to_what_was_shown() {
     let case = grievance(&world, &[], false).await;
     let (one, other) = (world.desk(READER, &case).await.form_token(), world.desk(READER, &case).await.form_token());
     let mark = |token: &str| token.split_once('.').unwrap().1.to_owned();
-    assert_ne!(mark(&one), mark(&other), "whoever compares two forms learns whether something hidden happened");
+    assert_ne!(mark(&one), mark(&other), "the person who compares two forms learns whether something hidden happened");
     done(&world, &case, "look").await;
     let desk = world.desk(READER, &case).await;
     assert_eq!((desk.seq_of(&one), desk.seq_of(&other), desk.seq_of(&desk.form_token())), (1, 1, 2));

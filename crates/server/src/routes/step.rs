@@ -285,7 +285,7 @@ async fn take_once(app: &App, visitor: &Visitor, desk: &Desk, id: StepId, form: 
     }
     let entry = prepared.finish(made);
     match keep_naming(app, visitor, desk, vec![entry], opens, with_new.people, Some(token)).await? {
-        // Whoever just named the person who signed in may no longer see it.
+        // The person who just named the person who signed in may no longer see it.
         Kept::Done(_) => Ok(Some(done())),
         Kept::Taken(taken) => {
             let told = taken_meanwhile(app, visitor, &desk.procedure, &read.answers, &taken).await?;
@@ -351,7 +351,7 @@ async fn refuse(
         looked(app, visitor, desk, id, "").await?;
         return Ok(html(&page));
     }
-    // Whoever tries out answers leaves a trace.
+    // The person who tries out answers leaves a trace.
     looked(app, visitor, desk, id, ", answers refused").await?;
     Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

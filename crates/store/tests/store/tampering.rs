@@ -1,4 +1,4 @@
-//! Each way of tampering with a record that we know of is tried on a copy of a small one, and found. Whoever tampers may do what
+//! Each way of tampering with a record that we know of is tried on a copy of a small one, and found. Somebody who tampers may do what
 //! they like with the files: they take the rules of the database away first and put them back afterwards.
 
 use std::collections::BTreeMap;
