@@ -1,19 +1,20 @@
 //! The loop that takes connections: how many, how long each may take for what it sends, and how it ends.
 //!
-//! A connection that has sent no whole request yet is given up when another one needs its place, so that no number of half
-//! requests keeps others out.
+//! A connection that has sent no whole request yet, its body included, is given up when another one needs its place, so that no
+//! number of half requests keeps others out.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::pin::pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Bytes, Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -35,8 +36,8 @@ const LEFT: usize = 100;
 /// A connection that is open.
 struct Open {
     number: usize,
-    /// How many of its requests are being answered.
-    busy: Arc<AtomicUsize>,
+    /// Whether a request that was sent whole is being answered.
+    busy: Arc<AtomicBool>,
     end: AbortHandle,
 }
 
@@ -52,19 +53,44 @@ impl Connections {
     /// Gives up the oldest connection for which nothing is being answered. False: all are at work.
     fn give_up_one(&self) -> bool {
         self.with(|open| {
-            let idle = open.iter().position(|one| one.busy.load(Ordering::Relaxed) == 0);
+            let idle = open.iter().position(|one| !one.busy.load(Ordering::Relaxed));
             let found = idle.and_then(|at| open.remove(at));
             found.inspect(|one| one.end.abort()).is_some()
         })
     }
 }
 
-/// A request that is being answered, until its answer is made.
-struct Busy(Arc<AtomicUsize>);
+/// The body of a request, which says when it was sent whole.
+struct Sent {
+    body: Incoming,
+    busy: Arc<AtomicBool>,
+}
 
-impl Drop for Busy {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+impl Sent {
+    fn new(body: Incoming, busy: Arc<AtomicBool>) -> Self {
+        busy.store(body.is_end_stream(), Ordering::Relaxed);
+        Self { body, busy }
+    }
+}
+
+impl hyper::body::Body for Sent {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if self.body.is_end_stream() || matches!(frame, Poll::Ready(None)) {
+            self.busy.store(true, Ordering::Relaxed);
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 
@@ -115,7 +141,7 @@ async fn serve_within(router: Router, listener: TcpListener, stop: impl Future<O
         }
         let _ = stream.set_nodelay(true);
         number = number.wrapping_add(1);
-        let busy = Arc::new(AtomicUsize::new(0));
+        let busy = Arc::new(AtomicBool::new(false));
         let service = answer(router.clone(), peer, Arc::clone(&busy));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -146,7 +172,7 @@ async fn serve_within(router: Router, listener: TcpListener, stop: impl Future<O
 fn answer(
     router: Router,
     peer: SocketAddr,
-    busy: Arc<AtomicUsize>,
+    busy: Arc<AtomicBool>,
 ) -> impl hyper::service::Service<
     hyper::Request<Incoming>,
     Response = axum::response::Response,
@@ -155,13 +181,11 @@ fn answer(
 > {
     hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
         let (router, busy) = (router.clone(), Arc::clone(&busy));
-        busy.fetch_add(1, Ordering::Relaxed);
-        let busy = Busy(busy);
         async move {
-            let mut request: Request = request.map(Body::new);
+            let mut request: Request = request.map(|body| Body::new(Sent::new(body, Arc::clone(&busy))));
             request.extensions_mut().insert(ConnectInfo(peer));
             let answered = router.oneshot(request).await;
-            drop(busy);
+            busy.store(false, Ordering::Relaxed);
             answered
         }
     })
@@ -181,9 +205,16 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let limits = Limits { most: 8, head, last: Duration::from_millis(10) };
-        let router = Router::new().route("/", axum::routing::get(|| async { "here" }));
+        let router = Router::new().route("/", axum::routing::get(|| async { "here" }).post(|body: String| async { body }));
         let serving = tokio::spawn(serve_within(router, listener, async { drop(stopped.await) }, limits));
         (address, stop, serving)
+    }
+
+    /// A request whose body never ends.
+    async fn slow(address: SocketAddr) -> TcpStream {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nab").await.unwrap();
+        stream
     }
 
     async fn half(address: SocketAddr) -> TcpStream {
@@ -204,8 +235,9 @@ mod tests {
     async fn half_requests_keep_nobody_out() {
         let (address, _stop, _serving) = server(HEAD).await;
         let mut held = Vec::new();
-        for _ in 0..40 {
+        for _ in 0..20 {
             held.push(half(address).await);
+            held.push(slow(address).await);
         }
         for _ in 0..3 {
             assert!(whole(address).await.ends_with("here"));
