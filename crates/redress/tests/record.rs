@@ -42,6 +42,9 @@ fn open_to_others(folder: &Path) -> Vec<PathBuf> {
     walk(folder).into_iter().filter(|path| store::is_open_to_others(path)).collect()
 }
 
+/// What is done to a backup in its folder.
+type Edit<'a> = &'a dyn Fn(&Path);
+
 #[test]
 fn a_record_is_backed_up_restored_checked_and_compared() {
     let mut demo = Demo::fill(4);
@@ -113,7 +116,7 @@ fn a_record_is_backed_up_restored_checked_and_compared() {
 
 fn refuses_what_is_not_as_it_was_made(folder: &Path, backup: &Path) {
     let document = |backup: &Path| walk(&backup.join("redress.documents")).into_iter().find(|path| path.is_file()).unwrap();
-    let edits: [(&str, &dyn Fn(&Path)); 7] = [
+    let edits: [(&str, Edit<'_>); 7] = [
         ("manifest.json", &|backup| std::fs::remove_file(backup.join("manifest.json")).unwrap()),
         ("was altered", &|backup| {
             let path = backup.join("manifest.json");
