@@ -1,14 +1,15 @@
 //! A case on somebody's desk: loaded, folded, and cut down to what this person may see.
 
+mod names;
 mod seen;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use casework::{Act, CaseId, Directory, Entry, Facts, Owed, Rules, Sight, State};
+use casework::{Act, CaseId, Entry, Facts, Owed, Rules, Sight, State};
 use jiff::Timestamp;
-use procedure::{FactId, PersonId, Procedure, StepId, Value};
+use procedure::{FactId, Procedure, StepId, Value};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -19,6 +20,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web;
 
+pub use names::{TypedName, Who};
 pub use seen::{SeenEntry, SeenHold, SeenLetter, SeenNotice, SeenOffer, What, Whole};
 
 /// A case that somebody has before them. What happened in it, where that led and what is owed is reached only as far as they may see.
@@ -118,7 +120,7 @@ impl Desk {
         let state = State::replay(rules, &entries);
         let Some(sight) = casework::sight::of_actor(&procedure, &state, &visitor.actor) else { return Ok(None) };
         Ok(Some(Self {
-            unresolved: unresolved(&procedure, &directory, &state, &sight),
+            unresolved: names::open_names(&procedure, &directory, &state, (visitor, &sight), &href_of(&reference)),
             reasons: sight.clone(),
             secret: Vec::new(),
             id: loaded.head.id,
@@ -149,8 +151,12 @@ impl Desk {
     /// What other cases put on the people whom it names, for its pages.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
-        let warning =
-            |mark: &OnPerson| Warning { title: mark.row.title.clone(), name: mark.name.clone(), says: mark.row.says.clone() };
+        let warning = |mark: &OnPerson| Warning {
+            title: mark.row.title.clone(),
+            name: mark.name.clone(),
+            says: mark.row.says.clone(),
+            link: None,
+        };
         self.unresolved.iter().cloned().chain(self.marks.iter().map(warning)).collect()
     }
 
@@ -337,34 +343,6 @@ impl Desk {
 
 /// That something changed, where more may not be said.
 pub const CHANGED: &str = "The case has changed since you opened this form.";
-
-/// Names that keep a case from the people they name, of which nobody has said yet who that is.
-fn unresolved(procedure: &Procedure, directory: &Directory, state: &State, sight: &Sight) -> Vec<Warning> {
-    let mut all = Vec::new();
-    for (id, fact) in procedure.facts.iter().filter(|(id, fact)| fact.wall && sight.fact(*id)) {
-        let named: &[PersonId] = match state.facts.get(id) {
-            Some(Value::Person(person)) => std::slice::from_ref(person),
-            Some(Value::People(people)) => people,
-            _ => &[],
-        };
-        for person in named.iter().filter(|person| directory.unresolved.contains(person)) {
-            all.push(Warning {
-                title: "Say who this is".to_owned(),
-                name: directory.person_name(*person).to_owned(),
-                says: vec![
-                    ("Named under".to_owned(), fact.label.clone()),
-                    (
-                        "What to do".to_owned(),
-                        "Nobody in the list has this name. If it is somebody who works here, they can still see the case: ask the person who \
-                         keeps the directory to say who it is."
-                            .to_owned(),
-                    ),
-                ],
-            });
-        }
-    }
-    all
-}
 
 /// The references that these cases name or once named, of cases that this person may not see: they must not learn that these
 /// exist.

@@ -243,6 +243,40 @@ impl Store {
         .await
     }
 
+    /// Says who a name is that was typed: somebody of the directory. False: the record is more than a name, or was merged already.
+    ///
+    /// # Errors
+    /// When either is not in the directory, or the database fails.
+    pub async fn name_is(&self, name: PersonId, person: PersonId, saying: Saying) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            Box::pin(async move {
+                if typed(connection, name).await? != Some(None) {
+                    return Ok(false);
+                }
+                merge(connection, name, person, saying).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    /// Takes back who a name is that was typed: it has to be said again. False: the record is more than a name, or nobody said it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn name_is_open(&self, name: PersonId, saying: Saying) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            Box::pin(async move {
+                let Some(Some(from)) = typed(connection, name).await? else { return Ok(false) };
+                let update = "UPDATE person SET merged_into = NULL, unresolved = 1 WHERE id = ?";
+                sqlx::query(update).bind(name).execute(&mut *connection).await?;
+                say(connection, saying, "parted", name, Some(from)).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
     /// Says that a name is nobody else of the directory. False: there is no such person, or nobody has to say it.
     ///
     /// # Errors
@@ -472,6 +506,17 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
         return Err(StoreError::Invalid(format!("it is not clear who is meant: {}. Nothing was added", unclear.join(", "))));
     }
     Ok(taken)
+}
+
+/// The record that counts for a record that is a name and no more, if any. `None` when it is more: somebody works or signs in under
+/// it, or another record counts as it.
+async fn typed(connection: &mut SqliteConnection, person: PersonId) -> Result<Option<Option<PersonId>>, StoreError> {
+    let typed = "SELECT merged_into FROM person WHERE id = ?1 AND organisation IS NULL AND job = '' AND grade IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM account WHERE account.person = ?1) \
+         AND NOT EXISTS (SELECT 1 FROM role_held WHERE role_held.person = ?1) \
+         AND NOT EXISTS (SELECT 1 FROM person AS other WHERE other.merged_into = ?1)";
+    let row = sqlx::query(typed).bind(person).fetch_optional(connection).await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
 async fn say(

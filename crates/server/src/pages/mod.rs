@@ -14,6 +14,7 @@ pub mod case_overview;
 pub mod case_people;
 pub mod case_timeline;
 pub mod case_version;
+pub mod case_who;
 pub mod complaints;
 pub mod errors;
 pub mod fields;

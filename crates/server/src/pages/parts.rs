@@ -414,6 +414,8 @@ pub struct Warning {
     pub name: String,
     /// What is said with it: label and text.
     pub says: Vec<(String, String)>,
+    /// Where something can be done about it.
+    pub link: Option<Link>,
 }
 
 /// A select that narrows a list.

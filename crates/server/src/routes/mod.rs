@@ -27,6 +27,7 @@ pub mod step;
 pub(crate) mod testing;
 pub mod trail;
 pub mod version;
+pub mod who;
 pub mod why;
 pub mod work;
 
@@ -90,6 +91,7 @@ addresses! {
     "/cases/{case}/version": get version::ask, post version::take;
     "/cases/{case}/looked": get case::looked;
     "/cases/{case}/holder": post case::holder;
+    "/cases/{case}/who": get who::ask, post who::say;
     "/cases/{case}/why/{duty}/{number}": get why::show;
     "/cases/{case}/steps/{step}": get step::ask, post step::take;
     "/cases/{case}/letters/{letter}": get letter::edit, post letter::save;

@@ -2,12 +2,13 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use procedure::PersonId;
 use serde_json::json;
 use store::{NewPerson, Saying};
 
 use super::record::answer;
-use super::testing::{CLERK, Deed, LEAD, NAMED, World, body, incident};
+use super::testing::{CLERK, Deed, LEAD, NAMED, READER, World, body, incident};
 use crate::desk::Desk;
 use crate::forms::Form;
 use crate::web::Posted;
@@ -186,4 +187,96 @@ async fn whoever_another_program_adds_is_known_to_the_next_request() {
     let (status, to) = record(&world, &["Newton Officer"], &[("confirmed", "yes")]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
     assert!(!knows(&world, officer, &recorded(&to)).await);
+}
+
+async fn said(world: &World, person: PersonId, case: &str, sent: &[(&str, &str)]) -> (StatusCode, String) {
+    let pairs = sent.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let posted = Posted { visitor: world.as_person(person).await, form: Form::new(pairs) };
+    match super::who::say(State(world.app.clone()), Path(case.to_owned()), posted).await {
+        Ok(response) => (response.status(), body(response).await),
+        Err(problem) => (problem.into_response().status(), String::new()),
+    }
+}
+
+async fn asked(world: &World, person: PersonId, case: &str) -> Option<String> {
+    let visitor = world.as_person(person).await;
+    let page = super::who::ask(State(world.app.clone()), visitor, Path(case.to_owned())).await;
+    Some(body(page.ok()?).await)
+}
+
+/// What the page knows the only name by.
+fn only_name(page: &str) -> String {
+    page.split("name=\"name\" value=\"").nth(1).expect(page).split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_says_who_an_open_name_is_and_the_case_is_kept_from_them_at_once_until_that_is_undone() {
+    let world = World::new().await;
+    let (_, page) = record(&world, &["Ivo Hall"], &[]).await;
+    let (status, to) = record(&world, &["Ivo Hall"], &[("confirmed", "yes"), (&who(&page), "nobody")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{to}");
+    let case = recorded(&to);
+    assert!(knows(&world, NAMED, &case).await);
+    let page = asked(&world, LEAD, &case).await.unwrap();
+    let name = only_name(&page);
+    let (who, other) = (format!("who-{name}"), format!("other-{name}"));
+    for (wrong, says) in [
+        (&[("name", name.as_str())][..], "Say who “Ivo Hall” is."),
+        (&[("name", &name), (&who, "other")], "Choose a name from the list."),
+        (&[("name", &name), (&who, "other"), (&other, "Ivo Hall")], "Choose a name from the list."),
+        (&[("name", &name), (&who, "Ivo Hall")], "Choose a name from the list."),
+        (&[("name", "hands.0123456789ab"), (&who, "nobody")], "Somebody has just said who this is."),
+        (&[("name", &name), ("undo", "yes")], "Somebody has just said who this is."),
+    ] {
+        let (status, page) = said(&world, LEAD, &case, wrong).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains(says), "{wrong:?}: {page}");
+    }
+    assert!(knows(&world, NAMED, &case).await && world.app.directory().unresolved.len() == 1);
+    // Said, undone, said to be nobody, and said again after all.
+    let eve = [("name", name.as_str()), (&who, "other"), (&other, EVE)];
+    assert_eq!(said(&world, LEAD, &case, &eve).await.0, StatusCode::SEE_OTHER);
+    assert!(!knows(&world, NAMED, &case).await && world.app.directory().unresolved.is_empty());
+    let page = asked(&world, LEAD, &case).await.unwrap();
+    assert!(page.contains(&format!("This is {EVE}.")) && page.contains("name=\"undo\""), "{page}");
+    assert_eq!(said(&world, LEAD, &case, &[("name", &name), ("undo", "yes")]).await.0, StatusCode::SEE_OTHER);
+    assert!(knows(&world, NAMED, &case).await && world.app.directory().unresolved.len() == 1);
+    assert_eq!(said(&world, LEAD, &case, &[("name", &name), (&who, "nobody")]).await.0, StatusCode::SEE_OTHER);
+    assert!(world.app.directory().unresolved.is_empty() && world.desk(LEAD, &world_reference(&case)).await.warnings().is_empty());
+    assert_eq!(said(&world, LEAD, &case, &eve).await.0, StatusCode::SEE_OTHER);
+    assert!(!knows(&world, NAMED, &case).await);
+    let all: Vec<String> = world.app.store().people_said().await.unwrap().into_iter().map(|said| said.what).collect();
+    assert_eq!(all, ["merged", "nobody", "parted", "merged"]);
+    assert!(world.looks(&world_reference(&case)).await.iter().any(|look| look == "Who is named"));
+}
+
+fn world_reference(slug: &str) -> String {
+    crate::desk::reference_of(slug)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_named_is_said_by_those_who_record_it_and_not_by_the_person_who_may_be_named() {
+    let world = World::new().await;
+    for (typed, like) in [("Ivo Hall", false), ("Eve Nemad", true)] {
+        let (_, page) = record(&world, &[typed], &[]).await;
+        let (_, to) = record(&world, &[typed], &[("confirmed", "yes"), (&who(&page), "nobody")]).await;
+        let case = recorded(&to);
+        let page = asked(&world, LEAD, &case).await.unwrap();
+        let name = only_name(&page);
+        let who = format!("who-{name}");
+        assert!(page.contains(EVE), "{page}");
+        // Eve holds the role that records it, and may be who is named.
+        let (status, answer) = said(&world, NAMED, &case, &[("name", &name), (&who, "nobody")]).await;
+        if like {
+            assert!(status == StatusCode::UNPROCESSABLE_ENTITY && answer.contains("Ask a colleague"), "{answer}");
+            assert!(!asked(&world, NAMED, &case).await.unwrap().contains(&format!("name=\"{who}\"")));
+        } else {
+            assert_eq!(status, StatusCode::SEE_OTHER);
+        }
+        for other in [CLERK, READER] {
+            assert!(asked(&world, other, &case).await.is_none());
+            let (status, _) = said(&world, other, &case, &[("name", &name), (&who, EVE)]).await;
+            assert!([StatusCode::NOT_FOUND, StatusCode::FORBIDDEN].contains(&status), "{status}");
+        }
+        assert!(knows(&world, NAMED, &case).await);
+    }
 }

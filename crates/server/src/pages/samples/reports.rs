@@ -79,6 +79,7 @@ impl CaseVersion {
             title: "Contact with this person is restricted".into(),
             name: "Sam Doe".into(),
             says: vec![("Agreed way of contact".into(), "By e-mail".into())],
+            link: None,
         };
         Self {
             frame: frame("Move DC/2017/00412 to another version", Section::Complaints),
