@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::forms::Form;
 use crate::pages::errors::ErrorPage;
 use crate::pages::parts::Link;
+use crate::routes::{self, Size};
 use crate::session::Visitor;
 use crate::web::{self, frame};
 
@@ -176,8 +177,14 @@ pub async fn show(State(app): State<App>, mut request: Request, next: Next) -> R
         }
         Problem::Stale(back) => ErrorPage::stale_form(frame, back),
         Problem::TooLarge(back) => {
-            let limit = format!("{} MB", app.config().largest_document / (1024 * 1024));
-            ErrorPage::too_large(frame, &limit, back)
+            let size = routes::size_at(path.split('?').next().unwrap_or_default());
+            match size {
+                Some(Size::Files) => {
+                    let limit = format!("{} MB", app.config().largest_document / (1024 * 1024));
+                    ErrorPage::too_large(frame, &limit, back)
+                }
+                _ => ErrorPage::too_long(frame, back),
+            }
         }
         Problem::Unreadable(back) => ErrorPage::unreadable(frame, back),
         Problem::Malformed(words) => {

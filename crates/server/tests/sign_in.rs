@@ -8,10 +8,13 @@
     reason = "a test that fails says so"
 )]
 
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use procedure::Library;
-use server::routes::router;
+use server::routes::{ADDRESSES, Size, router};
 use server::{App, Config, password_hash_for_show};
 use store::{Account, NewPerson, Outcome, Store};
 use tower::ServiceExt;
@@ -295,4 +298,41 @@ async fn pages_keep_themselves_to_themselves_and_refusals_are_pages_of_ours() {
         assert!(answer.body.contains("</html>"), "{path}: {}", answer.body);
         assert_eq!(answer.status.as_u16(), status, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_form_takes_so_much_and_no_more_whether_it_says_how_much_it_is_or_not() {
+    let app = office(false).await;
+    let cookie = signed_in(&app, "sam").await;
+    let mut sizes = BTreeSet::new();
+    for address in ADDRESSES {
+        assert_eq!(address.size.is_some(), address.methods.contains(&"post"), "{}", address.path);
+        let Some(size) = address.size else { continue };
+        let most = size.bytes(app.config().largest_document);
+        sizes.insert(most);
+        let path: Vec<&str> = address.path.split('/').map(|part| if part.starts_with('{') { "x" } else { part }).collect();
+        for (length, said, too_much) in
+            [(most, true, false), (most, false, false), (most + 1, true, true), (most + 1, false, true)]
+        {
+            // Those that take files look first where they go, and read no more when it leads nowhere.
+            if too_much && !said && size == Size::Files {
+                continue;
+            }
+            let body = vec![b'x'; length];
+            let mut request = Request::post(path.join("/")).header(header::HOST, "127.0.0.1").header(header::COOKIE, &cookie);
+            request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+            let body = if said {
+                request = request.header(header::CONTENT_LENGTH, length);
+                Body::from(body)
+            } else {
+                Body::from_stream(futures_util::stream::iter(
+                    body.chunks(4096).map(|piece| Ok::<_, Infallible>(piece.to_vec())).collect::<Vec<_>>(),
+                ))
+            };
+            let answer = router(app.clone()).oneshot(request.body(body).unwrap()).await.unwrap();
+            let refused = answer.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            assert_eq!(refused, too_much, "{} {length} {said}: {}", address.path, answer.status());
+        }
+    }
+    assert_eq!(sizes.len(), 3, "{sizes:?}");
 }

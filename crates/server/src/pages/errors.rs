@@ -136,6 +136,17 @@ impl ErrorPage {
         )
     }
 
+    /// More was typed than a form takes.
+    #[must_use]
+    pub fn too_long(frame: Frame, back: Link) -> Self {
+        Self::new(
+            frame,
+            "What you sent is too long",
+            &["Nothing was saved.", "Shorten the text, or file it as a document."],
+            vec![back],
+        )
+    }
+
     /// The address or the form is none that a page of ours sends.
     #[must_use]
     pub fn not_understood(frame: Frame) -> Self {

@@ -41,6 +41,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 
 use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer, TimeoutLayer};
 
@@ -55,68 +56,114 @@ pub struct Address {
     pub path: &'static str,
     /// The methods it answers, in small letters: `get`, `post`.
     pub methods: &'static [&'static str],
+    /// How much may be sent to it; `None` if nothing is sent to it.
+    pub size: Option<Size>,
 }
 
-/// Declares the addresses once, for the router and for whatever walks through all of them.
-macro_rules! addresses {
-    ($($path:literal: $($method:ident $handler:path),+;)+) => {
-        /// Every address that the server answers.
-        pub const ADDRESSES: &[Address] = &[$(Address { path: $path, methods: &[$(stringify!($method)),+] }),+];
+/// How much may be sent to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// A few choices: 16 KB.
+    Short,
+    /// Long texts: 4 MB.
+    Long,
+    /// Files: as much as the largest document that the server takes.
+    Files,
+}
 
-        fn addresses() -> Router<App> {
-            Router::new()$(.route($path, MethodRouter::new()$(.$method($handler))+))+
+impl Size {
+    /// In bytes, where the largest document has so many.
+    #[must_use]
+    pub fn bytes(self, largest_document: u64) -> usize {
+        match self {
+            Self::Short => 16 * 1024,
+            Self::Long => web::LONGEST_FORM,
+            Self::Files => usize::try_from(largest_document).unwrap_or(usize::MAX).saturating_add(64 * 1024),
+        }
+    }
+}
+
+/// Declares the addresses once, for the router and for whatever walks through all of them. Each form says how much may be sent to it.
+macro_rules! addresses {
+    ($($path:literal: $(get($get:path))? $(,)? $(post($post:path, $size:ident))?;)+) => {
+        /// Every address that the server answers.
+        pub const ADDRESSES: &[Address] = &[$(
+            Address {
+                path: $path,
+                methods: &[$({ let _ = stringify!($get); "get" },)? $({ let _ = stringify!($post); "post" })?],
+                size: [$(Some(Size::$size),)? None][0],
+            }
+        ),+];
+
+        fn addresses(largest_document: u64) -> Router<App> {
+            Router::new()$(.route(
+                $path,
+                MethodRouter::new()
+                    $(.get($get))?
+                    $(.merge(
+                        MethodRouter::new()
+                            .post($post)
+                            .layer(RequestBodyLimitLayer::new(Size::$size.bytes(largest_document))),
+                    ))?,
+            ))+
         }
     };
 }
 
 addresses! {
-    "/": get work::home;
-    "/sign-in": get sign_in::ask, post sign_in::enter;
-    "/sign-out": post sign_in::leave;
-    "/account": get account::show;
-    "/account/password": post account::password;
-    "/account/sessions": post account::sessions;
-    "/work": get work::list, post work::act;
-    "/complaints": get complaints::list;
-    "/record": get record::begin;
-    "/record/{procedure}/{step}": get record::ask, post record::answer;
-    "/cases/{case}": get case::overview;
-    "/cases/{case}/recorded": get record::done;
-    "/cases/{case}/timeline": get case::timeline;
-    "/cases/{case}/documents": get documents::list, post documents::file;
-    "/cases/{case}/documents/{sha256}": get documents::open;
-    "/cases/{case}/people": get case::people;
-    "/cases/{case}/links": get case::links;
-    "/cases/{case}/chain": get chain::show;
-    "/cases/{case}/version": get version::ask, post version::take;
-    "/cases/{case}/looked": get case::looked;
-    "/cases/{case}/holder": post case::holder;
-    "/cases/{case}/who": get who::ask, post who::say;
-    "/cases/{case}/why/{duty}/{number}": get why::show;
-    "/cases/{case}/steps/{step}": get step::ask, post step::take;
-    "/cases/{case}/letters/{letter}": get letter::edit, post letter::save;
-    "/cases/{case}/letters/{letter}/pdf": get letter::pdf;
-    "/plans": get registers::list;
-    "/registers/{procedure}/{register}": get registers::show;
-    "/registers/{procedure}/{register}/import": get import::ask, post import::take;
-    "/imports/{token}": get import::show, post import::accept;
-    "/reports": get reports::list;
-    "/reports/{procedure}/{report}": get reports::show;
-    "/procedures": get procedures::list;
-    "/procedures/{id}": get procedures::latest;
-    "/procedures/{id}/{version}": get procedures::handbook;
-    "/procedures/{id}/{version}/changes": get procedures::changes;
-    "/help": get help::show;
-    "/assets/{*path}": get assets::serve;
-    "/health": get health::live;
-    "/health/live": get health::live;
-    "/health/ready": get health::ready;
+    "/": get(work::home);
+    "/sign-in": get(sign_in::ask), post(sign_in::enter, Short);
+    "/sign-out": post(sign_in::leave, Short);
+    "/account": get(account::show);
+    "/account/password": post(account::password, Short);
+    "/account/sessions": post(account::sessions, Short);
+    "/work": get(work::list), post(work::act, Short);
+    "/complaints": get(complaints::list);
+    "/record": get(record::begin);
+    "/record/{procedure}/{step}": get(record::ask), post(record::answer, Long);
+    "/cases/{case}": get(case::overview);
+    "/cases/{case}/recorded": get(record::done);
+    "/cases/{case}/timeline": get(case::timeline);
+    "/cases/{case}/documents": get(documents::list), post(documents::file, Files);
+    "/cases/{case}/documents/{sha256}": get(documents::open);
+    "/cases/{case}/people": get(case::people);
+    "/cases/{case}/links": get(case::links);
+    "/cases/{case}/chain": get(chain::show);
+    "/cases/{case}/version": get(version::ask), post(version::take, Short);
+    "/cases/{case}/looked": get(case::looked);
+    "/cases/{case}/holder": post(case::holder, Short);
+    "/cases/{case}/who": get(who::ask), post(who::say, Short);
+    "/cases/{case}/why/{duty}/{number}": get(why::show);
+    "/cases/{case}/steps/{step}": get(step::ask), post(step::take, Long);
+    "/cases/{case}/letters/{letter}": get(letter::edit), post(letter::save, Long);
+    "/cases/{case}/letters/{letter}/pdf": get(letter::pdf);
+    "/plans": get(registers::list);
+    "/registers/{procedure}/{register}": get(registers::show);
+    "/registers/{procedure}/{register}/import": get(import::ask), post(import::take, Files);
+    "/imports/{token}": get(import::show), post(import::accept, Short);
+    "/reports": get(reports::list);
+    "/reports/{procedure}/{report}": get(reports::show);
+    "/procedures": get(procedures::list);
+    "/procedures/{id}": get(procedures::latest);
+    "/procedures/{id}/{version}": get(procedures::handbook);
+    "/procedures/{id}/{version}/changes": get(procedures::changes);
+    "/help": get(help::show);
+    "/assets/{*path}": get(assets::serve);
+    "/health": get(health::live);
+    "/health/live": get(health::live);
+    "/health/ready": get(health::ready);
 }
 
 /// Whether a page is at this path.
 #[must_use]
 pub fn shows(path: &str) -> bool {
     ADDRESSES.iter().filter(|address| address.methods.contains(&"get")).any(|address| fits(address.path, path))
+}
+
+/// How much may be sent to this path; `None` if nothing is sent to it.
+#[must_use]
+pub fn size_at(path: &str) -> Option<Size> {
+    ADDRESSES.iter().find(|address| address.size.is_some() && fits(address.path, path))?.size
 }
 
 fn fits(pattern: &str, path: &str) -> bool {
@@ -149,11 +196,10 @@ const STRICT: &str = "max-age=31536000";
 
 /// The router of every address.
 pub fn router(app: App) -> Router {
-    let largest = usize::try_from(app.config().largest_document).unwrap_or(usize::MAX).saturating_add(64 * 1024);
     let strict = app.config().secure.then_some(HeaderValue::from_static(STRICT));
-    addresses()
+    addresses(app.config().largest_document)
         .fallback(|| async { Problem::NotFound })
-        .layer(DefaultBodyLimit::max(largest))
+        .layer(DefaultBodyLimit::disable())
         .layer(same_origin(app.config().origin.as_deref()))
         .layer(RequestBodyTimeoutLayer::new(PAUSE))
         .layer(RequestBodyDeadlineLayer::new(WHOLE_BODY))

@@ -7,6 +7,10 @@ use zip::ZipArchive;
 
 /// The most that all parts may unpack to.
 const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
+/// How much more than the file it may unpack to, beyond what any file may: a table hardly packs to a fiftieth.
+const MOST_TIMES: u64 = 100;
+/// What any file may unpack to.
+const ALWAYS_UNPACKED: u64 = 8 * 1024 * 1024;
 /// The most parts. A workbook has a few dozen.
 const MOST_PARTS: usize = 10_000;
 /// The most tags of XML in all parts. Text is kept once; what the reader keeps beside goes by the tags.
@@ -27,16 +31,18 @@ pub(super) enum Contents {
 pub(super) fn look(bytes: &[u8]) -> Contents {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Contents::Broken };
     let names: Vec<String> = zip.file_names().filter_map(|name| Some(name.ok()?.to_ascii_lowercase())).collect();
+    let most = u64::try_from(bytes.len()).unwrap_or(u64::MAX).saturating_mul(MOST_TIMES);
+    let most = most.clamp(ALWAYS_UNPACKED, MOST_UNPACKED);
     let declared = (0..zip.len()).try_fold(0_u64, |sum, at| Some(sum.saturating_add(zip.by_index_raw(at).ok()?.size())));
     match declared {
         None => return Contents::Broken,
-        Some(bytes) if bytes > MOST_UNPACKED || zip.len() > MOST_PARTS => return Contents::TooMuch,
+        Some(bytes) if bytes > most || zip.len() > MOST_PARTS => return Contents::TooMuch,
         Some(_) => {}
     }
     if let Some(other) = other_kind(&names, &mut zip) {
         return Contents::Other(other);
     }
-    match unpacked(&mut zip) {
+    match unpacked(&mut zip, most) {
         Ok(()) => Contents::Workbook,
         Err(found) => found,
     }
@@ -69,8 +75,8 @@ fn start_of(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
 }
 
 /// Unpacks each part without keeping it, as what a zip says of their sizes may be a lie.
-fn unpacked(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Contents> {
-    let (mut left, mut tags) = (MOST_UNPACKED, 0);
+fn unpacked(zip: &mut ZipArchive<Cursor<&[u8]>>, most: u64) -> Result<(), Contents> {
+    let (mut left, mut tags) = (most, 0);
     for at in 0..zip.len() {
         let part = zip.by_index(at).map_err(|_| Contents::Broken)?;
         let name = part.name().map_err(|_| Contents::Broken)?.to_ascii_lowercase();

@@ -319,6 +319,9 @@ fn a_small_file_that_unpacks_into_much_is_refused() {
     let zeros = " ".repeat(210 * 1024 * 1024);
     assert!(refused("<sst/>", &sheet, &[("xl/media/a.xml", &zeros)]).contains("too much"));
     drop(zeros);
+    // A quarter of a megabyte that would keep the reader busy.
+    let same = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>".repeat(1_000_000);
+    assert!(refused("<sst/>", &same, &[]).contains("too much"));
     // A promise of texts that never come, for which the reader would make room.
     for promise in ["<sst uniqueCount=\"99999999999999\"/>", "<!-- --><sst\n uniqueCount\n=\n'1000000000000'></sst>"] {
         assert!(refused(promise, &sheet, &[]).contains("too much"));
