@@ -12,7 +12,7 @@ mod common;
 #[path = "http/numbers.rs"]
 mod numbers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
 use casework::{Act, Entry};
@@ -478,6 +478,20 @@ async fn nobody_who_was_there_reviews_nobody_who_was_not_states_and_who_is_refus
         office.app.directory().people.len()
     };
     assert_eq!(known().await, people);
+    // Not a byte of the page says whether somebody is known: from cases only, or to another body.
+    office.person("Una Other", &["relevant-officer"]).await;
+    let people = known().await;
+    let mut pages = BTreeSet::new();
+    for typed in ["Nobody Known", "Dana Reid", "Una Other", "una  other", "Una Other (Relevant officer)"] {
+        let statement = [("q-paper-officer", typed), ("q-paper-statement", "I saw it.")];
+        let page = browser.step(&incident, "record-paper-statement", &statement).await;
+        let mut text = String::from_utf8(page.bytes.clone()).unwrap().replace(typed, "NAME");
+        for random in ["seen", "key"] {
+            text = text.replace(&page.hidden(random), "RANDOM");
+        }
+        pages.insert((page.status, text));
+    }
+    assert_eq!(pages.len(), 1, "{pages:?}");
     // Nor is anybody who is named in a form that is refused for something else.
     let corrected = [("q-officers", "Sam Doyle"), ("q-officers", "Ola New"), ("q-added-why", "")];
     let page = browser.step(&incident, "add-officer", &corrected).await;

@@ -266,8 +266,9 @@ fn person(directory: &Directory, name: &str) -> anyhow::Result<i64> {
     found.map(|person| person.id).with_context(|| format!("nobody in the directory is called {name}"))
 }
 
-/// What a written answer means: “@Name” a person (added when there is none), “#Name” a place, “day:-30” a date,
-/// “day:-30 09:15” a moment, “case:name” a case, “case:name>procedure#2” one that it opened, “org:Name” an organisation.
+/// What a written answer means: “@Name” a person (added when there is none), “?Name” a name of which nobody has said who it is,
+/// “#Name” a place, “day:-30” a date, “day:-30 09:15” a moment, “case:name” a case, “case:name>procedure#2” one that it opened,
+/// “org:Name” an organisation.
 async fn meant(app: &App, today: Date, known: &Known<'_>, value: &Json) -> anyhow::Result<Json> {
     Ok(match value {
         Json::Array(items) => {
@@ -289,6 +290,11 @@ async fn meant(app: &App, today: Date, known: &Known<'_>, value: &Json) -> anyho
                         id
                     }
                 };
+                Json::from(id)
+            } else if let Some(name) = text.strip_prefix('?') {
+                let new = store::NewPerson { name: name.to_owned(), unresolved: true, ..store::NewPerson::default() };
+                let id = app.store().person_add(new).await?;
+                app.directory_reload().await?;
                 Json::from(id)
             } else if let Some(name) = text.strip_prefix('#') {
                 let directory = app.directory();

@@ -121,7 +121,9 @@ pub(super) fn open_names(
                     ("Named under".to_owned(), fact.label.clone()),
                     (
                         "Why it matters".to_owned(),
-                        format!("This name is not in the list. If it is somebody who works here, they can still see the case. {what_to_do}"),
+                        format!(
+                            "This name is not in the list of staff. If they work here, they can still see the case. {what_to_do}"
+                        ),
                     ),
                 ],
                 link: link.clone(),
