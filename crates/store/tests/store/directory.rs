@@ -246,3 +246,45 @@ async fn numbers_of_people_are_given_out_once_and_what_is_said_of_them_is_kept()
     let said: Vec<_> = store.people_said().await.unwrap().into_iter().map(|said| (said.what, said.person, said.other)).collect();
     assert_eq!(said, [("nobody".into(), typed, None), ("parted".into(), 1, Some(2)), ("merged".into(), 1, Some(2))]);
 }
+
+#[tokio::test]
+async fn only_a_record_that_is_no_more_than_a_name_is_said_to_be_somebody_or_taken_back() {
+    let store = memory(2).await;
+    let typed = || NewPerson { name: "A. Brown".into(), unresolved: true, ..NewPerson::default() };
+    let more = [
+        store.person_add(NewPerson { job: "Clerk".into(), ..typed() }).await.unwrap(),
+        store.person_add(NewPerson { grade: Some(2), ..typed() }).await.unwrap(),
+        store
+            .person_add(NewPerson { organisation: Some(store.organisation_add("Police").await.unwrap()), ..typed() })
+            .await
+            .unwrap(),
+        store.person_add(typed()).await.unwrap(),
+        store.person_add(typed()).await.unwrap(),
+        store.person_add(typed()).await.unwrap(),
+    ];
+    let [.., holds, signs_in, counts] = more;
+    store.grant_add(holds, Grant { role: "clerk".into(), site: None }).await.unwrap();
+    let account = Account { username: "brown".into(), person: signs_in, password_hash: String::new(), disabled: false };
+    store.account_add(account).await.unwrap();
+    let other = store.person_add(typed()).await.unwrap();
+    store.person_merge(other, counts, saying()).await.unwrap();
+    let before = store.people_said().await.unwrap().len();
+    for person in more {
+        assert!(!store.name_is(person, 1, saying()).await.unwrap());
+        assert!(!store.name_is_open(person, saying()).await.unwrap());
+    }
+    for person in &more[..5] {
+        store.person_merge(*person, 1, saying()).await.unwrap();
+        assert!(!store.name_is_open(*person, saying()).await.unwrap(), "{person} is more than a name");
+    }
+    assert_eq!(store.people_said().await.unwrap().len(), before + 5);
+    let name = store.person_add(typed()).await.unwrap();
+    assert!(!store.name_is_open(name, saying()).await.unwrap());
+    assert!(store.name_is(name, 1, saying()).await.unwrap());
+    assert!(!store.name_is(name, 2, saying()).await.unwrap(), "said already");
+    let directory = store.directory_load().await.unwrap();
+    assert!(directory.human(name) == 1 && !directory.unresolved.contains(&name));
+    assert!(store.name_is_open(name, saying()).await.unwrap());
+    let directory = store.directory_load().await.unwrap();
+    assert!(directory.human(name) == name && directory.unresolved.contains(&name));
+}
