@@ -316,3 +316,30 @@ impl App {
         self.store().clock().now()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_large_thing_is_made_at_a_time_eight_wait_and_the_next_is_refused() {
+        let files: [(String, String); 0] = [];
+        let library = Library::read(files).unwrap();
+        let app = App::new(Store::open_memory().await.unwrap(), library, Config::default()).await.unwrap();
+        let turn = app.making().await.unwrap();
+        let mut waiting = Vec::new();
+        for _ in 0..MOST_WAITING {
+            let app = app.clone();
+            waiting.push(tokio::spawn(async move { app.making().await.map(drop) }));
+        }
+        while app.0.waiting_to_make.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(app.making().await, Err(Problem::Busy)));
+        drop(turn);
+        for one in waiting {
+            one.await.unwrap().unwrap();
+        }
+        assert!(app.making().await.is_ok());
+    }
+}

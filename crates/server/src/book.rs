@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use casework::{Directory, Person};
 use procedure::Library;
-use procedure::{OrganisationId, PersonId, Procedure};
+use procedure::{OrganisationId, PersonId, Procedure, SiteId};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -26,6 +26,8 @@ pub struct Book {
     at: HashMap<PersonId, usize>,
     /// The bodies of each organisation that somebody works for; the others are of none.
     organisations: HashMap<OrganisationId, BTreeSet<usize>>,
+    /// The bodies of each place for which somebody holds a role; the others are of none.
+    sites: HashMap<SiteId, BTreeSet<usize>>,
     /// People by their names as they are written, with and without job and organisation.
     spelt: HashMap<String, Vec<usize>>,
     /// People by the words of their names, also with one letter left out.
@@ -103,6 +105,11 @@ impl Book {
             });
         }
         book.organisations = organisations;
+        for grant in directory.grants.values().flatten() {
+            if let (Some(site), Some(body)) = (grant.site, of_role.get(grant.role.as_str())) {
+                book.sites.entry(site).or_default().insert(*body);
+            }
+        }
         book
     }
 
@@ -193,6 +200,34 @@ impl Book {
         likely.into_iter().take(MOST_LIKE).map(|(_, listed)| listed).collect()
     }
 
+    /// The places at which a procedure is at work: those for which somebody holds one of its roles. When all its roles are held for all
+    /// places, every place that is not another body's.
+    #[must_use]
+    pub fn places(&self, procedure: &Procedure, directory: &Directory) -> BTreeSet<SiteId> {
+        let some = at_work(procedure, directory);
+        if !some.is_empty() {
+            return some;
+        }
+        let body = self.bodies.get(&procedure.head.id);
+        let ours = |site: &SiteId| self.sites.get(site).is_none_or(|bodies| body.is_some_and(|body| bodies.contains(body)));
+        directory.sites.keys().copied().filter(ours).collect()
+    }
+
+    /// The places of the cases of these procedures: none when none of them has places.
+    #[must_use]
+    pub fn places_of<'a>(&self, procedures: impl Iterator<Item = &'a Procedure>, directory: &Directory) -> BTreeSet<SiteId> {
+        let (mut some, mut every) = (BTreeSet::new(), BTreeSet::new());
+        for procedure in procedures.filter(|procedure| procedure.head.site.is_some()) {
+            let own = at_work(procedure, directory);
+            if own.is_empty() {
+                every.extend(self.places(procedure, directory));
+            }
+            some.extend(own);
+        }
+        // Where some procedures are at work at given places, those that are at work everywhere add none that they do not have too.
+        if some.is_empty() { every } else { some }
+    }
+
     /// The organisations that forms of a procedure offer: those of the body's staff, and those for which nobody works.
     pub fn organisations<'d>(
         &self,
@@ -207,6 +242,12 @@ impl Book {
         });
         directory.organisations.values().filter(move |one| ids.contains(&one.id))
     }
+}
+
+/// The places for which somebody holds a role of a procedure; none when all its roles are held for all places.
+fn at_work(procedure: &Procedure, directory: &Directory) -> BTreeSet<SiteId> {
+    let grants = directory.grants.values().flatten().filter(|grant| procedure.roles.id(&grant.role).is_some());
+    grants.filter_map(|grant| grant.site).collect()
 }
 
 /// Whether somebody works anywhere: those who are known only from cases do not.

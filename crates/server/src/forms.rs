@@ -500,7 +500,7 @@ impl Asker<'_> {
     pub fn sites(&self, fact: FactId, facts: &Facts) -> Vec<(SiteId, String)> {
         let procedure = self.procedure();
         let ours = |grant: &casework::Grant| procedure.roles.id(&grant.role).is_some();
-        let at_work = at_work(procedure, self.directory);
+        let places = self.book.places(procedure, self.directory);
         let held: Vec<Option<SiteId>> = self.actor.grants.iter().filter(|grant| ours(grant)).map(|grant| grant.site).collect();
         let readable = |site: &casework::Site| {
             procedure.facts.iter().all(|(_, one)| match &one.source {
@@ -519,7 +519,7 @@ impl Asker<'_> {
             .sites
             .values()
             .filter(|site| {
-                let offered = (at_work.is_empty() || at_work.contains(&site.id))
+                let offered = places.contains(&site.id)
                     && (held.contains(&None) || held.is_empty() || held.contains(&Some(site.id)))
                     && readable(site);
                 offered || known == Some(site.id)
@@ -757,36 +757,6 @@ fn not_offered(typed: &str, likely: &[&Listed]) -> String {
         return format!("Nobody whom you can choose is called “{typed}”.");
     }
     format!("Nobody whom you can choose is called “{typed}”. Do you mean {}?", casework::words::list(&likely, "or"))
-}
-
-/// The places at which a procedure is at work: those for which somebody holds one of its roles. None, when all its roles are held
-/// for all places: then it is at work everywhere.
-#[must_use]
-pub fn at_work(procedure: &Procedure, directory: &Directory) -> BTreeSet<SiteId> {
-    directory
-        .grants
-        .values()
-        .flatten()
-        .filter(|grant| procedure.roles.id(&grant.role).is_some())
-        .filter_map(|grant| grant.site)
-        .collect()
-}
-
-/// The places of the cases of these procedures: none when none of them has places.
-#[must_use]
-pub fn places<'a>(procedures: impl Iterator<Item = &'a Procedure>, directory: &Directory) -> BTreeSet<SiteId> {
-    let mut places = BTreeSet::new();
-    let mut everywhere = false;
-    for procedure in procedures.filter(|procedure| procedure.head.site.is_some()) {
-        let some = at_work(procedure, directory);
-        everywhere = everywhere || some.is_empty();
-        places.extend(some);
-    }
-    // Where some procedures are at work at given places, those that are at work everywhere add none that they do not have too.
-    if places.is_empty() && everywhere {
-        places.extend(directory.sites.keys());
-    }
-    places
 }
 
 /// What was typed, read.

@@ -769,3 +769,24 @@ async fn somebody_new_is_added_once_a_form_that_names_them_is_kept() {
     let names: Vec<String> = office.app.directory().people.values().map(|person| person.name.clone()).collect();
     assert!(names.contains(&"Ada Nouveau".to_owned()) && names.contains(&"Bo Neu".to_owned()), "{names:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_form_and_no_list_offers_the_places_of_another_body() {
+    let office = Office::open().await;
+    let store = office.app.store();
+    let nothing = BTreeMap::new();
+    let vans = store.site_add("Escort vans", &nothing).await.unwrap();
+    for own in ["Housing", "Waste"] {
+        store.site_add(own, &nothing).await.unwrap();
+    }
+    let officer = office.person("Mo Grant", &[]).await;
+    store.grant_add(officer, casework::Grant { role: "escort-management".into(), site: Some(vans) }).await.unwrap();
+    let clerk = office.person("Lena Hobbs", &["customer-services"]).await;
+    office.app.directory_reload().await.unwrap();
+    let browser = office.browser(clerk).await;
+    for (path, offers) in [("/record/luton-complaints/receive", true), ("/complaints", false), ("/work", false)] {
+        let text = String::from_utf8(browser.get(path).await.bytes).unwrap();
+        assert!(!text.contains("Escort vans"), "{path}");
+        assert_eq!(text.contains("Housing"), offers, "{path}");
+    }
+}

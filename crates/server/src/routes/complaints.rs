@@ -13,7 +13,7 @@ use super::case::log_look;
 use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{capital, href_of};
-use crate::forms::{places, search};
+use crate::forms::search;
 use crate::offered::{at_place, narrowing};
 use crate::pages::complaints::{CaseRow, Column, Complaints, Sorted};
 use crate::pages::fields::Choice;
@@ -36,7 +36,7 @@ pub async fn list(
     let now = app.now();
     let get = |name: &str| query.get(name).map_or("", String::as_str);
     log_look(&app, &visitor, None, if get("q").is_empty() { "All complaints" } else { "Search" }).await?;
-    let directory = app.directory();
+    let (directory, book) = app.book();
     let mut filters = Vec::new();
     let mut chosen: BTreeMap<String, String> = BTreeMap::new();
     let mut stages = Vec::new();
@@ -66,7 +66,7 @@ pub async fn list(
         Some(procedure) => vec![procedure],
         None => seen.iter().collect(),
     };
-    let places = places(placed.into_iter().map(Arc::as_ref), &directory);
+    let places = book.places_of(placed.into_iter().map(Arc::as_ref), &directory);
     let sites = narrowing(&directory, &visitor.actor, &places, get("site"));
     let select = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
         name: name.to_owned(),

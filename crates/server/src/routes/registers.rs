@@ -14,7 +14,7 @@ use super::case::log_look;
 use super::complaints::row as case_row;
 use crate::app::App;
 use crate::desk::{Desk, capital, href_of, slug_of};
-use crate::forms::{handbook_href, places, search};
+use crate::forms::{handbook_href, search};
 use crate::offered::{at_place, narrowing};
 use crate::opening::version_for;
 use crate::pages::fields::Choice;
@@ -164,7 +164,7 @@ struct Narrowed {
 fn narrowed(app: &App, visitor: &Visitor, opened: &Opened, query: &BTreeMap<String, String>) -> Narrowed {
     let get = |name: &str| query.get(name).map_or("", String::as_str);
     let procedure = &opened.procedure;
-    let directory = app.directory();
+    let (directory, book) = app.book();
     let mut chosen = BTreeMap::new();
     let mut filters = Vec::new();
     for id in &procedure.head.filters {
@@ -182,7 +182,7 @@ fn narrowed(app: &App, visitor: &Visitor, opened: &Opened, query: &BTreeMap<Stri
         filters.push(Filter { name, label: fact.label.trim_end_matches('?').to_owned(), all: "All".to_owned(), choices });
     }
     if procedure.head.site.is_some() && opened.whole.is_none() {
-        let places = places(std::iter::once(procedure.as_ref()), &directory);
+        let places = book.places_of(std::iter::once(procedure.as_ref()), &directory);
         let sites = narrowing(&directory, &visitor.actor, &places, get("site"));
         if sites.len() > 1 {
             filters.push(Filter {

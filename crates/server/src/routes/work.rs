@@ -14,7 +14,6 @@ use super::case::{hand, log_look, when};
 use super::head::{calendar_of, due_words};
 use crate::app::App;
 use crate::desk::{Desk, href_of, slug_of};
-use crate::forms::places;
 use crate::offered::{self, at_place, narrowing};
 use crate::pages::fields::Choice;
 use crate::pages::my_work::{Copied, MyWork, Tab, WorkGroup, WorkRow, sentence};
@@ -262,7 +261,8 @@ fn filters(app: &App, visitor: &Visitor, directory: &Directory, narrow: &Narrow,
         [only] => Some(*only),
         several => several.iter().copied().find(|procedure| procedure.head.id == narrow.procedure),
     };
-    let places = places(one.map_or_else(|| known.clone(), |procedure| vec![procedure]).into_iter(), directory);
+    let (_, book) = app.book();
+    let places = book.places_of(one.map_or_else(|| known.clone(), |procedure| vec![procedure]).into_iter(), directory);
     let sites = narrowing(directory, &visitor.actor, &places, &narrow.site);
     let filter = |name: &str, label: &str, all: &str, choices: Vec<Choice>| Filter {
         name: name.to_owned(),
