@@ -1,13 +1,17 @@
 //! What a person may do in a case now, and why the rest is refused.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
-use procedure::{After, DutyId, FactId, LetterId, Party, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value};
+use procedure::{
+    After, Comparison, DutyId, FactId, Item, LetterId, Party, PersonId, Procedure, Repeat, RoleId, Step, StepId, Value,
+};
 
 use crate::directory::{Actor, Directory};
 use crate::entry::{Act, Entry};
 use crate::owed::{Owed, owners};
 use crate::refusal::{Refusal, RefusalKind, Rest};
-use crate::sight::Sight;
+use crate::sight::{Sight, of_actor};
 use crate::state::{Facts, Rules, State};
 use crate::words;
 
@@ -56,13 +60,14 @@ pub fn offers(
     actor: &Actor,
     now: Timestamp,
 ) -> Vec<Offer> {
+    let sight = OnceCell::new();
     let mut all: Vec<Offer> = rules
         .procedure
         .steps
         .iter()
         .filter(|(_, step)| !step.begins)
         .map(|(id, step)| {
-            let (role, refused) = refusals(rules, directory, entries, state, actor, id);
+            let (role, refused) = refusals_seen(rules, directory, entries, state, actor, id, &sight);
             let mut meets: Vec<usize> = owed
                 .iter()
                 .enumerate()
@@ -92,6 +97,19 @@ pub fn refusals(
     state: &State,
     actor: &Actor,
     step: StepId,
+) -> (Option<RoleId>, Vec<Refusal>) {
+    refusals_seen(rules, directory, entries, state, actor, step, &OnceCell::new())
+}
+
+/// The same; what the person sees of the case is worked out once, and only when it is wanted.
+fn refusals_seen(
+    rules: Rules<'_>,
+    directory: &Directory,
+    entries: &[Entry],
+    state: &State,
+    actor: &Actor,
+    step: StepId,
+    sight: &OnceCell<Option<Sight>>,
 ) -> (Option<RoleId>, Vec<Refusal>) {
     let procedure = rules.procedure;
     let rule = &procedure.steps[step];
@@ -135,7 +153,36 @@ pub fn refusals(
     for independence in rule.independent_of.iter().filter(|one| one.who.is_none()) {
         refused.extend(dependence(rules, directory, entries, state, &state.facts, independence, actor.person, None));
     }
+    let compared = procedure.compared(step);
+    if !compared.is_empty()
+        && let Some(sight) = sight.get_or_init(|| of_actor(procedure, state, actor))
+    {
+        refused.extend(compared_unseen(procedure, state, &compared, sight));
+    }
     (role, refused)
+}
+
+/// Refuses a step to a person who does not see what its answers are compared with: they could find it out by trying answers. It is
+/// refused before anything is answered, so that nothing is refused to them because of what is hidden.
+fn compared_unseen(procedure: &Procedure, state: &State, compared: &[Comparison], sight: &Sight) -> Option<Refusal> {
+    let tells = |one: &&Comparison| match one.with {
+        Item::Fact(fact) => !one.once_known || state.facts.get(fact).is_some(),
+        _ => true,
+    };
+    let hidden = compared.iter().filter(|one| !one.asked).filter(tells).find(|one| !sight.shows(compared_rest(one)))?;
+    let (answer, with) = (&procedure.facts[hidden.answer].label, procedure.item_words(hidden.with));
+    let words = format!("“{answer}” is compared with {with}: only people who are shown that may do this.");
+    Some(Refusal::new(RefusalKind::Sight, words, [compared_rest(hidden)]))
+}
+
+/// What a refusal rests on that a comparison leads to.
+pub(crate) fn compared_rest(one: &Comparison) -> Rest {
+    match one.with {
+        Item::Fact(fact) => Rest::Known(fact),
+        Item::Step(step) => Rest::Step(step),
+        Item::Letter(letter) => Rest::Letter(letter),
+        Item::Due(_) | Item::Documents | Item::Timeline => Rest::Timeline,
+    }
 }
 
 fn order(procedure: &Procedure, state: &State, after: &After) -> Option<Refusal> {

@@ -51,6 +51,10 @@ impl Refusal {
         Self { instead: Some(words.into()), ..self }
     }
 
+    pub(crate) fn rests(&self) -> &[Rest] {
+        &self.rests
+    }
+
     /// The reason as a reader may be shown it.
     #[must_use]
     pub fn told(&self, sight: &Sight) -> Told {
@@ -132,6 +136,8 @@ pub enum RefusalKind {
     Seniority,
     /// Someone independent must do it.
     Independence,
+    /// The person is not shown what its answers are compared with.
+    Sight,
     /// The time given cannot be.
     Time,
     /// An answer is missing or does not fit.

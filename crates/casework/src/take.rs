@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
 use procedure::template::Piece;
-use procedure::{Derivation, Fact, FactId, Given, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
+use procedure::{Derivation, Fact, FactId, Given, Item, Kind, LetterId, Party, Procedure, RoleId, Source, StepId, Value};
 use serde_json::Value as Json;
 
 use crate::compose::{Author, Composed, Sources, compose};
@@ -13,6 +13,7 @@ use crate::entry::{Act, Entry, IssuedLetter, SentNotice, put_right};
 use crate::offers::{OTHER_PERSON, beginnings, dependence, refusals};
 use crate::owed::duties;
 use crate::refusal::{Refusal, RefusalKind, Rest};
+use crate::sight::of_actor;
 use crate::state::{Facts, Rules, State, is_answer};
 use crate::words;
 
@@ -142,7 +143,7 @@ fn work_out(
     let procedure = rules.procedure;
     let step = &procedure.steps[attempt.step];
     let Before { reference, entries, state, others } = before;
-    refused.extend(times(rules, entries, state, attempt.happened, now));
+    refused.extend(times(rules, entries, state, actor, attempt.happened, now));
 
     let mut facts: Vec<(FactId, Value)> = Vec::new();
     for (id, value) in &attempt.answers {
@@ -171,15 +172,28 @@ fn work_out(
         let why = words::refusal(procedure, &after, &step.guard);
         refused.extend(why.map(|why| Refusal::new(RefusalKind::Condition, why, rests)));
     }
+    // What is hidden, and compared with another answer of this step, is answered by whoever answers that.
+    let compared = procedure.compared(attempt.step);
+    let sight = compared.iter().any(|one| one.asked).then(|| of_actor(procedure, state, actor)).flatten();
+    let unseen = |fact: FactId| {
+        let hidden = sight.as_ref().is_some_and(|sight| !sight.fact(fact));
+        hidden && compared.iter().any(|one| one.asked && one.with == Item::Fact(fact))
+    };
+    // Until then nothing is compared with it: which answers are refused besides would tell it.
+    let unanswered = |answer: FactId| {
+        let open = |with: Item| matches!(with, Item::Fact(fact) if unseen(fact) && !attempt.answers.contains_key(&fact));
+        compared.iter().any(|one| one.asked && one.answer == answer && open(one.with))
+    };
     for ask in &step.asks {
         let fact = &procedure.facts[ask.fact];
         if !fact.question().is_some_and(|question| after.allow(&question.guard)) {
             continue;
         }
-        let answered = !fact.afresh || attempt.answers.contains_key(&ask.fact);
+        let answered = attempt.answers.contains_key(&ask.fact) || !(fact.afresh || unseen(ask.fact));
         match after.get(ask.fact).filter(|value| answered && is_answer(&fact.kind, value)) {
             None if ask.required => refused.push(Refusal::answer(ask.fact, missing_words(fact), [])),
             None => {}
+            Some(_) if unanswered(ask.fact) => {}
             Some(value) => refused.extend(fit(rules, directory, state, &after, ask.fact, fact, value, attempt.happened, now)),
         }
     }
@@ -194,6 +208,7 @@ fn work_out(
             refused.extend(dependence(rules, directory, entries, state, &after, independence, *person, Some(who)));
         }
     }
+    debug_assert!(refused.iter().all(|one| is_compared(procedure, attempt.step, one)), "a comparison that sight does not know");
     let author = Author::of(rules, directory, actor.person, role);
 
     // Letters and notices speak of the case as it is after the step: its new dates included.
@@ -241,6 +256,24 @@ fn work_out(
     }
     let opens = openings(procedure, reference, step, &after);
     Ok(Prepared { entry, letters, opens })
+}
+
+/// Whether all that the refusal of an answer rests on is something that the procedure says the answer is compared with.
+fn is_compared(procedure: &Procedure, step: StepId, refusal: &Refusal) -> bool {
+    let Some(answer) = refusal.fact else { return true };
+    let compared = procedure.compared(step);
+    procedure.steps[step].begins
+        || refusal.rests().iter().all(|rest| {
+            let item = match rest {
+                Rest::Known(fact) | Rest::After(fact) => Item::Fact(*fact),
+                Rest::Step(step) => Item::Step(*step),
+                Rest::Letter(letter) => Item::Letter(*letter),
+                Rest::Timeline => Item::Timeline,
+                // Whoever answers chose the person or the place.
+                Rest::Directory => return true,
+            };
+            item == Item::Fact(answer) || compared.iter().any(|one| one.answer == answer && one.with == item)
+        })
 }
 
 /// What counts over other cases come to, this one included.
@@ -311,38 +344,61 @@ fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId)
 /// (Public Records Act 1958, section 3), so nothing older is worked on.
 const OLDEST_YEARS: i32 = 20;
 
-fn times(rules: Rules<'_>, entries: &[Entry], state: &State, happened: Timestamp, now: Timestamp) -> Option<Refusal> {
+/// How many days ago something can have happened at most, for a person who is shown nothing of what led to where the case is.
+const BLIND_DAYS: i32 = 31;
+
+/// Why something cannot have happened then. It rests on nothing but what the person is shown: if it rested on more, they could find
+/// that out by trying times.
+fn times(
+    rules: Rules<'_>,
+    entries: &[Entry],
+    state: &State,
+    actor: &Actor,
+    happened: Timestamp,
+    now: Timestamp,
+) -> Option<Refusal> {
+    let procedure = rules.procedure;
     let words = |at: Timestamp| calendar::instant_words(at, rules.zone);
+    let refuse = |words: String| Some(Refusal::new(RefusalKind::Time, words, []));
     if happened > now {
-        return Some(Refusal::new(
-            RefusalKind::Time,
-            format!("{} is in the future. Give the time at which it happened; it is now {}.", words(happened), words(now)),
-            [],
+        return refuse(format!(
+            "{} is in the future. Give the time at which it happened; it is now {}.",
+            words(happened),
+            words(now)
         ));
     }
-    let oldest = now.to_zoned(rules.zone.clone()).saturating_sub(OLDEST_YEARS.years());
-    if entries.is_empty() && happened < oldest.timestamp() {
-        return Some(Refusal::new(
-            RefusalKind::Time,
-            format!("{} is more than {OLDEST_YEARS} years ago. Give the time at which it was received.", words(happened)),
-            [],
-        ));
+    if happened == now {
+        return None;
+    }
+    let today = now.to_zoned(rules.zone.clone());
+    if entries.is_empty() {
+        let oldest = today.saturating_sub(OLDEST_YEARS.years()).timestamp();
+        return (happened < oldest)
+            .then(|| {
+                format!("{} is more than {OLDEST_YEARS} years ago. Give the time at which it was received.", words(happened))
+            })
+            .and_then(refuse);
     }
     // Notes may be caught up on, but nothing can have happened before what led to where the case stands. What lies in the future was
     // recorded while a clock ran ahead: it says nothing of when it happened.
-    let led_here = entries.get(..=state.stage_since)?.iter().rev().find(|entry| entry.happened <= now)?;
-    (happened < led_here.happened).then(|| {
-        let (what, rest) = match &led_here.act {
-            Act::Step { step, .. } => (rules.procedure.steps[*step].done.as_str(), Rest::Step(*step)),
-            _ => ("the case began", Rest::Timeline),
-        };
-        Refusal::new(
-            RefusalKind::Time,
-            format!("This cannot have happened before {} (“{what}”). Give a later time.", words(led_here.happened)),
-            [rest],
-        )
-        .instead("This cannot have happened then. Choose “now”.")
-    })
+    let sight = of_actor(procedure, state, actor);
+    let led_here = entries.iter().rev().find_map(|entry| match &entry.act {
+        Act::Step { step, .. } => {
+            let rule = &procedure.steps[*step];
+            let shown = sight.as_ref().is_none_or(|sight| sight.step(*step));
+            (rule.to.is_some() && entry.happened <= now && shown).then_some((entry.happened, rule))
+        }
+        _ => None,
+    });
+    match led_here {
+        Some((from, rule)) if happened < from => {
+            refuse(format!("This cannot have happened before {} (“{}”). Give a later time.", words(from), rule.done))
+        }
+        Some(_) => None,
+        None => (happened < today.saturating_sub(BLIND_DAYS.days()).timestamp())
+            .then(|| format!("{} is more than {BLIND_DAYS} days ago. Give a later time.", words(happened)))
+            .and_then(refuse),
+    }
 }
 
 /// What procedures ask of a site is kept with the answer that names it.

@@ -81,10 +81,12 @@ pub fn check(procedure: &Procedure) -> Report {
     proofs.extend(cx.stages(&Space::new(procedure, &Scope::default())));
     proofs.push(cx.duties());
     proofs.push(cx.letters());
-    proofs.push(cx.sight());
+    let mut closed = Vec::new();
+    proofs.push(cx.sight(&mut closed));
     let mut findings = Vec::new();
     proofs.push(cx.limits(&mut findings));
     proofs.push(cx.paragraphs(&mut findings));
+    findings.extend(closed);
     Report { proofs, findings, faults: cx.sink.finish() }
 }
 

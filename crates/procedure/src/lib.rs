@@ -2,6 +2,7 @@
 
 pub mod check;
 mod cite;
+mod compared;
 pub mod diagram;
 pub mod diff;
 pub mod explain;
@@ -17,6 +18,7 @@ pub mod template;
 pub mod value;
 mod words;
 
+pub use compared::Comparison;
 pub use fault::{Fault, Faults};
 pub use ids::*;
 pub use library::Library;

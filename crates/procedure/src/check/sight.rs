@@ -8,15 +8,16 @@ use super::logic::Scope;
 use super::space::Space;
 use super::stages::whole;
 use super::tables::{plural, plural_of};
-use super::{Check, Proof};
+use super::{Check, Finding, Proof};
+use crate::compared::Comparison;
 use crate::ids::{FactId, RoleId, StageId, StepId, ViewId};
-use crate::model::{Fact, Item, Kind, Party, Sees, Step, View};
+use crate::model::{Guard, Item, Kind, Party, Sees, Step, View};
 use crate::value::Value;
 use crate::words::{list, quoted};
 
 impl Check<'_> {
     /// Looks at each role that acts, owes or is told.
-    pub(super) fn sight(&self) -> Proof {
+    pub(super) fn sight(&self, findings: &mut Vec<Finding>) -> Proof {
         let before = self.sink.len();
         let mut combinations = 0.0;
         for (role, _) in self.procedure.roles.iter() {
@@ -28,7 +29,7 @@ impl Check<'_> {
                 combinations += self.turns(role, &ids, &views);
             }
         }
-        self.named_seen();
+        self.compared_seen(findings);
         let holds = self.sink.len() == before;
         let looked =
             if combinations < 1.0 { String::new() } else { format!(": {} looked at", plural_of(combinations, "situation")) };
@@ -113,67 +114,127 @@ impl Check<'_> {
         looked
     }
 
-    /// Whoever is asked for one of certain people, or for somebody else than these, sees then who they are: what is refused would
-    /// tell it otherwise.
-    fn named_seen(&self) {
-        for (id, fact) in self.procedure.facts.iter() {
-            for (key, others) in [("among", &fact.among), ("not_among", &fact.not_among)] {
-                for other in others {
-                    self.named_in(id, fact, key, *other);
+    /// Where an answer is compared with something, the step is closed to people who do not see that: what is refused would tell
+    /// it otherwise. Those who never see it may not be named as people who take the step.
+    fn compared_seen(&self, findings: &mut Vec<Finding>) {
+        let p = self.procedure;
+        let mut all: Vec<(Comparison, Vec<StepId>)> = Vec::new();
+        for step in p.steps.ids() {
+            for one in p.compared(step).into_iter().filter(|one| !one.asked) {
+                match all.iter_mut().find(|(other, _)| *other == one) {
+                    Some((_, steps)) => steps.push(step),
+                    None => all.push((one, vec![step])),
                 }
             }
         }
-    }
-
-    fn named_in(&self, id: FactId, fact: &Fact, key: &str, other: FactId) {
-        let p = self.procedure;
-        // Where a case begins, nobody was named before.
-        let asking = |step: &Step| !step.begins && step.asks.iter().any(|ask| ask.fact == id);
-        let steps: Vec<StepId> = p.steps.iter().filter(|(_, step)| asking(step)).map(|(id, _)| id).collect();
-        let mut blind: BTreeSet<String> = BTreeSet::new();
-        for (role, rule) in p.roles.iter() {
-            let theirs = |step: &StepId| p.steps[*step].by.iter().any(|party| self.is(*party, role));
-            let steps: Vec<StepId> = steps.iter().copied().filter(theirs).collect();
-            if self.hides(other, &steps, &Party::Role(role), |view| view.roles.contains(&role)) {
-                blind.insert(quoted(&rule.name));
-            }
-        }
-        for (named, rule) in p.facts.iter().filter(|(_, fact)| matches!(fact.kind, Kind::Person | Kind::People)) {
-            let theirs = |step: &StepId| p.steps[*step].by.contains(&Party::Fact(named));
-            let steps: Vec<StepId> = steps.iter().copied().filter(theirs).collect();
-            if self.hides(other, &steps, &Party::Fact(named), |view| view.people.contains(&named)) {
-                blind.insert(quoted(&rule.name));
-            }
-        }
-        if !blind.is_empty() {
-            let (who, other) = (list(&blind.into_iter().collect::<Vec<_>>(), "and"), &p.facts[other].name);
-            let message =
-                format!("{who} may be asked for “{}” and not see “{other}”: whom it refuses would tell who is hidden", fact.name);
-            let help = format!("Let each view of {who} see “{other}” then, or take “{other}” out of `{key}`.");
-            self.sink.push(self.fault(fact.place, key, message).help(help));
+        all.sort_by_key(|(one, _)| one.place.start);
+        for (one, steps) in all {
+            self.compared_in(&one, &steps, findings);
         }
     }
 
-    /// Whether a fact can be hidden by these views when it is somebody's turn to take one of the steps.
-    fn hides(&self, fact: FactId, steps: &[StepId], who: &Party, theirs: impl Fn(&View) -> bool) -> bool {
+    fn compared_in(&self, one: &Comparison, steps: &[StepId], findings: &mut Vec<Finding>) {
         let p = self.procedure;
-        if steps.is_empty() || self.always_seen(fact, &theirs) {
-            return false;
+        let (mut never, mut sometimes) = (BTreeSet::new(), BTreeSet::new());
+        for step in steps {
+            for party in &p.steps[*step].by {
+                let of_step = |who: Party, name: &str| match self.hides(one, *step, who) {
+                    Hides::Never => None,
+                    Hides::Sometimes => Some((false, quoted(name))),
+                    Hides::Always => Some((true, quoted(name))),
+                };
+                let found: Vec<(bool, String)> = match party {
+                    Party::Fact(fact) if matches!(p.facts[*fact].kind, Kind::Person | Kind::People) => {
+                        of_step(*party, &p.facts[*fact].name).into_iter().collect()
+                    }
+                    _ => {
+                        let roles = p.roles.iter().filter(|(role, _)| self.is(*party, *role));
+                        roles.filter_map(|(role, rule)| of_step(Party::Role(role), &rule.name)).collect()
+                    }
+                };
+                for (always, name) in found {
+                    let _ = if always { never.insert(name) } else { sometimes.insert(name) };
+                }
+            }
+        }
+        let (answer, with) = (&p.facts[one.answer].name, self.item(one.with));
+        let why = match one.with {
+            Item::Fact(fact) if matches!(p.facts[fact].kind, Kind::Date | Kind::Instant) => {
+                "which days it refuses would tell what is hidden"
+            }
+            Item::Fact(fact) if matches!(p.facts[fact].kind, Kind::Points) => "how many it wants would tell what is hidden",
+            _ => "whom it refuses would tell who is hidden",
+        };
+        if !never.is_empty() {
+            let who = list(&never.into_iter().collect::<Vec<_>>(), "and");
+            let message = format!("{who} may be asked for “{answer}” and never see {with} then: {why}");
+            let help = format!("Let a view of {who} show {with}, or take {with} out of `{}`.", one.key);
+            self.sink.push(self.fault(one.place, one.key, message).help(help));
+        }
+        if !sometimes.is_empty() {
+            let who = list(&sometimes.into_iter().collect::<Vec<_>>(), "and");
+            let steps: Vec<String> = steps.iter().map(|step| quoted(&p.steps[*step].title)).collect();
+            let words = format!(
+                "As long as {who} do not see {with}, {} closed to them, since “{answer}” is compared with it: {why}.",
+                list(&steps, "and") + if steps.len() == 1 { " is" } else { " are" }
+            );
+            let title = "A step that is closed to people who do not see what it compares".to_owned();
+            findings.push(Finding { title, words, places: vec![one.place] });
+        }
+    }
+
+    /// Something of a case as a document writes it.
+    fn item(&self, item: Item) -> String {
+        let p = self.procedure;
+        match item {
+            Item::Fact(fact) => quoted(&p.facts[fact].name),
+            Item::Step(step) => quoted(&format!("step.{}", p.steps[step].name)),
+            Item::Due(duty) => quoted(&format!("{}.due", p.duties[duty].name)),
+            Item::Letter(letter) => quoted(&format!("letter.{}", p.letters[letter].name)),
+            Item::Documents => quoted("documents"),
+            Item::Timeline => quoted("timeline"),
+        }
+    }
+
+    /// Whether what an answer is compared with can be hidden from somebody when it is their turn to take a step.
+    fn hides(&self, one: &Comparison, step: StepId, who: Party) -> Hides {
+        let p = self.procedure;
+        let theirs = |view: &View| match who {
+            Party::Role(role) => view.roles.contains(&role),
+            Party::Fact(fact) => view.people.contains(&fact),
+        };
+        let always = |view: &View| view.when.is_empty() && view.sees_all().all(|sees| shows_item(sees, one.with));
+        if p.views.iter().any(|(_, view)| theirs(view) && always(view)) {
+            return Hides::Never;
         }
         let (ids, views): (Vec<ViewId>, Vec<&View>) = p.views.iter().filter(|(_, view)| theirs(view)).unzip();
-        let views_and_steps = ids.iter().map(|view| (*view, steps.to_vec())).collect();
-        let space = &Space::new(p, &Scope { views: views_and_steps, ..Scope::default() });
+        let known = match one.with {
+            Item::Fact(fact) if one.once_known => vec![(step, fact, Guard::default())],
+            _ => Vec::new(),
+        };
+        let views_and_steps = ids.iter().map(|view| (*view, vec![step])).collect();
+        let space = &Space::new(p, &Scope { views: views_and_steps, known, ..Scope::default() });
         let any = |shows: &dyn Fn(&Sees) -> bool| {
             views.iter().fold(space.logic.none.clone(), |any, view| any.or(&seen(space, view, shows)))
         };
-        let hidden = any(&shows).and_not(&any(&|sees| shows_fact(sees, fact)));
-        steps.iter().any(|step| {
-            let turn = match who {
-                Party::Role(_) => space.same(&[*who], &p.steps[*step].by),
-                Party::Fact(_) => space.logic.all.clone(),
-            };
-            p.stages.ids().any(|stage| !space.open(*step, stage).and(&turn).and(&hidden).is_false())
-        })
+        let shown = any(&|sees| shows_item(sees, one.with));
+        let hidden = any(&shows).and_not(&shown);
+        let known = match one.with {
+            Item::Fact(fact) if one.once_known => space.logic.known(fact).clone(),
+            _ => space.logic.all.clone(),
+        };
+        let named = match who {
+            Party::Role(_) => space.same(&[who], &p.steps[step].by),
+            Party::Fact(_) => space.logic.all.clone(),
+        };
+        let turns: Vec<Bdd> = p.stages.ids().map(|stage| space.open(step, stage).and(&named)).collect();
+        if turns.iter().all(|turn| turn.and(&hidden).and(&known).is_false()) {
+            Hides::Never
+        } else if turns.iter().any(|turn| !turn.and(&shown.or(&known.not())).is_false()) {
+            Hides::Sometimes
+        } else {
+            Hides::Always
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "all of it stands in the sentence")]
@@ -196,6 +257,22 @@ impl Check<'_> {
         let fault = views.iter().fold(fault, |fault, view| fault.also(self.key_place(view.place, "when"), "its view"));
         self.sink.push(fault.help("Widen the view, or let the step ask the same."));
     }
+}
+
+/// Whether something is hidden when it is somebody's turn.
+enum Hides {
+    Never,
+    Sometimes,
+    Always,
+}
+
+/// Whether something of a case is seen. The timeline shows every step.
+fn shows_item(sees: &Sees, item: Item) -> bool {
+    let one = |item| match sees {
+        Sees::AllBut(items) => !items.contains(&item),
+        Sees::Only(items) => items.contains(&item),
+    };
+    one(item) || (matches!(item, Item::Step(_)) && one(Item::Timeline))
 }
 
 /// Whether a fact is seen.

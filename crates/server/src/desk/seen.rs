@@ -471,7 +471,7 @@ impl Desk {
         let offers = listed.map(|offer| {
             let mut told = casework::refusal::told(&offer.refused, &self.reasons);
             told.sort_by_key(|refusal| match refusal.kind {
-                RefusalKind::FourEyes | RefusalKind::Seniority | RefusalKind::Independence => 0,
+                RefusalKind::FourEyes | RefusalKind::Seniority | RefusalKind::Independence | RefusalKind::Sight => 0,
                 RefusalKind::Repeat => 1,
                 _ => 2,
             });

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use jiff::ToSpan;
 use serde_json::json;
 
 use super::case::{Told, hand, overview};
@@ -175,18 +176,85 @@ async fn reasons_that_rest_on_what_is_hidden_leave_no_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_time_that_is_too_early_is_refused_without_saying_what_came_before() {
+async fn which_times_are_too_early_rests_on_what_is_shown() {
     let world = World::new().await;
-    let case = grievance(&world, &[], false).await;
-    for year in ["2016", "2018"] {
-        let token = world.desk(READER, &case).await.form_token();
-        let date = [("when-day", "2"), ("when-month", "3"), ("when-year", year), ("when-time", "9am")];
-        let mut sent = vec![("seen", token.as_str()), ("when", "another"), ("q-remark", "x")];
-        sent.extend(date);
-        let (status, page) = post(&world, READER, &case, "note", &sent).await.unwrap();
-        assert_eq!(status == StatusCode::UNPROCESSABLE_ENTITY, year == "2016", "{page}");
-        assert!(!page.contains("2 March 2017"), "{page}");
+    let ago = |days: i32| world.app.now().to_zoned(jiff::tz::TimeZone::UTC).saturating_sub(days.days());
+    let mut cases = Vec::new();
+    for looked in [8, 2] {
+        let answers = json!({ "topic": "The noise", "officers": [], "anonymous": false });
+        let (began, looked) = (ago(20).timestamp().to_string(), ago(looked).timestamp().to_string());
+        let case = world.begin("grievance", "record", Deed(&began, LEAD, "lead", answers)).await;
+        world.take(&case, "look", Deed(&looked, LEAD, "lead", json!({})), None).await;
+        cases.push(case);
     }
+    // Whether a note of so many days ago is refused, and in which words, in each of the two cases.
+    let note = async |person: i64, days: i32| {
+        let (date, mut answers) = (ago(days), Vec::new());
+        for case in &cases {
+            let token = world.desk(person, case).await.form_token();
+            let (day, month, year) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
+            let parts = [("when-day", &*day), ("when-month", &*month), ("when-year", &*year), ("when-time", "9am")];
+            let sent = [&[("seen", &*token), ("when", "another"), ("q-remark", "x")], &parts[..]].concat();
+            let (status, page) = post(&world, person, case, "note", &sent).await.unwrap();
+            let page = page.replace(&token, "TOKEN").replace(case, "REF").replace(&crate::desk::slug_of(case), "REF");
+            answers.push((status, page));
+        }
+        (answers[0].0, answers[1].0, answers[0].1 == answers[1].1)
+    };
+    let (kept, refused) = (StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(note(READER, 40).await, (refused, refused, true));
+    for days in [25, 15, 5] {
+        assert_eq!(note(READER, days).await, (kept, kept, true), "{days}");
+    }
+    assert_eq!(note(LEAD, 5).await, (kept, refused, false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_whose_answers_are_compared_with_what_is_hidden_is_closed() {
+    let world = World::new().await;
+    for (officers, since) in [(vec![NAMED], Some("2017-01-03")), (vec![], Some("2017-02-03"))] {
+        let answers = json!({ "topic": "The noise", "officers": officers, "anonymous": false, "since": since });
+        let case = world.begin("grievance", "record", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await;
+        let token = world.desk(READER, &case).await.form_token();
+        for step in ["pick", "hear"] {
+            let page = refusal(get(&world, READER, &case, step).await).unwrap();
+            for (name, day) in [("Eve Named", "4"), ("Ben Chief", "2")] {
+                let date = [("q-heard-day", day), ("q-heard-month", "1"), ("q-heard-year", "2017")];
+                let sent = [&[("seen", token.as_str()), ("when", "now"), ("q-investigator", name)], &date[..]].concat();
+                assert_eq!(refusal(post(&world, READER, &case, step, &sent).await).as_ref(), Some(&page));
+            }
+            assert!(get(&world, LEAD, &case, step).await.is_ok());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_compared_with_what_is_hidden_only_when_both_are_answered() {
+    let world = World::new().await;
+    let mut pages = Vec::new();
+    for since in [Some("2017-01-03"), Some("2017-02-03"), None] {
+        let answers = json!({ "topic": "The noise", "officers": [], "anonymous": false, "since": since });
+        let case = world.begin("grievance", "record", Deed("2017-03-02T09:30:00Z", LEAD, "lead", answers)).await;
+        let date = async |since: Option<&str>, heard: &str| {
+            let token = world.desk(READER, &case).await.form_token();
+            let of = |name: &str, day: &str| {
+                [("day", day), ("month", "1"), ("year", "2017")].map(|(part, text)| (format!("q-{name}-{part}"), text.to_owned()))
+            };
+            let mut sent = vec![("seen".to_owned(), token.clone()), ("when".to_owned(), "now".to_owned())];
+            sent.extend(of("heard", heard));
+            sent.extend(since.into_iter().flat_map(|day| of("since", day)));
+            let sent: Vec<(&str, &str)> = sent.iter().map(|(name, text)| (&**name, &**text)).collect();
+            let (status, page) = post(&world, READER, &case, "date", &sent).await.unwrap();
+            (status, page.replace(&token, "TOKEN").replace(&case, "REF").replace(&crate::desk::slug_of(&case), "REF"))
+        };
+        let alone = date(None, "15").await;
+        assert!(alone.0 == StatusCode::UNPROCESSABLE_ENTITY && alone.1.contains("Answer this: Known since"), "{}", alone.1);
+        let (status, page) = date(Some("20"), "15").await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("cannot be before"), "{page}");
+        pages.push((alone, page));
+        assert_eq!(date(Some("10"), "15").await.0, StatusCode::SEE_OTHER);
+    }
+    assert!(pages.windows(2).all(|pair| pair[0] == pair[1]), "{pages:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -306,7 +306,11 @@ fn told(desk: &Desk, read: &Read, refused: &[Refusal]) -> Vec<Told> {
     let sight = desk.reasons(read.answers.keys().chain(read.new_people.keys()).copied());
     let hidden = |fact: FactId| {
         let given = read.answers.contains_key(&fact) || read.new_people.contains_key(&fact);
-        !given && desk.whole().state.facts.get(fact).is_some_and(|value| !desk.shows(fact, value))
+        let shown = match desk.whole().state.facts.get(fact) {
+            Some(value) => desk.shows(fact, value),
+            None => desk.sight.fact(fact),
+        };
+        !given && !shown
     };
     let told = refused.iter().map(|refusal| match refusal.fact.filter(|fact| hidden(*fact)) {
         Some(fact) => {
