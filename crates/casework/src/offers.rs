@@ -153,7 +153,8 @@ fn refusals_seen(
     for independence in rule.independent_of.iter().filter(|one| one.who.is_none()) {
         refused.extend(dependence(rules, directory, entries, state, &state.facts, independence, actor.person, None));
     }
-    let compared = procedure.compared(step);
+    // A step that is closed already needs no further reason, least of all one that nobody is shown.
+    let compared = if refused.is_empty() { procedure.compared(step) } else { Vec::new() };
     if !compared.is_empty()
         && let Some(sight) = sight.get_or_init(|| of_actor(procedure, state, actor))
     {
