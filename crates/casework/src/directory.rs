@@ -82,6 +82,8 @@ pub struct Directory {
     pub roots: BTreeMap<PersonId, PersonId>,
     /// Names typed where they keep a case from the people they name, of which nobody has said yet who it is.
     pub unresolved: BTreeSet<PersonId>,
+    /// Names typed there that were said to be nobody's who works here.
+    pub nobody: BTreeSet<PersonId>,
 }
 
 impl Directory {

@@ -8,6 +8,7 @@ pub mod compose;
 pub mod derive;
 pub mod directory;
 pub mod entry;
+pub mod names;
 pub mod offers;
 pub mod owed;
 pub mod refusal;

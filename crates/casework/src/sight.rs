@@ -57,6 +57,10 @@ impl Sight {
         for item in items {
             sight.set(*item, !with);
         }
+        // A list that names the timeline names every step. What is left out by name stays left out.
+        if !with && sight.timeline {
+            sight.steps.fill(true);
+        }
         sight
     }
 
@@ -85,7 +89,7 @@ impl Sight {
     /// Whether it may be seen that a step was taken.
     #[must_use]
     pub fn step(&self, id: StepId) -> bool {
-        self.timeline || self.steps.get(id.index()).copied().unwrap_or(false)
+        self.steps.get(id.index()).copied().unwrap_or(false)
     }
 
     /// Whether it may be seen when a duty is due.

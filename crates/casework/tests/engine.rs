@@ -9,6 +9,7 @@
 )]
 
 use calendar::CalendarSet;
+use casework::sight::of_role;
 use casework::{Act, Attempt, Before, Entry, LinkRow, RefusalKind, Rules, State, derive, prepare, scenario};
 use procedure::{Procedure, Sources, Value};
 
@@ -108,6 +109,29 @@ fn a_link_says_which_sights_show_it() {
     let rows = link_rows(&parish, &steps).into_iter().map(|link| (link.fact, link.sights));
     // The widest sight comes first: that of the clerk, to whom the chair's is second.
     assert_eq!(rows.collect::<Vec<_>>(), [("discussed".to_owned(), vec![0, 1]), ("main".to_owned(), vec![0])]);
+}
+
+#[test]
+fn a_step_that_a_view_leaves_out_is_hidden_also_where_the_timeline_is_shown() {
+    for (view, shown) in [
+        ("except = [\"secret\"]", [true, true, true]),
+        ("except = [\"secret\", \"step.discuss\"]", [true, false, true]),
+        ("except = [\"secret\", \"step.discuss\", \"timeline\"]", [true, false, false]),
+    ] {
+        let text = PROCEDURE.replace("except = [\"secret\"]", view);
+        let sources = Sources {
+            path: "parish.md".to_owned(),
+            text,
+            letters: [("answer.md".to_owned(), include_str!("fixtures/answer.md").to_owned())].into(),
+        };
+        let parish = Procedure::read(&sources).unwrap_or_else(|faults| panic!("{faults}"));
+        let zone = calendar::london();
+        let rules = Rules::new(&parish, CalendarSet::embedded(), &zone).unwrap();
+        let state = State::replay(rules, &[]);
+        let sight = of_role(&parish, &state, parish.roles.id("chair").unwrap()).unwrap();
+        let step = |name: &str| sight.step(parish.steps.id(name).unwrap());
+        assert_eq!([step("receive"), step("discuss"), sight.timeline()], shown, "{view}");
+    }
 }
 
 #[test]

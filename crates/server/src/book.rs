@@ -4,18 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use casework::names::{MOST_WORDS, joined, keys, likeness, spelt, words};
 use casework::{Directory, Person};
 use procedure::Library;
 use procedure::{OrganisationId, PersonId, Procedure, SiteId};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The most people of like names that are offered.
 pub const MOST_LIKE: usize = 10;
 /// The most people that are looked at for one name.
 const MOST_COMPARED: usize = 2_000;
-/// The most words of a name that are compared.
-const MOST_WORDS: usize = 8;
 
 /// Whom and what forms offer.
 #[derive(Debug, Default)]
@@ -50,6 +47,14 @@ pub struct Listed {
     /// The words of their job and organisation.
     beside: BTreeSet<String>,
     bodies: BTreeSet<usize>,
+}
+
+impl Listed {
+    /// The words of their name, as names compare.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
 }
 
 impl Book {
@@ -119,7 +124,8 @@ impl Book {
         for spelling in spellings {
             self.spelt.entry(spelling).or_default().push(at);
         }
-        let keys: BTreeSet<String> = listed.words.iter().flat_map(|word| keys(word)).collect();
+        let mut keys: BTreeSet<String> = listed.words.iter().flat_map(|word| keys(word)).collect();
+        keys.extend(joined(&listed.words));
         for key in keys {
             self.keys.entry(key).or_default().push(at);
         }
@@ -181,7 +187,8 @@ impl Book {
         }
         all.truncate(MOST_WORDS);
         let mut compared: BTreeSet<usize> = BTreeSet::new();
-        let keys: BTreeSet<String> = all.iter().flat_map(|word| keys(word)).collect();
+        let mut keys: BTreeSet<String> = all.iter().flat_map(|word| keys(word)).collect();
+        keys.insert(all.concat());
         let mut found: Vec<&Vec<usize>> = keys.iter().filter_map(|key| self.keys.get(key)).collect();
         // What few share says more.
         found.sort_by_key(|found| found.len());
@@ -194,7 +201,7 @@ impl Book {
         let mut likely: Vec<(u32, &Listed)> = compared
             .into_iter()
             .filter_map(|at| self.is_of(at, procedure))
-            .filter_map(|listed| Some((likeness(&all, listed)?, listed)))
+            .filter_map(|listed| Some((likeness(&all, &listed.words, &listed.beside)?, listed)))
             .collect();
         likely.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.shown.cmp(&other.shown)));
         likely.into_iter().take(MOST_LIKE).map(|(_, listed)| listed).collect()
@@ -292,133 +299,4 @@ fn bodies(library: &Library) -> HashMap<String, usize> {
         next += 1;
     }
     bodies
-}
-
-/// A name as it is compared when it is written in full: without accents, in small letters, with single spaces.
-#[must_use]
-pub fn spelt(text: &str) -> String {
-    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Without accents, in small letters.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
-        match letter {
-            'ß' => plain.push_str("ss"),
-            'æ' => plain.push_str("ae"),
-            'œ' => plain.push_str("oe"),
-            'ø' => plain.push('o'),
-            'ł' => plain.push('l'),
-            'đ' | 'ð' => plain.push('d'),
-            'þ' => plain.push_str("th"),
-            'ı' => plain.push('i'),
-            '’' | '‘' | '`' | 'ʼ' => plain.push('\''),
-            _ => plain.push(letter),
-        }
-    }
-    plain
-}
-
-/// The words of a name: “O’Brien-Smith, Zoë” is obrien, smith, zoe.
-fn words(text: &str) -> Vec<String> {
-    let text = plain(text).replace('\'', "");
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// What a word is found by: itself, and itself with one letter left out, so that words that differ by a letter share one.
-fn keys(word: &str) -> BTreeSet<String> {
-    let mut keys = BTreeSet::from([word.to_owned()]);
-    let letters: Vec<char> = word.chars().take(24).collect();
-    if letters.len() >= 3 {
-        for left_out in 0..letters.len() {
-            keys.insert(letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, letter)| letter).collect());
-        }
-    }
-    keys
-}
-
-/// Words that go before a name and are none of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "doctor",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "rev",
-    "reverend",
-    "father",
-    "sister",
-    "officer",
-    "manager",
-    "nurse",
-    "sergeant",
-    "sgt",
-    "constable",
-    "pc",
-    "inspector",
-    "captain",
-    "cllr",
-    "councillor",
-    "the",
-];
-
-/// How far a name is from somebody's: a smaller number is likelier; `None` if it does not mean them.
-fn likeness(typed: &[String], listed: &Listed) -> Option<u32> {
-    let without =
-        |keep: &dyn Fn(&str) -> bool| -> Vec<&str> { typed.iter().map(String::as_str).filter(|word| keep(word)).collect() };
-    let title = |word: &str| TITLES.contains(&word);
-    let whole = without(&|_| true);
-    let untitled = without(&|word| !title(word));
-    let bare = without(&|word| !title(word) && !listed.beside.contains(word));
-    let own: Vec<&str> = listed.words.iter().take(MOST_WORDS).map(String::as_str).collect();
-    [whole, untitled, bare].iter().filter_map(|typed| distance(typed, &own)).min()
-}
-
-/// How far two names are from each other: every word of the shorter one must be found in the other, one of them for certain.
-fn distance(one: &[&str], other: &[&str]) -> Option<u32> {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
-    for (at, word) in short.iter().enumerate() {
-        pairs.extend(long.iter().enumerate().filter_map(|(with, other)| Some((apart(word, other)?, at, with))));
-    }
-    pairs.sort_unstable();
-    let (mut matched, mut taken) = (BTreeSet::new(), BTreeSet::new());
-    let (mut sum, mut certain) = (0, false);
-    for (apart, at, with) in pairs {
-        if matched.contains(&at) || taken.contains(&with) {
-            continue;
-        }
-        matched.insert(at);
-        taken.insert(with);
-        sum += apart;
-        certain = certain || apart <= 2;
-    }
-    (certain && matched.len() == short.len()).then(|| sum + u32::try_from(long.len() - short.len()).unwrap_or(u32::MAX))
-}
-
-/// How far two words are from each other: equal, a letter or two apart, one the initial of the other, or beginning alike.
-fn apart(one: &str, other: &str) -> Option<u32> {
-    let (a, b) = (one.chars().count(), other.chars().count());
-    let longest = a.max(b);
-    if a.min(b) >= 2 {
-        match strsim::osa_distance(one, other) {
-            0 => return Some(0),
-            1 if longest >= 3 => return Some(1),
-            2 if longest >= 7 => return Some(2),
-            _ => {}
-        }
-    }
-    if one.chars().next() != other.chars().next() {
-        return None;
-    }
-    Some(if a.min(b) == 1 { 3 } else { 5 })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use casework::names::spelt;
 use casework::{Actor, Directory, Facts, Rules, clean};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -9,7 +10,7 @@ use jiff::tz::AmbiguousOffset;
 use procedure::{Ask, Derivation, Fact, FactId, Kind, Library, PersonId, Procedure, SiteId, Source, Step, Value, reference};
 use sha2::{Digest, Sha256};
 
-use crate::book::{Book, Listed, spelt};
+use crate::book::{Book, Listed};
 use crate::offered;
 use crate::pages::fields::{Choice, DateParts, FieldKind, FieldView, TextLine, Width};
 use crate::pages::parts::Citation;
@@ -376,6 +377,7 @@ impl Asker<'_> {
         if let Some(form) = typed.filter(|_| fact.wall) {
             for typed in values.iter().map(|typed| typed.trim()).filter(|typed| !typed.is_empty()) {
                 if let Meant::Unsure(likely) = self.meant(fact, &BTreeMap::new(), seen, typed)
+                    && !names_several(typed, &likely)
                     && !unsure.iter().any(|field| field.name == who_name(&fact.name, typed))
                 {
                     unsure.push(who_field(&fact.name, typed, &likely, form));
@@ -484,6 +486,7 @@ impl Asker<'_> {
             person.name == typed
                 && self.directory.human(person.id) == person.id
                 && !self.directory.unresolved.contains(&person.id)
+                && !self.directory.nobody.contains(&person.id)
                 && person.organisation.is_none()
                 && person.job.is_empty()
                 && !self.directory.grants.contains_key(&person.id)
@@ -695,6 +698,9 @@ impl Asker<'_> {
                     return Err(format!("There are {count} people called “{typed}”. Choose one from the list."));
                 }
                 Meant::Unsure(likely) if offered_only => return Err(not_offered(typed, &likely)),
+                Meant::Unsure(likely) if names_several(typed, &likely) => {
+                    return Err(format!("“{typed}” names several people. Name one person in each box."));
+                }
                 Meant::Unsure(_) => match form.get(&who_name(&fact.name, typed)) {
                     NOBODY => new.push(typed.to_owned()),
                     chosen => match self.book.spelt(self.procedure(), chosen).as_slice() {
@@ -748,6 +754,14 @@ fn who_field(fact: &str, typed: &str, likely: &[&Listed], form: &Form) -> FieldV
     choices.push(Choice::new(NOBODY, "Somebody else: nobody in the list").chosen_if(form.get(&name)));
     let hint = "People you name here are not shown the case. If it is nobody in the list, the case says so until somebody says who it is.";
     FieldView::new(name, format!("Who is “{typed}”?"), FieldKind::Radios { choices, inline: false }).hint(hint)
+}
+
+/// Whether several of these people are named in full, each by words of their own.
+fn names_several(typed: &str, likely: &[&Listed]) -> bool {
+    let typed = casework::names::words(typed);
+    let full: Vec<&&Listed> = likely.iter().filter(|one| one.words().iter().all(|word| typed.contains(word))).collect();
+    let apart = |one: &Listed, other: &Listed| !one.words().iter().any(|word| other.words().contains(word));
+    full.iter().any(|one| full.iter().any(|other| apart(one, other)))
 }
 
 /// What is wrong with a name in a sheet that is nobody who is offered.

@@ -6,7 +6,7 @@ use procedure::PersonId;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
-use crate::directory::unknown;
+use crate::directory::{newcomer, typed, unknown};
 use crate::epochs::Epochs;
 use crate::error::StoreError;
 use crate::moment::{from_micros, micros};
@@ -57,14 +57,16 @@ impl Store {
     /// # Errors
     /// When the name is taken, the person is not in the directory, or the database fails.
     pub async fn account_add(&self, account: Account) -> Result<(), StoreError> {
+        let now = self.clock().now();
         self.write(move |connection| {
             Box::pin(async move {
+                let before = typed(connection, account.person).await?;
                 sqlx::query("INSERT INTO account (username, person, password_hash, disabled) VALUES (?, ?, ?, ?)")
                     .bind(account.username.to_lowercase())
                     .bind(account.person)
                     .bind(account.password_hash)
                     .bind(account.disabled)
-                    .execute(connection)
+                    .execute(&mut *connection)
                     .await
                     .map_err(|error| match error.as_database_error() {
                         Some(refused) if refused.is_unique_violation() => {
@@ -72,6 +74,9 @@ impl Store {
                         }
                         _ => unknown(error, "the person"),
                     })?;
+                if before.is_some() {
+                    newcomer(connection, account.person, now).await?;
+                }
                 Ok(())
             })
         })

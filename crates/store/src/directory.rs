@@ -1,7 +1,8 @@
 //! People, organisations, sites and the roles that people hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use casework::names::{likeness, spelt, words};
 use casework::{Actor, Directory, Grant, Organisation, Person, Site};
 use jiff::Timestamp;
 use procedure::{OrganisationId, PersonId, SiteId};
@@ -62,6 +63,17 @@ pub struct TakenIn {
     pub sites: usize,
     /// People who were added.
     pub people: usize,
+    /// What became of names that were typed in cases.
+    pub names: NamesMet,
+}
+
+/// What became of names that were typed where they keep a case from the people they name, when somebody came who may be meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NamesMet {
+    /// Names that are exactly theirs: the cases are kept from them, until somebody says that it is not them.
+    pub same: usize,
+    /// Names that are like theirs, and of which somebody has to say again who it is.
+    pub like: usize,
 }
 
 /// Who says something of people, and when.
@@ -119,7 +131,8 @@ impl Store {
         let mut connection = self.snapshot().await?;
         let epoch = sqlx::query("SELECT version FROM epoch WHERE name = 'directory'").fetch_one(&mut *connection).await?;
         let mut directory = Directory::default();
-        let people = "SELECT id, name, job, grade, organisation, root, unresolved FROM person";
+        let people = "SELECT id, name, job, grade, organisation, root, unresolved, EXISTS ( \
+             SELECT 1 FROM person_said WHERE person_said.person = person.id AND person_said.what = 'nobody') FROM person";
         for row in &sqlx::query(people).fetch_all(&mut *connection).await? {
             let person = person(row)?;
             let root: PersonId = row.try_get(5)?;
@@ -127,6 +140,8 @@ impl Store {
                 directory.roots.insert(person.id, root);
             } else if row.try_get(6)? {
                 directory.unresolved.insert(person.id);
+            } else if row.try_get(7)? {
+                directory.nobody.insert(person.id);
             }
             directory.people.insert(person.id, person);
         }
@@ -174,10 +189,12 @@ impl Store {
     /// # Errors
     /// When the organisation is not in the directory, or the database fails.
     pub async fn person_add(&self, new: NewPerson) -> Result<PersonId, StoreError> {
+        let now = self.clock().now();
         self.write(move |connection| {
             Box::pin(async move {
                 let id = numbers(connection, 1).await?;
                 insert(connection, id, &new).await?;
+                newcomer(connection, id, now).await?;
                 Ok(id)
             })
         })
@@ -190,7 +207,8 @@ impl Store {
     /// # Errors
     /// When it cannot be said who of several people is meant, with all of them at once; or the database fails.
     pub async fn directory_take(&self, new: NewDirectory) -> Result<TakenIn, StoreError> {
-        self.write(move |connection| Box::pin(take_in(connection, new))).await
+        let now = self.clock().now();
+        self.write(move |connection| Box::pin(take_in(connection, new, now))).await
     }
 
     /// Changes what is known of somebody. False: there is no such person.
@@ -198,17 +216,24 @@ impl Store {
     /// # Errors
     /// When the organisation is not in the directory, or the database fails.
     pub async fn person_change(&self, person: PersonId, new: NewPerson) -> Result<bool, StoreError> {
+        let now = self.clock().now();
         self.write(move |connection| {
             Box::pin(async move {
+                let renamed = sqlx::query("SELECT 1 FROM person WHERE id = ? AND name <> ?").bind(person).bind(new.name.clone());
+                let renamed = renamed.fetch_optional(&mut *connection).await?.is_some();
+                let before = typed(connection, person).await?;
                 let done = sqlx::query("UPDATE person SET name = ?, job = ?, grade = ?, organisation = ? WHERE id = ?")
                     .bind(new.name)
                     .bind(new.job)
                     .bind(new.grade)
                     .bind(new.organisation)
                     .bind(person)
-                    .execute(connection)
+                    .execute(&mut *connection)
                     .await
                     .map_err(|error| unknown(error, "the organisation"))?;
+                if renamed || before.is_some() {
+                    newcomer(connection, person, now).await?;
+                }
                 Ok(done.rows_affected() > 0)
             })
         })
@@ -345,15 +370,20 @@ impl Store {
     /// # Errors
     /// When the person or the site is not in the directory, or the database fails.
     pub async fn grant_add(&self, person: PersonId, grant: Grant) -> Result<(), StoreError> {
+        let now = self.clock().now();
         self.write(move |connection| {
             Box::pin(async move {
+                let before = typed(connection, person).await?;
                 sqlx::query("INSERT INTO role_held (person, role, site) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
                     .bind(person)
                     .bind(grant.role)
                     .bind(grant.site)
-                    .execute(connection)
+                    .execute(&mut *connection)
                     .await
                     .map_err(|error| unknown(error, "the person or the site"))?;
+                if before.is_some() {
+                    newcomer(connection, person, now).await?;
+                }
                 Ok(())
             })
         })
@@ -416,7 +446,7 @@ async fn named(connection: &mut SqliteConnection, select: &'static str, name: &s
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result<TakenIn, StoreError> {
+async fn take_in(connection: &mut SqliteConnection, new: NewDirectory, now: Timestamp) -> Result<TakenIn, StoreError> {
     let mut taken = TakenIn::default();
     let mut organisations: BTreeMap<String, OrganisationId> = BTreeMap::new();
     for (key, name) in new.organisations {
@@ -451,6 +481,7 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
         sites.insert(key, id);
     }
     let mut unclear = Vec::new();
+    let mut newcomers = Vec::new();
     for (username, member) in new.people {
         let username = username.to_lowercase();
         let organisation = member.organisation.and_then(|key| organisations.get(&key).copied());
@@ -475,6 +506,10 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
         };
         let id = match id {
             Some(id) => {
+                let before = sqlx::query("SELECT name FROM person WHERE id = ?").bind(id).fetch_one(&mut *connection).await?;
+                if before.try_get::<String, _>(0)? != person.name || typed(connection, id).await?.is_some() {
+                    newcomers.push(id);
+                }
                 // Nothing is written that is so already, so that nobody need read the directory again.
                 let update = "UPDATE person SET name = ?1, job = ?2, grade = ?3, organisation = ?4 \
                      WHERE id = ?5 AND (name, job, ifnull(grade, -1), ifnull(organisation, -1)) \
@@ -487,6 +522,7 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
                 taken.people += 1;
                 let id = numbers(connection, 1).await?;
                 insert(connection, id, &person).await?;
+                newcomers.push(id);
                 id
             }
         };
@@ -505,12 +541,55 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory) -> Result
     if !unclear.is_empty() {
         return Err(StoreError::Invalid(format!("it is not clear who is meant: {}. Nothing was added", unclear.join(", "))));
     }
+    for person in newcomers {
+        let met = newcomer(connection, person, now).await?;
+        taken.names.same += met.same;
+        taken.names.like += met.like;
+    }
     Ok(taken)
+}
+
+/// Compares somebody who works here now with the names that were typed in cases before. A name that is exactly theirs is theirs, until
+/// somebody says otherwise, so that they never see a case about themselves. A name like theirs that was said to be nobody’s is open again.
+pub(crate) async fn newcomer(
+    connection: &mut SqliteConnection,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<NamesMet, StoreError> {
+    let mut met = NamesMet::default();
+    if typed(connection, person).await?.is_some() {
+        return Ok(met);
+    }
+    let known = "SELECT person.name, person.job, ifnull(organisation.name, '') FROM person \
+         LEFT JOIN organisation ON organisation.id = person.organisation WHERE person.id = ?";
+    let Some(row) = sqlx::query(known).bind(person).fetch_optional(&mut *connection).await? else { return Ok(met) };
+    let (name, job, organisation): (String, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+    let own = words(&name);
+    let beside: BTreeSet<String> = words(&job).into_iter().chain(words(&organisation)).collect();
+    let names = "SELECT id, name, unresolved FROM person WHERE merged_into IS NULL AND (unresolved = 1 OR EXISTS ( \
+         SELECT 1 FROM person_said WHERE person_said.person = person.id AND person_said.what = 'nobody'))";
+    for row in sqlx::query(names).fetch_all(&mut *connection).await? {
+        let (id, typed_name, open): (PersonId, String, bool) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let same = spelt(&typed_name) == spelt(&name);
+        if !same && likeness(&words(&typed_name), &own, &beside).is_none() || typed(connection, id).await? != Some(None) {
+            continue;
+        }
+        if same {
+            merge(connection, id, person, Saying::command(now)).await?;
+            met.same += 1;
+        } else {
+            if !open {
+                sqlx::query("UPDATE person SET unresolved = 1 WHERE id = ?").bind(id).execute(&mut *connection).await?;
+            }
+            met.like += 1;
+        }
+    }
+    Ok(met)
 }
 
 /// The record that counts for a record that is a name and no more, if any. `None` when it is more: somebody works or signs in under
 /// it, or another record counts as it.
-async fn typed(connection: &mut SqliteConnection, person: PersonId) -> Result<Option<Option<PersonId>>, StoreError> {
+pub(crate) async fn typed(connection: &mut SqliteConnection, person: PersonId) -> Result<Option<Option<PersonId>>, StoreError> {
     let typed = "SELECT merged_into FROM person WHERE id = ?1 AND organisation IS NULL AND job = '' AND grade IS NULL \
          AND NOT EXISTS (SELECT 1 FROM account WHERE account.person = ?1) \
          AND NOT EXISTS (SELECT 1 FROM role_held WHERE role_held.person = ?1) \

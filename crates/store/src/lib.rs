@@ -56,7 +56,7 @@ pub use came::{Chain, ChainCase, Named, Reached, Tie};
 pub use cases::{CaseFilter, CaseHead, CaseLine, CaseSort, KeptEntry, LoadedCase, Page, StageCount};
 pub use clock::{Clock, Doubt};
 pub use copy::{copy_database, document_place};
-pub use directory::{NewDirectory, NewMember, NewPerson, Said, Saying, TakenIn};
+pub use directory::{NamesMet, NewDirectory, NewMember, NewPerson, Said, Saying, TakenIn};
 pub use documents::{ACCEPTED, Document, DocumentError, LeftOver, Refused};
 pub use duties::{DutyCounts, DutyFilter, DutyGroup, DutyLine, DutyPage, DutyScope, DutyTimes};
 pub use epochs::Epochs;

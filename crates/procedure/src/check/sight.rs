@@ -266,13 +266,12 @@ enum Hides {
     Always,
 }
 
-/// Whether something of a case is seen. The timeline shows every step.
+/// Whether something of a case is seen. A list that names the timeline names every step.
 fn shows_item(sees: &Sees, item: Item) -> bool {
-    let one = |item| match sees {
+    match sees {
         Sees::AllBut(items) => !items.contains(&item),
-        Sees::Only(items) => items.contains(&item),
-    };
-    one(item) || (matches!(item, Item::Step(_)) && one(Item::Timeline))
+        Sees::Only(items) => items.contains(&item) || (matches!(item, Item::Step(_)) && items.contains(&Item::Timeline)),
+    }
 }
 
 /// Whether a fact is seen.

@@ -16,6 +16,10 @@ pub(crate) enum DirectoryCommand {
     Import(Import),
     /// List people whose names contain a word, with their numbers
     People(People),
+    /// List the roles that a person holds
+    Roles(One),
+    /// Take a role from a person, at once
+    EndRole(EndRole),
     /// Say that two records are one person: the first counts as the second, and walls follow at once
     Merge(Merge),
     /// Part a record from the person it was merged with
@@ -53,6 +57,20 @@ pub(crate) struct Merge {
     database: Database,
 }
 
+/// Take a role away.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EndRole {
+    /// The number of the person's record
+    person: i64,
+    /// The role, as “redress directory roles” lists it
+    role: String,
+    /// The place for which they hold it; without this, the role for all places
+    #[arg(long)]
+    site: Option<String>,
+    #[command(flatten)]
+    database: Database,
+}
+
 /// Say something of one record.
 #[derive(Debug, clap::Args)]
 pub(crate) struct One {
@@ -77,12 +95,20 @@ impl DirectoryCommand {
                 let added = document.add(&store, false).await?;
                 store.close().await;
                 println!("Added {} organisations, {} sites and {} people.", added.organisations, added.sites, added.people);
+                match added.names.same {
+                    0 => {}
+                    1 => println!("One of them has a name that a case keeps from whoever it names: the case is kept from them."),
+                    many => println!("{many} names in cases are now names of these people: the cases are kept from them."),
+                }
+                if added.names.like > 0 {
+                    println!("{} names in cases are like those of new people. Each case asks who is meant.", added.names.like);
+                }
             }
             Self::People(people) => {
                 let store = people.database.existing().await?;
                 let directory = store.directory_load().await?;
-                let word = server::book::spelt(&people.word);
-                for person in directory.people.values().filter(|person| server::book::spelt(&person.name).contains(&word)) {
+                let word = casework::names::spelt(&people.word);
+                for person in directory.people.values().filter(|person| casework::names::spelt(&person.name).contains(&word)) {
                     let organisation = person.organisation.map_or("", |id| directory.organisation_name(id));
                     let mut told = vec![person.name.clone(), person.job.clone(), organisation.to_owned()];
                     told.extend(directory.roots.get(&person.id).map(|into| format!("merged into {into}")));
@@ -91,6 +117,45 @@ impl DirectoryCommand {
                     println!("{}  {}", person.id, told.join(", "));
                 }
                 store.close().await;
+            }
+            Self::Roles(one) => {
+                let store = one.database.existing().await?;
+                let directory = store.directory_load().await?;
+                store.close().await;
+                let Some(person) = directory.people.get(&one.person) else { bail!("there is no record {}", one.person) };
+                let roles = directory.grants.get(&directory.human(one.person)).map(Vec::as_slice).unwrap_or_default();
+                if roles.is_empty() {
+                    println!("{} holds no role.", person.name);
+                }
+                for role in roles {
+                    match role.site {
+                        Some(site) => println!("{} --site “{}”", role.role, directory.site_name(site)),
+                        None => println!("{}", role.role),
+                    }
+                }
+            }
+            Self::EndRole(end) => {
+                let store = end.database.existing().await?;
+                let directory = store.directory_load().await?;
+                let site = match &end.site {
+                    None => None,
+                    Some(name) => {
+                        let site = directory.sites.values().find(|site| site.name == *name);
+                        Some(site.with_context(|| format!("there is no place called “{name}”"))?.id)
+                    }
+                };
+                let taken = store.grant_remove(end.person, casework::Grant { role: end.role.clone(), site }).await?;
+                store.close().await;
+                let at = end.site.map_or_else(String::new, |site| format!(" for “{site}”"));
+                let name = directory.person_name(end.person);
+                if !taken {
+                    bail!(
+                        "{name} does not hold the role “{}”{at}: “redress directory roles {}” lists what they hold",
+                        end.role,
+                        end.person
+                    );
+                }
+                println!("{name} no longer holds the role “{}”{at}.", end.role);
             }
             Self::Merge(merge) => {
                 let store = merge.database.existing().await?;

@@ -6,7 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::Desk;
 use crate::app::App;
-use crate::book::{Book, spelt};
+use casework::names::spelt;
+
+use crate::book::Book;
 use crate::pages::parts::{Link, Warning};
 use crate::problem::Problem;
 use crate::session::Visitor;

@@ -63,7 +63,7 @@ async fn people(world: &World) -> usize {
 async fn a_name_that_keeps_a_case_from_somebody_is_taken_for_nobody_unasked_however_it_is_written() {
     let world = World::new().await;
     let before = people(&world).await;
-    for exact in ["Eve Named", "eve named", "EVE  NAMED", "Ève Named", EVE] {
+    for exact in ["Eve Named", "eve named", "EVE  NAMED", "Ève Named", "Еvе Nаmеd", EVE] {
         let (status, to) = record(&world, &[exact], &[("confirmed", "yes")]).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{exact}: {to}");
         assert!(!knows(&world, NAMED, &recorded(&to)).await, "{exact}");
@@ -77,6 +77,9 @@ async fn a_name_that_keeps_a_case_from_somebody_is_taken_for_nobody_unasked_howe
         "Eve Named (The bank)",
         "eve mary named",
         "Eva Named",
+        "EveNamed",
+        "NamedEve",
+        "the officer with the red beard who is on the night shift, Eve Named",
     ] {
         let (status, page) = record(&world, &[other], &[("confirmed", "yes")]).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{other}");
@@ -278,5 +281,52 @@ async fn who_is_named_is_said_by_those_who_record_it_and_not_by_the_person_who_m
             assert!([StatusCode::NOT_FOUND, StatusCode::FORBIDDEN].contains(&status), "{status}");
         }
         assert!(knows(&world, NAMED, &case).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_people_in_one_box_are_each_named_in_their_own() {
+    let world = World::new().await;
+    let before = people(&world).await;
+    for both in ["Eve Named and Dan Clerk", "Dan Clerk, Eve Named"] {
+        let (status, page) = record(&world, &[both], &[("confirmed", "yes")]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("names several people. Name one person in each box.") && !page.contains("name=\"who-"), "{page}");
+    }
+    assert_eq!(people(&world).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_who_joins_under_a_name_that_was_typed_does_not_see_the_case() {
+    for nobody in [false, true] {
+        let world = World::new().await;
+        let store = world.app.store();
+        let organisation = *world.app.directory().organisations.keys().next().unwrap();
+        let (_, page) = record(&world, &["Ivo Hall"], &[]).await;
+        let (_, to) = record(&world, &["Ivo Hall"], &[("confirmed", "yes"), (&who(&page), "nobody")]).await;
+        let case = recorded(&to);
+        let name = only_name(&asked(&world, LEAD, &case).await.unwrap());
+        let who = format!("who-{name}");
+        if nobody {
+            assert_eq!(said(&world, LEAD, &case, &[("name", &name), (&who, "nobody")]).await.0, StatusCode::SEE_OTHER);
+        }
+        // Somebody of a like name: the case asks again.
+        let like = NewPerson { name: "Iva Hall".into(), organisation: Some(organisation), ..NewPerson::default() };
+        let like = store.person_add(like).await.unwrap();
+        fresh(&world).await;
+        assert_eq!(world.app.directory().unresolved.len(), 1, "{nobody}");
+        // Somebody of that very name: it is they, until somebody says otherwise.
+        let new = store.person_add(NewPerson { name: "ivo  hall".into(), ..NewPerson::default() }).await.unwrap();
+        store.grant_add(new, casework::Grant { role: "lead".into(), site: None }).await.unwrap();
+        store.grant_add(like, casework::Grant { role: "lead".into(), site: None }).await.unwrap();
+        fresh(&world).await;
+        assert!(!knows(&world, new, &case).await && knows(&world, like, &case).await && knows(&world, LEAD, &case).await);
+        assert!(asked(&world, LEAD, &case).await.unwrap().contains("The case is kept from them."));
+        assert_eq!(said(&world, LEAD, &case, &[("name", &name), ("undo", "yes")]).await.0, StatusCode::SEE_OTHER);
+        assert!(knows(&world, new, &case).await && world.app.directory().unresolved.len() == 1);
+        // What was taken back stays so when they get another role.
+        store.grant_add(new, casework::Grant { role: "chief".into(), site: None }).await.unwrap();
+        fresh(&world).await;
+        assert!(knows(&world, new, &case).await);
     }
 }

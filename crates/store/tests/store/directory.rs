@@ -206,7 +206,7 @@ async fn a_directory_is_taken_in_whole_or_not_at_all_and_once() {
     let store = memory(0).await;
     let people = [("sam", "Sam Lee"), ("una", "Una Bell")];
     let taken = store.directory_take(office(&people)).await.unwrap();
-    assert_eq!(taken, TakenIn { organisations: 1, sites: 1, people: 2 });
+    assert_eq!(taken, TakenIn { organisations: 1, sites: 1, people: 2, ..TakenIn::default() });
     let (epoch, directory) = store.directory_at().await.unwrap();
     // Again it changes nothing, and nobody need read it again.
     assert_eq!(store.directory_take(office(&people)).await.unwrap(), TakenIn::default());
@@ -250,7 +250,12 @@ async fn numbers_of_people_are_given_out_once_and_what_is_said_of_them_is_kept()
 #[tokio::test]
 async fn only_a_record_that_is_no_more_than_a_name_is_said_to_be_somebody_or_taken_back() {
     let store = memory(2).await;
-    let typed = || NewPerson { name: "A. Brown".into(), unresolved: true, ..NewPerson::default() };
+    let names = std::cell::Cell::new('a');
+    // Each has a name that is unlike the others.
+    let typed = || {
+        let letter = names.replace(char::from(u8::try_from(names.get()).unwrap() + 1));
+        NewPerson { name: letter.to_string().repeat(9), unresolved: true, ..NewPerson::default() }
+    };
     let more = [
         store.person_add(NewPerson { job: "Clerk".into(), ..typed() }).await.unwrap(),
         store.person_add(NewPerson { grade: Some(2), ..typed() }).await.unwrap(),
