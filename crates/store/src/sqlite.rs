@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../sql/sqlite/0007-sign-in.sql"),
     include_str!("../sql/sqlite/0008-record.sql"),
     include_str!("../sql/sqlite/0009-health.sql"),
+    include_str!("../sql/sqlite/0010-sights.sql"),
 ];
 
 /// The layout since which the file forgets what is taken out of it.
