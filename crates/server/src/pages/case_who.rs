@@ -32,6 +32,8 @@ pub struct NameCard {
     pub part: String,
     /// Who it is, or why the reader cannot say it.
     pub says: String,
+    /// Who said it, and when.
+    pub said: String,
     /// The question who it is, while that is open.
     pub question: Option<FieldView>,
     /// Whether what was said can be taken back.

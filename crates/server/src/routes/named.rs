@@ -241,6 +241,7 @@ async fn a_page_says_who_an_open_name_is_and_the_case_is_kept_from_them_at_once_
     assert!(!knows(&world, NAMED, &case).await && world.app.directory().unresolved.is_empty());
     let page = asked(&world, LEAD, &case).await.unwrap();
     assert!(page.contains(&format!("This is {EVE}.")) && page.contains("name=\"undo\""), "{page}");
+    assert!(page.contains("Ada Lead said so at"), "{page}");
     assert_eq!(said(&world, LEAD, &case, &[("name", &name), ("undo", "yes")]).await.0, StatusCode::SEE_OTHER);
     assert!(knows(&world, NAMED, &case).await && world.app.directory().unresolved.len() == 1);
     assert_eq!(said(&world, LEAD, &case, &[("name", &name), (&who, "nobody")]).await.0, StatusCode::SEE_OTHER);

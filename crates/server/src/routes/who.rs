@@ -28,7 +28,7 @@ const OTHER: &str = "other";
 pub async fn ask(State(app): State<App>, visitor: Visitor, Path(case): Path<String>) -> Result<Response, Problem> {
     let desk = Desk::open(&app, &visitor, &case).await?;
     allow(&desk, &visitor)?;
-    let page = page(&app, &visitor, &desk, None)?;
+    let page = page(&app, &visitor, &desk, None).await?;
     log_look(&app, &visitor, Some(desk.id), "Who is named").await?;
     Ok(html(&page))
 }
@@ -47,7 +47,7 @@ pub async fn say(State(app): State<App>, Path(case): Path<String>, posted: Poste
             if Desk::open(&app, &visitor, &case).await.is_ok() { format!("{}/who", desk.href()) } else { "/complaints".into() };
         return Ok(Redirect::to(&to).into_response());
     };
-    let page = page(&app, &visitor, &desk, Some((&form, wrong)))?;
+    let page = page(&app, &visitor, &desk, Some((&form, wrong))).await?;
     log_look(&app, &visitor, Some(desk.id), "Who is named").await?;
     Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
@@ -118,8 +118,9 @@ fn is_theirs(visitor: &Visitor, desk: &Desk, book: &Book, name: &TypedName) -> b
     book.like(&desk.procedure, &name.name).iter().any(|listed| listed.id == visitor.actor.person)
 }
 
-fn page(app: &App, visitor: &Visitor, desk: &Desk, sent: Option<(&Form, String)>) -> Result<CaseWho, Problem> {
+async fn page(app: &App, visitor: &Visitor, desk: &Desk, sent: Option<(&Form, String)>) -> Result<CaseWho, Problem> {
     let (directory, book) = app.book();
+    let said = app.store().people_said().await?;
     let mut errors = ErrorSummary::default();
     let mut names = Vec::new();
     for name in desk.typed_names(app, &directory, &book)? {
@@ -140,6 +141,14 @@ fn page(app: &App, visitor: &Visitor, desk: &Desk, sent: Option<(&Form, String)>
             Who::Open if !may => "Nobody has said who this is. Ask a colleague who is not named to say it.".to_owned(),
             Who::Open => String::new(),
         };
+        let last = said.iter().find(|said| name.records.contains(&said.person)).filter(|_| name.who != Who::Open);
+        if let Some(last) = last {
+            let when = calendar::instant_words(last.at, app.zone());
+            card.said = match last.by {
+                Some(by) => format!("{} said so at {when}.", directory.person_name(by)),
+                None => format!("It has been so since {when}."),
+            };
+        }
         match name.who {
             Who::Person(_) => card.may_undo = may,
             Who::Open | Who::Nobody if may => {

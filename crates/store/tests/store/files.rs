@@ -104,7 +104,7 @@ async fn a_database_of_the_first_layout_is_brought_up_to_date() {
     assert_eq!(layout(&path).await, layout(&fresh_path).await);
     assert!(!holds(&path), "what was taken away before is still in the file");
     let mut connection = raw(&path).await;
-    for (pragma, value) in [("user_version", 9), ("application_id", 0x5244_5253), ("integrity_check", 0)] {
+    for (pragma, value) in [("user_version", 10), ("application_id", 0x5244_5253), ("integrity_check", 0)] {
         let sql = format!("PRAGMA {pragma}");
         let found = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.unwrap();
         match pragma {
