@@ -7,7 +7,7 @@ export CARGO_TERM_COLOR ?= auto
 APT = DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test assets lint unit doc scenarios browser bench tools help
+.PHONY: demo test assets lint unit doc scenarios browser worlds bench tools help
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -57,6 +57,9 @@ scenarios: assets ## check every procedure and run its scenarios
 browser: assets tools ## the pages in a browser, as five people
 	cargo test -q --workspace --no-run
 	cd web && npm run --silent test
+
+worlds: assets tools ## compare what ten thousand pairs of worlds answer, alike but for what one of them hides
+	WORLDS=10000 cargo nextest run --workspace -E 'package(server) & binary(worlds)' --no-capture
 
 bench: assets ## measure; figures go into docs/performance.md
 	cargo bench --workspace

@@ -54,7 +54,7 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     store: Store,
-    library: Library,
+    library: Arc<Library>,
     calendars: &'static CalendarSet,
     zone: TimeZone,
     directory: RwLock<Known>,
@@ -70,14 +70,20 @@ struct Inner {
     waiting_to_make: Semaphore,
     config: Config,
     /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
-    proved: RwLock<BTreeMap<String, Arc<Report>>>,
-    proving: AtomicBool,
+    proved: Arc<Proved>,
     /// What looks at each file before it is kept, if anything does.
     scanner: OnceLock<Scanner>,
     /// What was last found of the server's health, and when.
     health: Mutex<Option<(Instant, Vec<Check>)>>,
     /// From what the seeds of cases are drawn instead of the system's randomness, and how many were.
     drawn: std::sync::Mutex<Option<(Seed, u64)>>,
+}
+
+/// What was proved of procedures, and whether all of them are being looked at.
+#[derive(Default)]
+struct Proved {
+    reports: RwLock<BTreeMap<String, Arc<Report>>>,
+    all: AtomicBool,
 }
 
 /// People and places as they were at a count of changes.
@@ -102,6 +108,18 @@ impl App {
     /// # Errors
     /// When the directory cannot be read.
     pub async fn new(store: Store, library: Library, config: Config) -> Result<Self, store::StoreError> {
+        Self::made(store, Arc::new(library), config, Arc::default()).await
+    }
+
+    /// The same procedures over another store: what was proved of them is not proved again.
+    ///
+    /// # Errors
+    /// When the directory cannot be read.
+    pub async fn over(&self, store: Store) -> Result<Self, store::StoreError> {
+        Self::made(store, self.0.library.clone(), self.0.config.clone(), self.0.proved.clone()).await
+    }
+
+    async fn made(store: Store, library: Arc<Library>, config: Config, proved: Arc<Proved>) -> Result<Self, store::StoreError> {
         let directory = RwLock::new(Known::read(&store).await?);
         Ok(Self(Arc::new(Inner {
             store,
@@ -116,8 +134,7 @@ impl App {
             making: Semaphore::new(1),
             waiting_to_make: Semaphore::new(MOST_WAITING),
             config,
-            proved: RwLock::default(),
-            proving: AtomicBool::new(false),
+            proved,
             scanner: OnceLock::new(),
             health: Mutex::new(None),
             drawn: std::sync::Mutex::default(),
@@ -267,7 +284,7 @@ impl App {
     /// What was proved of a procedure; none as long as it has not been looked at.
     #[must_use]
     pub fn proved(&self, procedure: &Procedure) -> Option<Arc<Report>> {
-        let proved = self.0.proved.read().unwrap_or_else(PoisonError::into_inner);
+        let proved = self.0.proved.reports.read().unwrap_or_else(PoisonError::into_inner);
         proved.get(&procedure.hash).cloned()
     }
 
@@ -276,7 +293,7 @@ impl App {
     pub fn prove(&self, procedure: &Procedure) -> Arc<Report> {
         self.proved(procedure).unwrap_or_else(|| {
             let report = Arc::new(check(procedure));
-            let mut proved = self.0.proved.write().unwrap_or_else(PoisonError::into_inner);
+            let mut proved = self.0.proved.reports.write().unwrap_or_else(PoisonError::into_inner);
             proved.insert(procedure.hash.clone(), report.clone());
             report
         })
@@ -284,7 +301,7 @@ impl App {
 
     /// Looks at the latest version of every procedure, beside whatever else goes on.
     pub fn prove_all(&self) {
-        if self.0.proving.swap(true, Ordering::Relaxed) {
+        if self.0.proved.all.swap(true, Ordering::Relaxed) {
             return;
         }
         let app = self.clone();
