@@ -481,20 +481,7 @@ impl Asker<'_> {
         if fact.wall {
             return Meant::Unsure(self.book.like(procedure, typed));
         }
-        // Somebody known from cases only, of exactly this name. Nothing that the form shows depends on it.
-        let mut others = self.directory.people.values().filter(|person| {
-            person.name == typed
-                && self.directory.human(person.id) == person.id
-                && !self.directory.unresolved.contains(&person.id)
-                && !self.directory.nobody.contains(&person.id)
-                && person.organisation.is_none()
-                && person.job.is_empty()
-                && !self.directory.grants.contains_key(&person.id)
-        });
-        match (others.next(), others.next()) {
-            (Some(other), None) => Meant::KnownFromCases(other.id),
-            _ => Meant::New,
-        }
+        Meant::New
     }
 
     /// The places that a question offers: those at which the procedure is at work, whose attributes it can read, and for which
@@ -685,15 +672,14 @@ impl Asker<'_> {
         for typed in typed {
             match self.meant(fact, answers, seen, typed) {
                 Meant::Known(person) => known.push(person),
-                Meant::KnownFromCases(person) if !offered_only => known.push(person),
                 Meant::New if !offered_only => new.push(typed.to_owned()),
-                Meant::KnownFromCases(_) | Meant::New | Meant::Nobody if offered_only => {
+                Meant::New | Meant::Nobody if offered_only => {
                     let like = self.book.like(self.procedure(), typed);
                     let eligible = self.eligibility(fact, answers, seen, true);
                     let like: Vec<&Listed> = like.into_iter().filter(|listed| eligible(listed.id)).collect();
                     return Err(not_offered(typed, &like));
                 }
-                Meant::KnownFromCases(_) | Meant::New | Meant::Nobody => return Err(CHOOSE_A_NAME.to_owned()),
+                Meant::New | Meant::Nobody => return Err(CHOOSE_A_NAME.to_owned()),
                 Meant::Several(count) => {
                     return Err(format!("There are {count} people called “{typed}”. Choose one from the list."));
                 }
@@ -712,6 +698,8 @@ impl Asker<'_> {
         }
         let mut seen_before = BTreeSet::new();
         known.retain(|person| seen_before.insert(*person));
+        let mut written_before = BTreeSet::new();
+        new.retain(|name| written_before.insert(name.clone()));
         if known.is_empty() && new.is_empty() {
             return Ok(Typed::Nothing);
         }
@@ -729,15 +717,14 @@ impl Asker<'_> {
 enum Meant<'b> {
     /// Somebody who is offered, or whom the form named already.
     Known(PersonId),
-    /// Somebody who is known from cases only, under exactly this name. Nothing that is shown may depend on it.
-    KnownFromCases(PersonId),
     /// One of so many who are offered.
     Several(usize),
     /// Nobody who can be chosen, and nobody can be added.
     Nobody,
     /// The person who types it has to say who it is: perhaps one of these.
     Unsure(Vec<&'b Listed>),
-    /// Somebody who is not known.
+    /// Somebody whom no list has. Whether cases name them already is looked up when the answer is kept: nothing that is shown may
+    /// depend on it.
     New,
 }
 

@@ -137,8 +137,23 @@ pub struct WithNew {
     pub people: Vec<(PersonId, store::NewPerson)>,
 }
 
-/// The answers with people who are not in the directory yet, so that a step can be judged before anybody is added. With `keep` they
-/// have the numbers under which they are added with it; until then nobody is in the directory, and nobody ever is if it is refused.
+/// The one person of this name who is known from cases only.
+fn known_from_cases(directory: &Directory, name: &str) -> Option<PersonId> {
+    let mut found = directory.people.values().filter(|person| {
+        person.name == name
+            && directory.human(person.id) == person.id
+            && !directory.unresolved.contains(&person.id)
+            && !directory.nobody.contains(&person.id)
+            && person.organisation.is_none()
+            && person.job.is_empty()
+            && !directory.grants.contains_key(&person.id)
+    });
+    found.next().map(|person| person.id).filter(|_| found.next().is_none())
+}
+
+/// The answers with people who are in no list, so that a step can be judged before anybody is added. With `keep` they have the
+/// numbers under which they are added with it, or are the people whom cases know by exactly this name; until then all of them are
+/// strangers, so that no page depends on what cases name, and nobody ever is added if it is refused.
 ///
 /// # Errors
 /// When the store cannot give numbers.
@@ -154,7 +169,11 @@ pub async fn with_new_people(app: &App, directory: &Arc<Directory>, read: &Read,
     for (fact, (known, names)) in &read.new_people {
         let mut people = known.clone();
         for (name, id) in names.iter().zip(&mut ids) {
-            people.push(id);
+            let known = known_from_cases(directory, name).filter(|_| keep && !read.unresolved.contains(fact));
+            people.push(known.unwrap_or(id));
+            if known.is_some() {
+                continue;
+            }
             let person = Person { id, name: name.clone(), organisation: None, grade: None, job: String::new() };
             with_them.people.insert(id, person);
             let unresolved = read.unresolved.contains(fact);

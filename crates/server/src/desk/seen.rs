@@ -1,7 +1,7 @@
 //! What a page may say of a case: what happened, what is owed and who does it, each cut to its reader. The whole of a case is for
 //! the engine and for keeping.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::owed::Why;
 use casework::refusal::CLOSED;
@@ -129,10 +129,13 @@ impl<'a> SeenEntry<'a> {
     /// What a fact was before it, and whether the same step said so.
     #[must_use]
     pub fn earlier(self, id: FactId) -> Option<(&'a Value, bool)> {
-        self.desk.entries.iter().take(self.at).rev().find_map(|entry| {
-            let value = self.desk.facts_of(entry).find(|(one, _)| *one == id).map(|(_, value)| value)?;
-            Some((value, step_of(entry) == step_of(self.entry)))
-        })
+        let value_in = |entry: &'a Entry| self.desk.facts_of(entry).find(|(one, _)| *one == id).map(|(_, value)| value);
+        let before = || self.desk.entries.iter().take(self.at).rev();
+        let value = before().find_map(value_in)?;
+        // A hidden step that gave the same answer again is not told of.
+        let shown =
+            before().filter(|entry| self.desk.shows_entry(entry)).find_map(|entry| Some((value_in(entry)?, step_of(entry))));
+        Some((value, shown.is_some_and(|(shown, step)| shown == value && step == step_of(self.entry))))
     }
 
     /// The letters that were sent.
@@ -235,24 +238,31 @@ impl Desk {
         facts.iter().filter(|(id, value)| self.shows(*id, value))
     }
 
-    /// Whether the last entry started a duty.
+    /// Whether a duty was started by the last entry that this person may see, or since.
     #[must_use]
     pub fn just_started(&self, owed: &Owed) -> bool {
-        owed.started_by.is_some_and(|at| at + 1 == self.entries.len())
+        owed.started_by.is_some_and(|at| !self.entries.iter().skip(at + 1).any(|entry| self.shows_entry(entry)))
     }
 
-    /// The facts that were only ever answered in one of these steps, after the case had begun.
+    /// The facts that were only ever answered in one of these steps, after the case had begun, as far as this person may see, and
+    /// that still are what was answered there.
     #[must_use]
     pub fn answered_only_in(&self, steps: &BTreeSet<StepId>) -> BTreeSet<FactId> {
-        let (mut inside, mut outside) = (BTreeSet::new(), BTreeSet::new());
-        for (at, entry) in self.entries.iter().enumerate() {
+        let (mut inside, mut outside) = (BTreeMap::new(), BTreeSet::new());
+        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| self.shows_entry(entry)) {
             if let Act::Step { step, facts, .. } = &entry.act {
-                let answered =
-                    facts.iter().map(|(fact, _)| *fact).filter(|fact| self.procedure.facts[*fact].question().is_some());
-                if at > 0 && steps.contains(step) { inside.extend(answered) } else { outside.extend(answered) }
+                let answered = facts.iter().filter(|(fact, _)| self.procedure.facts[*fact].question().is_some());
+                for (fact, value) in answered {
+                    if at > 0 && steps.contains(step) {
+                        inside.insert(*fact, value);
+                    } else {
+                        outside.insert(*fact);
+                    }
+                }
             }
         }
-        inside.difference(&outside).copied().collect()
+        let told = inside.into_iter().filter(|(fact, value)| self.state.facts.get(*fact) == Some(*value));
+        told.map(|(fact, _)| fact).filter(|fact| !outside.contains(fact)).collect()
     }
 
     /// Whether the step that began the case asks for a fact.

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use procedure::PersonId;
 use serde_json::json;
 use store::{NewPerson, Saying};
@@ -132,6 +132,41 @@ async fn whoever_is_known_from_cases_only_changes_nothing_that_a_form_says() {
         }
         let key = |page: String| page.split("name=\"key\"").next().unwrap().to_owned();
         told.push(pages.into_iter().map(|(status, page)| (status, key(page))).collect::<Vec<_>>());
+    }
+    assert_eq!(told[0], told[1]);
+}
+
+/// What comes of recording a talk at which these people were present.
+async fn talk(world: &World, names: &[&str], more: &[(&str, &str)]) -> Response {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let plain = [("q-topic", "Noise"), ("q-with", "Ben Chief"), ("q-channel", "alone"), ("page", "2"), ("when", "now")];
+    let shown = ["topic", "with", "present", "channel", "discussed"].map(|name| ("shown", name));
+    let names = names.iter().map(|name| ("q-present", *name));
+    for (name, text) in plain.into_iter().chain(shown).chain(names).chain(more.iter().copied()) {
+        pairs.push((name.into(), text.into()));
+    }
+    let posted = Posted { visitor: world.as_person(LEAD).await, form: Form::new(pairs) };
+    answer(State(world.app.clone()), Path(("talk".to_owned(), "begin".to_owned())), posted).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_order_in_which_a_form_shows_names_does_not_say_which_of_them_cases_know() {
+    let mut told = Vec::new();
+    for known in [false, true] {
+        let world = World::new().await;
+        if known {
+            let person = NewPerson { name: "Ivo Hall".into(), ..NewPerson::default() };
+            world.app.store().person_add(person).await.unwrap();
+            fresh(&world).await;
+        }
+        let before = people(&world).await;
+        let page = body(talk(&world, &["Ivo Hall", "Ida Moor", "Eve Named", "Ivo Hall"], &[]).await).await;
+        told.push(page.split("name=\"key\"").next().unwrap().to_owned());
+        assert!(page.contains(&format!("{EVE}; Ivo Hall; Ida Moor<")), "each once: {page}");
+        let kept = talk(&world, &["Ivo Hall", "Ida Moor", "Eve Named"], &[("confirmed", "yes")]).await;
+        assert_eq!(kept.status(), StatusCode::SEE_OTHER);
+        fresh(&world).await;
+        assert_eq!(people(&world).await, before + if known { 1 } else { 2 }, "whom cases know is not added again");
     }
     assert_eq!(told[0], told[1]);
 }

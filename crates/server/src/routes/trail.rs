@@ -261,6 +261,26 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
+    async fn a_hidden_step_that_gives_the_same_answer_again_changes_nothing_that_is_told() {
+        let world = World::new().await;
+        let case = incident(&world, "2017-03-06T09:30:00Z", &[]).await;
+        let answers = || json!({ "view": "All was well", "settled-by": "2017-03-20" });
+        world.take(&case, "look", Deed("2017-03-07T10:00:00Z", LEAD, "lead", answers()), None).await;
+        let before = in_trails(&world.desk(READER, &case).await);
+        assert!(!before.is_empty());
+        world.take(&case, "look-again", Deed("2017-03-08T10:00:00Z", CHIEF, "chief", answers()), None).await;
+        assert_eq!(in_trails(&world.desk(READER, &case).await), before);
+        let other = json!({ "view": "All was well", "settled-by": "2017-03-27" });
+        world.take(&case, "look-again", Deed("2017-03-09T10:00:00Z", CHIEF, "chief", other), None).await;
+        let desk = world.desk(READER, &case).await;
+        let settled_by = desk.procedure.facts.id("settled-by").unwrap();
+        assert!(
+            before.contains(&settled_by) && !in_trails(&desk).contains(&settled_by),
+            "the trail does not tell what it is now"
+        );
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
     async fn a_trail_shows_no_step_no_answer_and_no_date_that_its_reader_may_not_see() {
         let world = World::new().await;
         let case = looked_at(&world).await;

@@ -47,6 +47,15 @@ pub fn difference(answers: &[Answer; 2]) -> Option<String> {
     if a.status != b.status {
         return Some(format!("{} without it, {} with it\n--- without\n{}\n--- with\n{}", a.status, b.status, main(a), main(b)));
     }
+    if a.is_text() {
+        let (text_a, text_b) = (plain(&a.text()), plain(&b.text()));
+        if text_a != text_b {
+            return Some(lines(&text_a, &text_b));
+        }
+    } else if a.body != b.body {
+        let kind = a.header("content-type");
+        return Some(format!("{} bytes without it, {} with it, of {kind}", a.body.len(), b.body.len()));
+    }
     let heads = |answer: &Answer| -> Vec<String> {
         let mut all: Vec<String> = answer
             .headers
@@ -57,15 +66,7 @@ pub fn difference(answers: &[Answer; 2]) -> Option<String> {
         all
     };
     let (heads_a, heads_b) = (heads(a), heads(b));
-    if heads_a != heads_b {
-        return Some(format!("headers\n--- without\n{}\n--- with\n{}", heads_a.join("\n"), heads_b.join("\n")));
-    }
-    if a.is_text() {
-        let (text_a, text_b) = (plain(&a.text()), plain(&b.text()));
-        return (text_a != text_b).then(|| lines(&text_a, &text_b));
-    }
-    (a.body != b.body)
-        .then(|| format!("{} bytes without it, {} with it, of {}", a.body.len(), b.body.len(), a.header("content-type")))
+    (heads_a != heads_b).then(|| format!("headers\n--- without\n{}\n--- with\n{}", heads_a.join("\n"), heads_b.join("\n")))
 }
 
 fn main(answer: &Answer) -> String {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use axum::Router;
 use casework::{Act, Actor, Grant};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
@@ -11,6 +12,7 @@ use procedure::template::Piece;
 use procedure::{Derivation, Fact, Item, Kind, Library, Party, PersonId, Procedure, Sees, SiteId, Source, Step};
 use serde_json::{Value as Json, json};
 use server::act::{self, Deed};
+use server::routes::router;
 use server::{App, Config};
 use sha2::{Digest, Sha256};
 use store::{Account, Clock, NewPerson, Session, Store};
@@ -23,6 +25,11 @@ pub const WORDS: &[&str] = &["slow answer", "lost letter", "cold room", "loud co
 pub const SECRET_WORDS: &[&str] = &["zebra crossing", "quartz lantern", "violet harbour"];
 /// Somebody whom nobody knows but from what is hidden.
 pub const STRANGER: &str = "Zelda Quill";
+
+pub const PLACES: &[&str] = &["North House", "South House", "The Annexe"];
+
+/// Somebody of whom nobody has said yet who that is.
+const OPEN: &str = "Mr Moss";
 
 const NAMES: &[&str] = &[
     "Ada Lead",
@@ -117,7 +124,10 @@ impl Base {
         let mut all = Vec::new();
         shipped(&root, &root, &mut all);
         all.retain(|(path, _)| SHIPPED.iter().any(|id| path.starts_with(&format!("{id}/"))));
-        vec![Self::of("made", made()), Self::of("shipped", all)]
+        std::thread::scope(|scope| {
+            let shipped = scope.spawn(|| Self::of("shipped", all));
+            vec![Self::of("made", made()), shipped.join().unwrap()]
+        })
     }
 
     fn of(name: &'static str, files: Vec<(String, String)>) -> Self {
@@ -127,6 +137,10 @@ impl Base {
             let config = Config { body: "A body".into(), largest_document: 64 * 1024, ..Config::default() };
             App::new(Store::open_memory().await.unwrap(), library, config).await.unwrap()
         });
+        // Otherwise some page would say “Being checked” in one world, and what came of it in the other.
+        for procedure in app.library().ids().filter_map(|id| app.library().latest(id)) {
+            drop(app.prove(procedure));
+        }
         Self { app, name }
     }
 }
@@ -134,6 +148,7 @@ impl Base {
 /// One of the two worlds.
 pub struct Side {
     pub app: App,
+    pub router: Router,
 }
 
 /// The token of the watcher's session in both worlds.
@@ -175,6 +190,8 @@ pub struct World {
     /// The cases that are in both, in the order in which they were begun.
     pub cases: Vec<Case>,
     pub people: Vec<Someone>,
+    /// Somebody whom cases may name, and of whom nobody has said yet who that is.
+    open: PersonId,
     pub sites: Vec<SiteId>,
     pub watcher: usize,
     pub procedures: Vec<Arc<Procedure>>,
@@ -299,6 +316,7 @@ impl World {
             Kind::Instant => json!(at.to_string()),
             Kind::Money => json!(self.rng.i64(0..20_000)),
             Kind::Number => json!(self.rng.i64(0..3)),
+            Kind::People if fact.wall && self.rng.u8(..4) == 0 => json!([self.open]),
             Kind::Person => json!(self.person_for(procedure, fact)),
             Kind::People => {
                 let many = self.rng.usize(1..3);
@@ -318,7 +336,8 @@ impl World {
         }))
     }
 
-    fn person_for(&mut self, procedure: &Procedure, fact: &Fact) -> PersonId {
+    /// Somebody who may be the answer to a question, as far as roles say.
+    pub fn person_for(&mut self, procedure: &Procedure, fact: &Fact) -> PersonId {
         let fitting: Vec<PersonId> = self
             .people
             .iter()
@@ -376,7 +395,7 @@ impl World {
         }
         let step = &version.steps[ways[self.rng.usize(..ways.len())]];
         for _ in 0..4 {
-            let Some(by) = self.somebody(&version, step, secret.map(|_| self.watcher)) else { return None };
+            let by = self.somebody(&version, step, secret.map(|_| self.watcher))?;
             let mut given = self.given(&version, step, secret.is_some(), at);
             for (name, answer) in secret.into_iter().flatten() {
                 if step.asks.iter().any(|ask| version.facts[ask.fact].name == *name) {
@@ -533,15 +552,42 @@ pub async fn world(bases: &[Base], seed: u64) -> Option<World> {
     let mut rng = Rng::with_seed(seed);
     // A quarter goes through the procedures that ship.
     let base = &bases[usize::from(rng.u8(..4) == 0 && bases.len() > 1)];
-    for _ in 0..12 {
-        if let Some(world) = try_world(base, seed, rng.fork()).await {
+    let plan = Plan::draw(&mut rng);
+    for nth in 0..14 {
+        // What cannot be had with these people and cases is left for something else.
+        let plan = if nth < 9 { plan } else { Plan::draw(&mut rng) };
+        if let Some(world) = try_world(base, seed, plan, rng.fork()).await {
             return Some(world);
         }
     }
     None
 }
 
-async fn try_world(base: &Base, seed: u64, mut rng: Rng) -> Option<World> {
+/// What is to be hidden.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plan {
+    /// A whole case.
+    Case,
+    /// Somebody, or something said, that a view hides within a case of which the watcher may know.
+    Value,
+    /// Something that happens later in such a case and that no view shows.
+    Entry,
+}
+
+impl Plan {
+    fn draw(rng: &mut Rng) -> Self {
+        match rng.u8(..5) {
+            0 => Self::Value,
+            1 => Self::Entry,
+            _ => Self::Case,
+        }
+    }
+}
+
+/// The roles of somebody, each for a place or for all.
+type Held = Vec<(String, Option<usize>)>;
+
+async fn try_world(base: &Base, seed: u64, plan: Plan, mut rng: Rng) -> Option<World> {
     let now: Timestamp = NOW.parse().unwrap();
     let library = base.app.library();
     let mut ids: Vec<&str> = library.ids().collect();
@@ -559,7 +605,7 @@ async fn try_world(base: &Base, seed: u64, mut rng: Rng) -> Option<World> {
     for _ in 0..2 {
         let store = Store::open_memory_at(Clock::by_hand(now)).await.unwrap();
         let app = base.app.over(store).await.unwrap();
-        sides.push(Side { app });
+        sides.push(Side { router: router(app.clone()), app });
     }
     let [a, b]: [Side; 2] = sides.try_into().ok().unwrap();
     let mut world = World {
@@ -567,6 +613,7 @@ async fn try_world(base: &Base, seed: u64, mut rng: Rng) -> Option<World> {
         rng,
         sides: [a, b],
         people: Vec::new(),
+        open: 0,
         sites: Vec::new(),
         watcher: 0,
         procedures: procedures.clone(),
@@ -578,21 +625,20 @@ async fn try_world(base: &Base, seed: u64, mut rng: Rng) -> Option<World> {
         within: None,
         apart: false,
     };
-    let places = ["North House", "South House", "The Annexe"];
-    let attributes: Vec<_> = places.iter().map(|_| attributes(&procedures, &mut world.rng)).collect();
+    let attributes: Vec<_> = PLACES.iter().map(|_| attributes(&procedures, &mut world.rng)).collect();
     world.watcher = world.rng.usize(..NAMES.len());
-    let mut who: Vec<(usize, Vec<(String, Option<usize>)>)> = Vec::new();
+    let mut who: Vec<Held> = Vec::new();
     for at in 0..NAMES.len() {
         let mut grants = Vec::new();
         // Every role is held by somebody at first; then by chance.
         // The watcher may do much in half of the worlds, so that forms are reached.
         let most = if at == world.watcher && world.rng.bool() { 6 } else { 3 };
         for nth in 0..world.rng.usize(1..most) {
-            let place = (world.rng.u8(..3) == 0).then(|| world.rng.usize(..places.len()));
+            let place = (world.rng.u8(..3) == 0).then(|| world.rng.usize(..PLACES.len()));
             let role = if nth == 0 && at < roles.len() { &roles[at] } else { &roles[world.rng.usize(..roles.len())] };
             grants.push((role.clone(), place));
         }
-        who.push((at, grants));
+        who.push(grants);
     }
     for side in 0..2 {
         let store = world.sides[side].app.store().clone();
@@ -612,16 +658,16 @@ async fn try_world(base: &Base, seed: u64, mut rng: Rng) -> Option<World> {
         }
         let office = store.organisation_add("The office").await.unwrap();
         let mut sites = Vec::new();
-        for (place, attributes) in places.iter().zip(&attributes) {
+        for (place, attributes) in PLACES.iter().zip(&attributes) {
             sites.push(store.site_add(place, attributes).await.unwrap());
         }
         let mut people = Vec::new();
-        for (at, grants) in &who {
+        for (at, grants) in who.iter().enumerate() {
             let job = if at % 2 == 0 { "Officer" } else { "" };
             let person = NewPerson {
-                name: NAMES[*at].into(),
+                name: NAMES[at].into(),
                 job: job.into(),
-                grade: grade(*at),
+                grade: grade(at),
                 organisation: Some(office),
                 unresolved: false,
             };
@@ -634,18 +680,18 @@ async fn try_world(base: &Base, seed: u64, mut rng: Rng) -> Option<World> {
                     held.push(grant);
                 }
             }
-            people.push(Someone { id, name: NAMES[*at].to_owned(), grants: held });
+            people.push(Someone { id, name: NAMES[at].to_owned(), grants: held });
         }
+        let open = NewPerson { name: OPEN.into(), unresolved: true, ..NewPerson::default() };
+        world.open = store.person_add(open).await.unwrap();
         world.sites = sites;
         world.people = people;
         world.sides[side].app.directory_reload().await.unwrap();
     }
 
     let cases = world.rng.usize(3..7);
-    // Somebody, or something said, that a view hides within a case of which the watcher may know.
-    let within = world.rng.u8(..3) == 0;
-    // Something that happens later in such a case and that no view shows.
-    let later = !within && world.rng.u8(..4) == 0;
+    let within = plan == Plan::Value;
+    let later = plan == Plan::Entry;
     if within {
         world.kind = "a value within a case";
     }

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use procedure::{Kind, Procedure};
-use server::routes::router;
+use procedure::{Kind, Procedure, Step};
 use tower::ServiceExt;
 
 use crate::alike::{Answer, difference};
-use crate::build::{CSRF, Case, PASSWORD, SECRET_WORDS, STRANGER, USERNAME, WORDS, World, cookie};
+use crate::build::{CSRF, Case, PASSWORD, PLACES, SECRET_WORDS, STRANGER, USERNAME, WORDS, World, cookie};
 use crate::forms::{Field, FieldKind, Form, forms, hidden};
 
 /// How an address is swept.
@@ -71,6 +70,7 @@ pub const TABLE: &[Row] = &[
     both("/cases/{case}/version", Ask::Nothing),
     get("/cases/{case}/looked", Ask::Nothing),
     post("/cases/{case}/holder"),
+    both("/cases/{case}/who", Ask::Nothing),
     get("/cases/{case}/why/{duty}/{number}", Ask::Nothing),
     both("/cases/{case}/steps/{step}", Ask::Nothing),
     both("/cases/{case}/letters/{letter}", Ask::Nothing),
@@ -126,6 +126,8 @@ struct Sweep<'a> {
     world: &'a mut World,
     counts: &'a mut Counts,
     /// Documents and sheets that pages led to.
+    /// Where they were found: documents of a case.
+    found: Vec<String>,
     hashes: Vec<String>,
     /// The token of a sheet, in each world.
     sheets: Vec<[String; 2]>,
@@ -142,7 +144,7 @@ pub const FILES: &[(&str, &str)] =
 /// # Errors
 /// The first difference.
 pub async fn sweep(world: &mut World, counts: &mut Counts) -> Result<(), String> {
-    let mut sweep = Sweep { world, counts, hashes: Vec::new(), sheets: Vec::new(), done: Vec::new() };
+    let mut sweep = Sweep { world, counts, found: Vec::new(), hashes: Vec::new(), sheets: Vec::new(), done: Vec::new() };
     let told = sweep.all().await;
     told.map_err(|found| format!("{found}\nbefore that: {}", sweep.done.join(", ")))
 }
@@ -157,12 +159,12 @@ impl Sweep<'_> {
                 self.note(&pages);
             }
         }
-        for _ in 0..14 {
+        for _ in 0..11 {
             self.post_somewhere().await?;
         }
         // What came of it.
         for row in
-            ["/work", "/complaints", "/plans", "/reports", "/cases/{case}", "/cases/{case}/timeline", "/cases/{case}/links"]
+            ["/work", "/complaints", "/plans", "/cases/{case}", "/cases/{case}/timeline", "/cases/{case}/documents/{sha256}"]
         {
             let row = TABLE.iter().find(|one| one.path == row).unwrap();
             for path in self.paths(row) {
@@ -198,7 +200,8 @@ impl Sweep<'_> {
     fn case_words(&mut self) -> String {
         match self.world.rng.u8(..4) {
             0 if !self.world.hidden.is_empty() => self.pick(&self.world.hidden.clone()).unwrap().reference,
-            1 => "MA/2017/482-917-305".to_owned(),
+            // One that no case has.
+            1 => procedure::reference::candidate(&self.procedure().head.reference, 2017, &[7; 32], 0),
             _ => self.pick(&self.world.cases.clone()).unwrap().reference,
         }
     }
@@ -206,8 +209,8 @@ impl Sweep<'_> {
     fn slugs(&mut self) -> Vec<String> {
         let mut all: Vec<String> = self.world.cases.iter().map(Case::slug).collect();
         self.world.rng.shuffle(&mut all);
-        all.truncate(5);
-        all.extend(self.world.hidden.iter().map(Case::slug));
+        all.truncate(3);
+        all.extend(self.world.hidden.first().map(Case::slug));
         all
     }
 
@@ -225,7 +228,7 @@ impl Sweep<'_> {
             let times = match row.ask {
                 Ask::Search | Ask::Register | Ask::Report => 4,
                 Ask::Work | Ask::Record | Ask::Import => 3,
-                _ if path.contains("{step}") => 4,
+                _ if path.contains("{step}") => 2,
                 _ if path.contains('{') => 2,
                 _ => 1,
             };
@@ -244,6 +247,9 @@ impl Sweep<'_> {
 
     fn filled(&mut self, path: &str) -> Option<String> {
         let procedure = self.procedure();
+        if path.ends_with("/{sha256}") && !self.found.is_empty() && self.chance(2) {
+            return self.pick(&self.found.clone());
+        }
         let names = |all: Vec<&str>| all.into_iter().map(str::to_owned).collect::<Vec<_>>();
         let mut path = path.to_owned();
         // Most often what the procedure of the case knows, as far as that can be told from here.
@@ -255,7 +261,7 @@ impl Sweep<'_> {
             ("{report}", names(procedure.reports.names().collect())),
             ("{sha256}", self.hashes.clone()),
             ("{number}", vec!["1".to_owned(), "2".to_owned()]),
-            ("{*path}", vec!["app.css".to_owned()]),
+            ("{*path}", vec![server::assets::asset_url("app.css").trim_start_matches("/assets/").to_owned()]),
         ] {
             if path.contains(slot) {
                 path = path.replace(slot, &self.pick(&known)?);
@@ -274,7 +280,12 @@ impl Sweep<'_> {
             if path.contains(slot) {
                 let under = self.of_case(&path);
                 let known: Vec<String> = match kind {
-                    0 => under.steps.names().map(str::to_owned).collect(),
+                    // What a step opens must be among the procedures of these worlds.
+                    0 => {
+                        let library = self.world.sides[0].app.library();
+                        let opens = |step: &Step| step.opens.iter().all(|opens| library.latest(&opens.procedure).is_some());
+                        under.steps.iter().filter(|(_, step)| opens(step)).map(|(_, step)| step.name.clone()).collect()
+                    }
                     1 => under.letters.names().map(str::to_owned).collect(),
                     _ => under.duties.names().map(str::to_owned).collect(),
                 };
@@ -399,6 +410,9 @@ impl Sweep<'_> {
         for part in text.split("/documents/").skip(1) {
             let hash: String = part.chars().take_while(char::is_ascii_hexdigit).collect();
             if hash.len() == 64 && !self.hashes.contains(&hash) {
+                let before = text.split(part).next().unwrap_or_default();
+                let case = before.rsplit("/cases/").next().unwrap_or_default().split('/').next().unwrap_or_default();
+                self.found.push(format!("/cases/{case}/documents/{hash}"));
                 self.hashes.push(hash);
             }
         }
@@ -414,7 +428,7 @@ impl Sweep<'_> {
             self.world.align();
         }
         let mut answers = Vec::new();
-        for side in 0..2 {
+        for (side, own) in own.iter().enumerate() {
             let path = self.with_sheets(side, &asked.path);
             let mut request = match asked.what {
                 Sent::Nothing => Request::get(path),
@@ -422,7 +436,7 @@ impl Sweep<'_> {
             };
             request = request.header(header::COOKIE, cookie());
             let fields = |all: &[(String, Said)]| -> Vec<(String, String)> {
-                all.iter().map(|(name, said)| (name.clone(), said_by(said, &own[side]))).collect()
+                all.iter().map(|(name, said)| (name.clone(), said_by(said, own))).collect()
             };
             let request = match &asked.what {
                 Sent::Nothing => request.body(Body::empty()),
@@ -443,7 +457,7 @@ impl Sweep<'_> {
                     request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge").body(Body::from(body))
                 }
             };
-            let response = router(self.world.sides[side].app.clone()).oneshot(request.unwrap()).await.unwrap();
+            let response = self.world.sides[side].router.clone().oneshot(request.unwrap()).await.unwrap();
             let (parts, body) = response.into_parts();
             let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
             answers.push(Answer { status: parts.status, headers: parts.headers, body });
@@ -482,15 +496,18 @@ impl Sweep<'_> {
     /// Posts to an address: through its form where there is one, or else past it.
     async fn post_somewhere(&mut self) -> Result<(), String> {
         let rows: Vec<&Row> = TABLE.iter().filter(|row| row.post && !row.path.starts_with("/sign-")).collect();
+        let rows: Vec<&Row> = rows.into_iter().filter(|row| !row.path.starts_with("/account") || self.chance(4)).collect();
         // Steps and recordings have the most to tell.
-        let row = match self.world.rng.u8(..8) {
+        let row = match self.world.rng.u8(..10) {
             0..3 => find("/cases/{case}/steps/{step}"),
             3..5 => find("/record/{procedure}/{step}"),
+            5 => find("/registers/{procedure}/{register}/import"),
+            6 => find(["/cases/{case}/version", "/cases/{case}/who"][self.world.rng.usize(..2)]),
             _ => self.pick(&(0..rows.len()).collect::<Vec<_>>()).map(|at| rows[at]).unwrap(),
         };
         let mut paths = self.paths(row);
         self.world.rng.shuffle(&mut paths);
-        paths.truncate(8);
+        paths.truncate(5);
         let Some(mut path) = paths.first().cloned() else { return Ok(()) };
         let mut pages = self.ask(&page_of(row, &path)).await?;
         // Most often where there is a form; now and then where there is none.
@@ -681,6 +698,8 @@ impl Sweep<'_> {
         let Some(register) = procedure.registers.named(&name) else { return Ok(()) };
         let asks: Vec<_> = register.imports.iter().flat_map(|step| procedure.steps[*step].asks.clone()).collect();
         let mut sheet = asks.iter().map(|ask| procedure.facts[ask.fact].name.clone()).collect::<Vec<_>>().join(",");
+        // Half of the sheets have nothing wrong, as far as can be told from here.
+        let right = self.chance(2);
         for _ in 0..self.world.rng.u8(1..3) {
             let mut cells = Vec::new();
             for ask in &asks {
@@ -688,10 +707,16 @@ impl Sweep<'_> {
                 let cell = match self.pick(fact.choices()) {
                     Some(choice) if !matches!(fact.kind, Kind::Findings { .. }) => choice.name,
                     Some(_) => String::new(),
+                    None if fact.kind == Kind::YesNo && right => "no".to_owned(),
                     None if fact.kind == Kind::YesNo => self.pick(&["yes", "no"]).unwrap().to_owned(),
-                    None if fact.kind == Kind::Site => "North House".to_owned(),
+                    None if fact.kind == Kind::Site => self.pick(PLACES).unwrap().to_owned(),
                     None if fact.kind == Kind::Date => "2017-03-07".to_owned(),
-                    None if !ask.required && self.chance(2) => String::new(),
+                    None if !ask.required && (right || self.chance(2)) => String::new(),
+                    None if right && matches!(fact.kind, Kind::Person | Kind::People) => {
+                        let person = self.world.person_for(&procedure, fact);
+                        self.world.people.iter().find(|someone| someone.id == person).unwrap().name.clone()
+                    }
+                    None if matches!(fact.kind, Kind::Money | Kind::Number) => self.world.rng.u8(..4).to_string(),
                     None => self.typed(&format!("q-{}", fact.name)),
                 };
                 cells.push(cell);
@@ -726,7 +751,7 @@ impl Sweep<'_> {
             for _ in 0..10_000 {
                 let filled = self.with_sheets(side, path);
                 let request = Request::get(filled).header(header::COOKIE, cookie()).body(Body::empty());
-                let response = router(self.world.sides[side].app.clone()).oneshot(request.unwrap()).await.unwrap();
+                let response = self.world.sides[side].router.clone().oneshot(request.unwrap()).await.unwrap();
                 let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
                 if !String::from_utf8_lossy(&body).contains("This page looks again by itself") {
                     break;
@@ -744,13 +769,25 @@ impl Sweep<'_> {
             path: path.to_owned(),
             what: Sent::Form(all.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()),
         };
+        let mut password = PASSWORD;
+        if self.world.seed.is_multiple_of(16) {
+            // To make the hash of a password takes long.
+            let new = "some other words that nobody guesses";
+            let all = [("password-now", password), ("password-new", new), ("password-again", new)];
+            let mut all: Vec<_> = all.into_iter().map(|(name, value)| (name, Said::Text(value.to_owned()))).collect();
+            all.push(("csrf", Said::Csrf));
+            let pages = self.ask(&post("/account/password", all)).await?;
+            if pages[0].status.is_success() {
+                password = new;
+            }
+        }
         self.ask(&post("/sign-out", vec![("csrf", Said::Csrf)])).await?;
         for path in ["/sign-in", "/work"] {
             let row = TABLE.iter().find(|row| row.path == path).unwrap();
             self.ask(&get_of(row, path.to_owned())).await?;
         }
         let next = format!("/cases/{}", self.slugs()[0]);
-        for password in ["not the password of anybody", PASSWORD] {
+        for password in ["not the password of anybody", password] {
             let all = [("username", USERNAME), ("password", password), ("next", &next)];
             let all = all.into_iter().map(|(name, value)| (name, Said::Text(value.to_owned()))).collect();
             self.ask(&post("/sign-in", all)).await?;
