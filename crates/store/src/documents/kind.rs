@@ -184,6 +184,10 @@ fn is_email(bytes: &[u8]) -> bool {
 
 /// Looks into a ZIP archive: a document of an office program, without macros.
 fn container(bytes: &[u8]) -> Result<Kind, Refused> {
+    document(bytes, 0)
+}
+
+fn document(bytes: &[u8], deep: u8) -> Result<Kind, Refused> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Unknown)?;
     let names = archive.file_names().map(|name| name.map(|name| name.to_ascii_lowercase())).collect::<Result<Vec<String>, _>>();
     let names = names.map_err(|_| Refused::Unknown)?;
@@ -197,7 +201,7 @@ fn container(bytes: &[u8]) -> Result<Kind, Refused> {
     } else {
         return Err(Refused::Unknown);
     };
-    if names.iter().any(|name| is_program(name)) || holds_program(&mut archive)? { Err(Refused::Program) } else { Ok(kind) }
+    if names.iter().any(|name| is_program(name)) || holds_program(&mut archive, deep)? { Err(Refused::Program) } else { Ok(kind) }
 }
 
 /// Whether a file in a document, by its name in small letters, holds macros or can be run.
@@ -215,33 +219,68 @@ fn is_program(name: &str) -> bool {
         || name.rsplit_once('.').is_some_and(|(_, extension)| RUN.contains(&extension))
 }
 
-/// The most files within a document that are looked into, and how much of each.
+/// The most files within a document that are looked into, how much of each, and how deep documents may lie within each other.
 const EMBEDDED: usize = 64;
 const LOOKED: u64 = 4 * 1024 * 1024;
+const DEEPEST: u8 = 3;
+/// How much of a picture or the like is looked at: its beginning.
+const BEGINNING: u64 = 64;
 
-/// Whether one of the files that a document embeds is a program, or the wrapping in which office programs put any file.
-fn holds_program(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bool, Refused> {
-    let embedded =
-        |name: &str| name.contains("/embeddings/") || name.starts_with("object ") || name.starts_with("objectreplacements/");
+/// Whether a document holds a program, or says that it holds macros: by what its parts are, whatever they are called.
+fn holds_program(archive: &mut ZipArchive<Cursor<&[u8]>>, deep: u8) -> Result<bool, Refused> {
     let mut looked = 0;
     for at in 0..archive.len() {
         let file = archive.by_index(at).map_err(|_| Refused::Unknown)?;
-        if !embedded(&file.name().map_err(|_| Refused::Unknown)?.to_ascii_lowercase()) || file.is_dir() {
+        let name = file.name().map_err(|_| Refused::Unknown)?.to_ascii_lowercase();
+        if file.is_dir() {
             continue;
         }
-        looked += 1;
+        let embedded = name.contains("/embeddings/") || name.starts_with("object ") || name.starts_with("objectreplacements/");
+        looked += usize::from(embedded);
         if looked > EMBEDDED {
             return Ok(true);
         }
+        let says = name == "[content_types].xml" || name.ends_with(".rels");
+        let acts = name == "word/document.xml" || name.contains("externallinks/");
         let mut bytes = Vec::new();
-        file.take(LOOKED).read_to_end(&mut bytes).map_err(|_| Refused::Unknown)?;
-        let wrapped: Vec<u8> = "Ole10Native".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let most = if embedded || says || acts { LOOKED } else { BEGINNING };
+        file.take(most).read_to_end(&mut bytes).map_err(|_| Refused::Unknown)?;
         let begins = [&b"MZ"[..], b"\x7fELF", b"#!"].iter().any(|start| bytes.starts_with(start));
-        if begins || bytes.windows(wrapped.len()).any(|window| window == wrapped) {
+        if begins
+            || (says && mentions(&bytes, MACROS))
+            || (acts && mentions(&bytes, COMMANDS))
+            || (embedded && is_harmful(&bytes, deep)?)
+        {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// What a document says of the parts that hold macros: their kinds and what they are to it.
+const MACROS: &[&str] = &["macroenabled", "vbaproject", "vbadata", "macrosheet", "activex"];
+/// What runs a command when a document is opened.
+const COMMANDS: &[&str] = &["ddeauto", "<ddelink"];
+
+/// Whether one of these words, in small letters, is in a text, also one in two bytes a letter.
+fn mentions(bytes: &[u8], words: &[&str]) -> bool {
+    let text: Vec<u8> = bytes.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    words.iter().any(|word| text.windows(word.len()).any(|window| window == word.as_bytes()))
+}
+
+/// Whether an embedded file is a program, or the wrapping in which office programs put any file, or a document that holds one.
+fn is_harmful(bytes: &[u8], deep: u8) -> Result<bool, Refused> {
+    let wrapped: Vec<u8> = "Ole10Native".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let stub = b"This program cannot be run in DOS mode";
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    if holds(&wrapped) || holds(stub) {
+        return Ok(true);
+    }
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return Ok(false);
+    }
+    // What cannot be looked into may hold anything.
+    Ok(deep >= DEEPEST || document(bytes, deep + 1).is_err())
 }
 
 /// A short text in an archive.
@@ -343,7 +382,39 @@ mod tests {
         ] {
             assert_eq!(media("a.xlsx", &sheet(name, content), LIMIT), Err(Refused::Program), "{name}");
         }
-        assert_eq!(media("a.xlsx", &sheet("xl/embeddings/Book1.xlsx", "PK"), LIMIT), Ok(XLSX.media));
+        for (name, content) in [
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationship Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"a.dat\"/>",
+            ),
+            ("xl/sheets/_rels/a.rels", "<Relationship Type=\".../relationships/xlMacrosheet\"/>"),
+            ("xl/media/image1.png", "MZ\u{1}"),
+            ("xl/externalLinks/externalLink1.xml", "<externalLink><ddeLink ddeService=\"cmd\"/></externalLink>"),
+            ("xl/embeddings/oleObject1.bin", "x..This program cannot be run in DOS mode.."),
+            ("xl/embeddings/Book1.xlsx", "PK\u{3}\u{4} not to be looked into"),
+        ] {
+            assert_eq!(media("a.xlsx", &sheet(name, content), LIMIT), Err(Refused::Program), "{name}");
+        }
+        let says = "<Override ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/>";
+        let enabled = zip(&[("[Content_Types].xml", says), ("word/document.xml", "")]);
+        let command = zip(&[("[Content_Types].xml", ""), ("word/document.xml", "<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>")]);
+        for bytes in [enabled, command] {
+            assert_eq!(media("a.docx", &bytes, LIMIT), Err(Refused::Program));
+        }
+        // A document within a document is looked into as well.
+        let within = |inner: &[u8]| {
+            let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let parts: [(&str, &[u8]); 3] =
+                [("[Content_Types].xml", b""), ("word/document.xml", b""), ("word/embeddings/a.docx", inner)];
+            for (name, content) in parts {
+                writer.start_file(name, SimpleFileOptions::default()).unwrap();
+                writer.write_all(content).unwrap();
+            }
+            writer.finish().unwrap().into_inner()
+        };
+        let plain = zip(&[("[Content_Types].xml", ""), ("word/document.xml", "")]);
+        assert_eq!(media("a.docx", &within(&within(&word)), LIMIT), Err(Refused::Program));
+        assert_eq!(media("a.docx", &within(&within(&plain)), LIMIT), Ok(DOCX.media));
         let mac = b"\xcf\xfa\xed\xfe\x07\0\0\x01\0\0".to_vec();
         for bytes in [windows, elf(), mac, b"\0asm\x01\0\0\0".to_vec(), b"#!/bin/sh\nrm -rf /\n".to_vec(), word, text] {
             for name in ["bill.pdf", "note.txt", "a.docx", "a.odt", "a", "a.exe"] {
