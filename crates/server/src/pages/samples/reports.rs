@@ -1,8 +1,9 @@
-//! Reports, and moving a case to another version.
+//! Reports, moving a case to another version, and saying who is named.
 
 use super::{Drawn, draw, frame};
 use crate::pages::case_version::{CaseVersion, Target};
-use crate::pages::fields::Choice;
+use crate::pages::case_who::{CaseWho, NameCard};
+use crate::pages::fields::{Choice, FieldKind, FieldView};
 use crate::pages::parts::{CaseLine, Empty, Link, Section, Warning};
 use crate::pages::reports::{Kept, Part, Report, ReportGroup, Reports};
 
@@ -111,7 +112,45 @@ impl CaseVersion {
     }
 }
 
+impl CaseWho {
+    /// A name of which nobody has said who it is, and one of which somebody has.
+    #[must_use]
+    pub fn sample() -> Self {
+        let choices = [
+            "Lee Marchbank (Escort officer, Escort supplier)",
+            "Somebody else in the list",
+            "Nobody in the list: I have checked",
+        ];
+        let choices = choices.into_iter().map(|choice| Choice::new(choice, choice)).collect();
+        let kind = FieldKind::Radios { choices, inline: false };
+        Self {
+            frame: frame("Say who is named in DC/2017/00412", Section::Complaints),
+            case: CaseLine::sample(),
+            names: vec![
+                NameCard {
+                    key: "officers.0a1b2c3d4e5f".into(),
+                    name: "L. Marchbanks".into(),
+                    part: "People complained about".into(),
+                    question: Some(FieldView::new("who-officers.0a1b2c3d4e5f", "Who is “L. Marchbanks”?", kind)),
+                    ..NameCard::default()
+                },
+                NameCard {
+                    key: "officers.5f4e3d2c1b0a".into(),
+                    name: "Paula Ren".into(),
+                    part: "People complained about".into(),
+                    says: "This is Paula Wren (Escort officer, Escort supplier). The case is kept from them.".into(),
+                    said: "Joan Pryce said so at 10:02am on 24 March 2017.".into(),
+                    may_undo: true,
+                    ..NameCard::default()
+                },
+            ],
+            ..Self::default()
+        }
+    }
+}
+
 pub(super) fn draw_all(drawn: &mut Vec<Drawn>) {
+    draw(drawn, "case_who", &CaseWho::sample());
     draw(drawn, "reports", &Reports::sample());
     draw(drawn, "report", &Report::sample());
     draw(drawn, "report_empty", &Report::sample_empty());
