@@ -29,8 +29,14 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| letter.is_whitespace() || is_hidden(letter) || is_shapeless(letter))
 }
 
+/// How many characters the name of a file has at most, as on most systems.
+const LONGEST_NAME: usize = 255;
+
+/// How many characters after the last dot of a long name still say what kind of file it is.
+const LONGEST_ENDING: usize = 16;
+
 /// The name of a file: each character that cannot be seen, or turns the direction, becomes a line, so that the name shows what it
-/// ends in.
+/// ends in. A long one loses letters before its ending.
 #[must_use]
 pub fn file_name(raw: &str) -> String {
     let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}');
@@ -39,7 +45,17 @@ pub fn file_name(raw: &str) -> String {
         _ if is_hidden(letter) || is_shapeless(letter) || turns(letter) => Some('_'),
         _ => Some(letter),
     };
-    raw.chars().filter_map(shown).collect()
+    let name: String = raw.chars().filter_map(shown).collect();
+    if name.chars().count() <= LONGEST_NAME {
+        return name;
+    }
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let kept = match ending.chars().count() {
+        long @ 1..=LONGEST_ENDING => long + 1,
+        _ => 0,
+    };
+    let start = name.chars().take(LONGEST_NAME - kept);
+    if kept == 0 { start.collect() } else { start.chain(['.']).chain(ending.chars()).collect() }
 }
 
 /// Line ends of other systems.
@@ -120,5 +136,14 @@ mod tests {
         assert_eq!(file_name("invoice\u{202e}fdp.exe"), "invoice_fdp.exe");
         assert_eq!(file_name("a\0b\u{200f}.pdf"), "ab_.pdf");
         assert_eq!(file_name("Größe 2.pdf"), "Größe 2.pdf");
+    }
+
+    #[test]
+    fn a_long_name_of_a_file_is_cut_and_keeps_its_ending() {
+        let just = format!("{}.pdf", "ä".repeat(251));
+        assert_eq!(file_name(&just), just);
+        assert_eq!(file_name(&format!("{}.pdf", "ä".repeat(3_000))), just);
+        assert_eq!(file_name(&format!("a.{}", "b".repeat(3_000))), format!("a.{}", "b".repeat(253)));
+        assert_eq!(file_name(&"a".repeat(3_000)), "a".repeat(255));
     }
 }

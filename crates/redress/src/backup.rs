@@ -139,8 +139,12 @@ impl Drop for Part {
     }
 }
 
-/// Makes the folder of a backup under a name of its own.
-pub(crate) fn begin(to: &Path) -> anyhow::Result<Part> {
+/// Makes the folder of a backup under a name of its own, outside the documents.
+pub(crate) fn begin(to: &Path, documents: &Path) -> anyhow::Result<Part> {
+    let to = &*plain(to);
+    if real(to).starts_with(real(documents)) {
+        bail!("{} is in the folder of documents, {}: name a folder elsewhere", to.display(), documents.display());
+    }
     if to.exists() {
         bail!("{} exists: name a folder that does not exist yet, such as one with today's date", to.display());
     }
@@ -198,7 +202,11 @@ pub(crate) async fn copy(database: &Path, documents: &Path, part: &Part) -> anyh
 
 /// Reads the manifest of a backup and checks every file against it. All that is wrong is said at once.
 pub(crate) fn read(from: &Path) -> anyhow::Result<Manifest> {
-    let text = std::fs::read_to_string(from.join(MANIFEST))
+    let manifest = from.join(MANIFEST);
+    if manifest.exists() && !is_file(&manifest) {
+        bail!("{} is not a backup: {MANIFEST} is not a file", from.display());
+    }
+    let text = std::fs::read_to_string(manifest)
         .with_context(|| format!("{} is not a backup: {MANIFEST} cannot be read", from.display()))?;
     let manifest: Manifest = serde_json::from_str(&text)
         .with_context(|| format!("{MANIFEST} of {} was altered: it is not what “redress backup” writes", from.display()))?;
@@ -219,6 +227,8 @@ pub(crate) fn read(from: &Path) -> anyhow::Result<Manifest> {
         progress.inc(1);
         if !found.remove(path) {
             faults.push(format!("{} is missing", path.display()));
+        } else if !is_file(&from.join(path)) {
+            faults.push(format!("{} is not a file", path.display()));
         } else if hash_file(&from.join(path))? != **kept {
             faults.push(format!("{} was changed", path.display()));
         }
@@ -274,6 +284,11 @@ impl Drop for Restored {
 
 /// Copies a backup to where it is to be, under names of its own.
 pub(crate) fn restore(from: &Path, manifest: &Manifest, database: &Path, documents: &Path) -> anyhow::Result<Restored> {
+    // “new/” names a folder, and so does “new/.”
+    let name = database.file_name().map(std::ffi::OsStr::as_encoded_bytes);
+    if !name.is_some_and(|name| database.as_os_str().as_encoded_bytes().ends_with(name)) {
+        bail!("{} names a folder: name the database file to make, such as redress.db in it", database.display());
+    }
     free(database, documents)?;
     let restored = Restored {
         parts: (named(database, ".part"), named(documents, ".part")),
@@ -295,7 +310,8 @@ pub(crate) fn restore(from: &Path, manifest: &Manifest, database: &Path, documen
             Ok(place) => restored.parts.1.join(place),
             Err(_) => restored.parts.0.clone(),
         };
-        if copy_file(&from.join(&path), &to, &progress)? != *kept {
+        let from = from.join(&path);
+        if !is_file(&from) || copy_file(&from, &to, &progress)? != *kept {
             bail!("{} changed while it was copied: nothing was restored", path.display());
         }
     }
@@ -344,6 +360,22 @@ fn named(path: &Path, more: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// A path without what adds nothing to it, such as a line at its end: what is added to its name then stays beside it.
+fn plain(path: &Path) -> PathBuf {
+    path.components().collect()
+}
+
+/// A path from the root, by way of no link, also when only the folder above it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for above in path.ancestors() {
+        if let Ok(found) = above.canonicalize() {
+            return found.join(path.strip_prefix(above).unwrap_or(Path::new("")));
+        }
+    }
+    path
+}
+
 fn above(path: &Path) -> &Path {
     path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
@@ -363,6 +395,11 @@ fn room(folder: &Path, bytes: u64) -> anyhow::Result<()> {
     }
     let _ = (folder, bytes);
     Ok(())
+}
+
+/// Whether there is a file, and no link to one, nor anything that can be opened and never ends.
+fn is_file(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
 fn hash_file(path: &Path) -> anyhow::Result<Kept> {
@@ -396,15 +433,22 @@ fn read_through(path: &Path, mut take: impl FnMut(&[u8]) -> anyhow::Result<()>) 
     Ok(Kept { sha256: hex(&hash.finalize()), bytes })
 }
 
-/// All files below a folder, by their path in it.
+/// All files below a folder, and folders without any, by their path in it. No link is followed.
 fn walk(root: &Path, folder: &Path, files: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
+    let mut empty = true;
     for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
         let path = entry?.path();
+        empty = false;
         if path.is_dir() && !path.is_symlink() {
             walk(root, &path, files)?;
         } else {
             files.insert(path.strip_prefix(root).unwrap_or(&path).to_owned());
         }
+    }
+    // A record without documents has an empty folder for them.
+    let path = folder.strip_prefix(root).unwrap_or(folder);
+    if empty && path != Path::new(DOCUMENTS) {
+        files.insert(path.to_owned());
     }
     Ok(())
 }

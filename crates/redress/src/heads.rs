@@ -131,6 +131,11 @@ pub(crate) struct Read {
     pub(crate) public: Public,
 }
 
+/// Whether a text is a head, or was one before it was altered.
+pub(crate) fn looks_like_one(text: &str) -> bool {
+    text.trim_start().starts_with("redress/") || text.contains("\n— redress/")
+}
+
 /// Reads a head and checks its signature.
 pub(crate) fn read(name: &str, text: &str) -> anyhow::Result<Read> {
     let text = text.replace("\r\n", "\n");

@@ -89,5 +89,10 @@ fn main() -> std::process::ExitCode {
 }
 
 fn run(work: impl Future<Output = anyhow::Result<std::process::ExitCode>>) -> anyhow::Result<std::process::ExitCode> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    // What is acknowledged is on disk by now. Work that nobody waits for any more, such as a proof or a large file, ends with the
+    // process, however long it would take.
+    runtime.shutdown_background();
+    done
 }

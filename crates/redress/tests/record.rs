@@ -43,7 +43,7 @@ fn open_to_others(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// What is done to a backup in its folder.
-type Edit<'a> = &'a dyn Fn(&Path);
+type Edit = fn(&Path);
 
 #[test]
 fn a_record_is_backed_up_restored_checked_and_compared() {
@@ -65,6 +65,28 @@ fn a_record_is_backed_up_restored_checked_and_compared() {
     #[cfg(unix)]
     assert_eq!(open_to_others(&folder), Vec::<PathBuf>::new());
 
+    // A line or a dot at the end of a name changes nothing, and documents are no place for copies.
+    for (name, end) in [("one", "/"), ("two", "//"), ("three", "/.")] {
+        let to = folder.join(name);
+        let (code, words) = call(&["backup", "--database", text(&database), "--to", &format!("{}{end}", text(&to))]);
+        assert_eq!(code, Some(0), "{words}");
+        assert!(to.join("manifest.json").is_file() && walk(&to).len() == walk(&backup).len());
+        std::fs::remove_dir_all(to).unwrap();
+    }
+    let documents = database.with_extension("documents");
+    let mut inside = vec![documents.join("copy"), documents.join("../redress.documents/copy")];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&documents, folder.join("link")).unwrap();
+        inside.push(folder.join("link/copy"));
+    }
+    for to in inside {
+        let (code, words) = call(&["backup", "--database", text(&database), "--to", text(&to)]);
+        assert!(code == Some(2) && words.contains("is in the folder of documents"), "{words}");
+    }
+    let _ = std::fs::remove_file(folder.join("link"));
+    assert!(!documents.join("copy").exists());
+
     // Checking leaves no file behind and agrees with the head.
     let (good, words) = run(&["rebuild", "--dry-run"], &database);
     assert!(good, "{words}");
@@ -82,10 +104,22 @@ fn a_record_is_backed_up_restored_checked_and_compared() {
     assert!(code == Some(2) && words.contains("Nothing is written over"), "{words}");
     let (code, words) = call(&["verify", "--database", text(&restored)]);
     assert_eq!(code, Some(0), "{words}");
+    let before = walk(&folder);
+    let (code, words) = call(&["restore", "--from", text(&backup), "--database", &format!("{}/", text(&folder.join("slash")))]);
+    assert!(code == Some(2) && words.contains("names a folder"), "{words}");
+    assert_eq!(walk(&folder), before);
     #[cfg(unix)]
     assert_eq!(open_to_others(&folder), Vec::<PathBuf>::new());
 
     refuses_what_is_not_as_it_was_made(&folder, &backup);
+
+    // What is no head cannot be compared, and says nothing of the record.
+    let note = folder.join("note.head");
+    std::fs::write(&note, "hello").unwrap();
+    for path in [&folder.join("nowhere.head"), &note] {
+        let (code, words) = call(&["verify", "--database", text(&database), "--head", text(path)]);
+        assert!(code == Some(2) && words.contains("cannot check: ") && !words.contains("was changed"), "{words}");
+    }
 
     // A head that was edited, and one that another key signed.
     let head = walk(&heads).remove(0);
@@ -114,26 +148,48 @@ fn a_record_is_backed_up_restored_checked_and_compared() {
     assert!(code == Some(1) && words.contains("\nDocuments\n  ✗ "), "{words}");
 }
 
+#[cfg(unix)]
+fn pipe(path: &Path) {
+    std::fs::remove_file(path).unwrap();
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
 fn refuses_what_is_not_as_it_was_made(folder: &Path, backup: &Path) {
-    let document = |backup: &Path| walk(&backup.join("redress.documents")).into_iter().find(|path| path.is_file()).unwrap();
-    let edits: [(&str, Edit<'_>); 7] = [
-        ("manifest.json", &|backup| std::fs::remove_file(backup.join("manifest.json")).unwrap()),
-        ("was altered", &|backup| {
+    fn document(backup: &Path) -> PathBuf {
+        walk(&backup.join("redress.documents")).into_iter().find(|path| path.is_file()).unwrap()
+    }
+    let mut edits: Vec<(&str, Edit)> = vec![
+        ("manifest.json", |backup| std::fs::remove_file(backup.join("manifest.json")).unwrap()),
+        ("was altered", |backup| {
             let path = backup.join("manifest.json");
             let text = std::fs::read_to_string(&path).unwrap().replacen("\"entries\": ", "\"entries\": 1", 1);
             std::fs::write(path, text).unwrap();
         }),
-        ("is missing", &|backup| std::fs::remove_file(document(backup)).unwrap()),
-        ("was changed", &|backup| std::fs::write(document(backup), "x").unwrap()),
-        ("redress.db is missing", &|backup| std::fs::remove_file(backup.join("redress.db")).unwrap()),
-        ("redress.db was changed", &|backup| {
+        ("is missing", |backup| std::fs::remove_file(document(backup)).unwrap()),
+        ("was changed", |backup| std::fs::write(document(backup), "x").unwrap()),
+        ("redress.db is missing", |backup| std::fs::remove_file(backup.join("redress.db")).unwrap()),
+        ("redress.db was changed", |backup| {
             let mut bytes = std::fs::read(backup.join("redress.db")).unwrap();
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;
             std::fs::write(backup.join("redress.db"), bytes).unwrap();
         }),
-        ("does not belong", &|backup| std::fs::write(backup.join("redress.db-wal"), "x").unwrap()),
+        ("does not belong", |backup| std::fs::write(backup.join("redress.db-wal"), "x").unwrap()),
+        ("does not belong", |backup| std::fs::create_dir(backup.join("more")).unwrap()),
+        ("does not belong", |backup| std::fs::create_dir(backup.join("redress.documents/zz")).unwrap()),
     ];
+    // A pipe would be read for ever, and a link leads out of the backup.
+    #[cfg(unix)]
+    edits.extend::<[(&str, Edit); 3]>([
+        ("is not a file", |backup| pipe(&document(backup))),
+        ("is not a file", |backup| pipe(&backup.join("manifest.json"))),
+        ("is not a file", |backup| {
+            let document = document(backup);
+            let elsewhere = backup.with_extension("elsewhere");
+            std::fs::rename(&document, &elsewhere).unwrap();
+            std::os::unix::fs::symlink(elsewhere, document).unwrap();
+        }),
+    ]);
     for (sentence, edit) in edits {
         let (copy, to) = (folder.join("copied"), folder.join("refused.db"));
         let _ = std::fs::remove_dir_all(&copy);
@@ -144,6 +200,20 @@ fn refuses_what_is_not_as_it_was_made(folder: &Path, backup: &Path) {
         assert!(!to.exists() && !folder.join("refused.documents").exists() && !folder.join("refused.db.part").exists());
         std::fs::remove_dir_all(&copy).unwrap();
     }
+}
+
+#[test]
+fn a_word_that_nobodys_name_has_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("new.db");
+    let people = folder.path().join("people.toml");
+    std::fs::write(&people, "[person.ann]\nname = \"Ann Lee\"\n").unwrap();
+    let (good, words) = run(&["directory", "import", text(&people)], &database);
+    assert!(good, "{words}");
+    let (good, words) = run(&["directory", "people", "zebra"], &database);
+    assert!(good && words == "Nobody’s name has “zebra” in it.\n", "{words}");
+    let (good, words) = run(&["directory", "people", "lee"], &database);
+    assert!(good && words.contains("Ann Lee") && !words.contains("Nobody"), "{words}");
 }
 
 #[test]

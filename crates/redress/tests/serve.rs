@@ -65,3 +65,36 @@ fn two_versions_on_one_day_are_not_served() {
 fn a_database_that_is_not_there_is_not_made() {
     refuses(started().path(), "there is no database cases.db. Check --database. To start a new one");
 }
+
+#[test]
+fn an_address_that_no_browser_sends_is_not_served() {
+    let folder = tempfile::tempdir().unwrap();
+    for (origin, instead) in [
+        ("complaints.example.gov.uk", "https://complaints.example.gov.uk"),
+        ("https://complaints.example.gov.uk/work", "https://complaints.example.gov.uk"),
+        ("", "https://complaints.example.gov.uk"),
+    ] {
+        let said = say(folder.path(), &["serve", "--origin", origin, "--listen", "127.0.0.1:0", "--database", "cases.db"]);
+        assert_eq!(said.code, Some(2), "{}", said.out);
+        assert!(said.err.contains(&format!("write for example --origin {instead}\n")), "{}", said.err);
+    }
+}
+
+/// Proofs of large procedures take much longer than the eight seconds that requests have.
+#[cfg(unix)]
+#[test]
+fn stopping_does_not_wait_for_a_proof() {
+    let mut demo = common::Demo::fill(1);
+    demo.serve();
+    let mut amina = common::Client::sign_in(demo.address, "amina").unwrap();
+    // All of them are proved, one after the other.
+    assert_eq!(amina.get("/procedures").unwrap().status, 200);
+    let page = amina.get("/procedures/detention-complaints/2017-02").unwrap();
+    assert!(page.status == 200 && page.body.contains("The checks are still running. Reload this page in a minute."));
+    drop(amina);
+    let mut server = demo.server.take().unwrap();
+    let told = std::time::Instant::now();
+    assert!(std::process::Command::new("kill").arg(server.id().to_string()).status().unwrap().success());
+    let ended = server.wait().unwrap();
+    assert!(ended.success() && told.elapsed() < std::time::Duration::from_secs(10), "{ended}, after {:?}", told.elapsed());
+}

@@ -1,7 +1,5 @@
 //! What every request can reach: the store, the procedures, the calendars, people and places, and the time.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -9,7 +7,7 @@ use calendar::CalendarSet;
 use casework::{Directory, NoCalendar, Rules};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use procedure::check::{Report, check};
+use procedure::check::Report;
 use procedure::reference::Seed;
 use procedure::{Library, Procedure};
 use sha2::{Digest, Sha256};
@@ -19,6 +17,7 @@ use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 use crate::book::Book;
 use crate::passwords::Gate;
 use crate::problem::Problem;
+use crate::proofs::Proofs;
 use crate::scan::{Scanner, Stopped};
 use crate::session::Sessions;
 use crate::waiting::Waiting;
@@ -69,21 +68,14 @@ struct Inner {
     making: Semaphore,
     waiting_to_make: Semaphore,
     config: Config,
-    /// What was proved of each version of each procedure, by the hash of its text: it takes seconds and never changes.
-    proved: Arc<Proved>,
+    /// What was proved of procedures.
+    proofs: Proofs,
     /// What looks at each file before it is kept, if anything does.
     scanner: OnceLock<Scanner>,
     /// What was last found of the server's health, and when.
     health: Mutex<Option<(Instant, Vec<Check>)>>,
     /// From what the seeds of cases are drawn instead of the system's randomness, and how many were.
     drawn: std::sync::Mutex<Option<(Seed, u64)>>,
-}
-
-/// What was proved of procedures, and whether all of them are being looked at.
-#[derive(Default)]
-struct Proved {
-    reports: RwLock<BTreeMap<String, Arc<Report>>>,
-    all: AtomicBool,
 }
 
 /// People and places as they were at a count of changes.
@@ -108,7 +100,7 @@ impl App {
     /// # Errors
     /// When the directory cannot be read.
     pub async fn new(store: Store, library: Library, config: Config) -> Result<Self, store::StoreError> {
-        Self::made(store, Arc::new(library), config, Arc::default()).await
+        Self::made(store, Arc::new(library), config, Proofs::default()).await
     }
 
     /// The same procedures over another store: what was proved of them is not proved again.
@@ -116,10 +108,10 @@ impl App {
     /// # Errors
     /// When the directory cannot be read.
     pub async fn over(&self, store: Store) -> Result<Self, store::StoreError> {
-        Self::made(store, self.0.library.clone(), self.0.config.clone(), self.0.proved.clone()).await
+        Self::made(store, self.0.library.clone(), self.0.config.clone(), self.0.proofs.clone()).await
     }
 
-    async fn made(store: Store, library: Arc<Library>, config: Config, proved: Arc<Proved>) -> Result<Self, store::StoreError> {
+    async fn made(store: Store, library: Arc<Library>, config: Config, proofs: Proofs) -> Result<Self, store::StoreError> {
         let directory = RwLock::new(Known::read(&store).await?);
         Ok(Self(Arc::new(Inner {
             store,
@@ -134,7 +126,7 @@ impl App {
             making: Semaphore::new(1),
             waiting_to_make: Semaphore::new(MOST_WAITING),
             config,
-            proved,
+            proofs,
             scanner: OnceLock::new(),
             health: Mutex::new(None),
             drawn: std::sync::Mutex::default(),
@@ -281,35 +273,15 @@ impl App {
         Rules::new(procedure, self.0.calendars, &self.0.zone)
     }
 
-    /// What was proved of a procedure; none as long as it has not been looked at.
-    #[must_use]
-    pub fn proved(&self, procedure: &Procedure) -> Option<Arc<Report>> {
-        let proved = self.0.proved.reports.read().unwrap_or_else(PoisonError::into_inner);
-        proved.get(&procedure.hash).cloned()
+    /// What was proved of procedures.
+    pub(crate) fn proofs(&self) -> &Proofs {
+        &self.0.proofs
     }
 
-    /// Proves what has to hold of a procedure, or says what was proved before.
+    /// Proves what has to hold of a procedure, or says what was proved before. It takes seconds: pages do not wait for it.
     #[must_use]
     pub fn prove(&self, procedure: &Procedure) -> Arc<Report> {
-        self.proved(procedure).unwrap_or_else(|| {
-            let report = Arc::new(check(procedure));
-            let mut proved = self.0.proved.reports.write().unwrap_or_else(PoisonError::into_inner);
-            proved.insert(procedure.hash.clone(), report.clone());
-            report
-        })
-    }
-
-    /// Looks at the latest version of every procedure, beside whatever else goes on.
-    pub fn prove_all(&self) {
-        if self.0.proved.all.swap(true, Ordering::Relaxed) {
-            return;
-        }
-        let app = self.clone();
-        drop(tokio::task::spawn_blocking(move || {
-            for procedure in app.library().ids().filter_map(|id| app.library().latest(id)) {
-                drop(app.prove(procedure));
-            }
-        }));
+        self.0.proofs.now(procedure)
     }
 
     /// Random bytes from which the reference of a case is drawn.

@@ -18,6 +18,7 @@ pub mod pages;
 pub mod passwords;
 pub mod post;
 pub mod problem;
+mod proofs;
 pub mod registers;
 pub mod routes;
 pub mod scan;
@@ -32,7 +33,11 @@ pub use keep::{new_entry, read_entry};
 pub use passwords::{password_hash, password_hash_for_show};
 pub use post::issue;
 
-/// Serves until the process is told to stop; requests under way are finished first.
+/// How long the store may take to write what waits and to close. All that was acknowledged is on disk before that.
+const CLOSING: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Serves until the process is told to stop; requests under way are finished first, if they can be within a few seconds. Work that
+/// goes on beside them, as proofs do, is not waited for: it ends with the process.
 ///
 /// # Errors
 /// When the listener fails.
@@ -41,7 +46,9 @@ pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Resu
     let jobs = tokio::spawn(jobs::run(app.clone()));
     serving::serve(routes::router(app), listener, stopped()).await;
     jobs.abort();
-    store.close().await;
+    if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("something still used the database, so it was closed by ending the process");
+    }
     Ok(())
 }
 

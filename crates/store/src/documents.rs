@@ -18,11 +18,12 @@ use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use crate::copy::document_place;
+use crate::erasure;
 use crate::error::StoreError;
 use crate::moment::micros;
 use crate::private::{make_private, private_folder};
 use crate::store::Store;
-use crate::verify::Fault;
+use crate::verify::{Fault, has_column};
 use crate::visible::{asking_alone, visible};
 
 pub use kind::{ACCEPTED, Refused};
@@ -235,6 +236,14 @@ impl Store {
             };
             faults.extend(what.map(|what| Fault { about: "Documents", case: Some(reference), entry: Some(seq), what }));
             progress("documents", done as u64 + 1, total);
+        }
+        let mut connection = self.read().await?;
+        if has_column(&mut connection, "document_doomed", "sha256").await? {
+            for row in sqlx::query(erasure::WANTED).fetch_all(&mut *connection).await? {
+                let sha256: String = row.try_get(0)?;
+                let what = format!("document {sha256} was put down to be deleted by a program that is not Redress");
+                faults.push(Fault { about: "Documents", case: None, entry: None, what });
+            }
         }
         Ok((total, faults))
     }

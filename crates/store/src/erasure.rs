@@ -30,12 +30,21 @@ const NEXT: Duration = Duration::from_millis(50);
 pub(crate) const ROUND: &str =
     "INSERT INTO gap_round VALUES (1, 1, 1, 0) ON CONFLICT (only) DO UPDATE SET stop = next, wrapped = 0";
 
+/// Documents that are put down to be deleted although the list of documents, a case, or an entry that was not erased has them. The
+/// program never does that. Entries are asked last: that takes longest.
+pub(crate) const WANTED: &str = "SELECT sha256 FROM document_doomed AS doomed \
+    WHERE EXISTS (SELECT 1 FROM document WHERE document.sha256 = doomed.sha256) \
+       OR EXISTS (SELECT 1 FROM case_document WHERE case_document.sha256 = doomed.sha256) \
+       OR EXISTS (SELECT 1 FROM entry WHERE content IS NOT NULL AND instr(frame, doomed.sha256) > 0) ORDER BY sha256";
+
 /// What holds the content of a case up to an entry, apart from rows derived from its state: the case, the entry.
 const ERASE: &[&str] = &[
     "UPDATE entry SET content = NULL, salt = NULL WHERE case_id = ?1 AND seq <= ?2 AND content IS NOT NULL",
     "UPDATE notice SET carries = '[]' WHERE case_id = ?1 AND seq <= ?2",
     // What was asked for outside by then may carry the same words.
     "DELETE FROM outbox WHERE case_id = ?1 AND seq <= ?2",
+    // What another program put down must not take the rows of live documents away.
+    "DELETE FROM document_doomed WHERE sha256 IN (SELECT sha256 FROM document)",
     "INSERT INTO document_doomed (sha256) SELECT DISTINCT gone.sha256 FROM case_document AS gone \
       WHERE gone.case_id = ?1 AND gone.seq <= ?2 AND NOT EXISTS ( \
         SELECT 1 FROM case_document AS kept \
@@ -128,13 +137,18 @@ impl Copies {
 }
 
 /// Deletes the files of documents that no case refers to any more. Nobody else writes in the meantime, so that none of
-/// them can be kept anew just then.
+/// them can be kept anew just then. What was put down by another program, and is still wanted, stays.
 async fn sweep(connection: &mut SqliteConnection, folder: &Folder) -> Result<bool, StoreError> {
     let doomed = sqlx::query("SELECT 1 FROM document_doomed LIMIT 1").fetch_optional(&mut *connection).await?;
     if doomed.is_none() {
         return Ok(true);
     }
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+    for row in sqlx::query(WANTED).fetch_all(&mut *connection).await? {
+        let sha256: String = row.try_get(0)?;
+        tracing::error!("document {sha256} was to be deleted although a case has it: it is kept. Run “redress verify”");
+        sqlx::query("DELETE FROM document_doomed WHERE sha256 = ?").bind(sha256).execute(&mut *connection).await?;
+    }
     let rows = sqlx::query("SELECT sha256 FROM document_doomed").fetch_all(&mut *connection).await?;
     let mut all = true;
     for row in &rows {

@@ -34,7 +34,7 @@ pub(crate) struct Restore {
 impl Backup {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         self.database.check()?;
-        let part = backup::begin(&self.to)?;
+        let part = backup::begin(&self.to, &self.database.documents())?;
         let copied = backup::copy(&self.database.database, &self.database.documents(), &part).await?;
         let database = Database { database: part.path().join(backup::DATABASE) };
         let store = store::Store::open_read_only(&database.database, database.options()).await?;

@@ -108,6 +108,7 @@ impl DirectoryCommand {
                 let store = people.database.existing().await?;
                 let directory = store.directory_load().await?;
                 let word = casework::names::spelt(&people.word);
+                let mut found = false;
                 for person in directory.people.values().filter(|person| casework::names::spelt(&person.name).contains(&word)) {
                     let organisation = person.organisation.map_or("", |id| directory.organisation_name(id));
                     let mut told = vec![person.name.clone(), person.job.clone(), organisation.to_owned()];
@@ -115,6 +116,10 @@ impl DirectoryCommand {
                     told.extend(directory.unresolved.contains(&person.id).then(|| "nobody has said who this is".to_owned()));
                     told.retain(|one| !one.is_empty());
                     println!("{}  {}", person.id, told.join(", "));
+                    found = true;
+                }
+                if !found {
+                    println!("Nobody’s name has “{}” in it.", people.word);
                 }
                 store.close().await;
             }

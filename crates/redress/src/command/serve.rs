@@ -53,6 +53,9 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         log();
+        if let Some(origin) = &self.origin {
+            public_address(origin)?;
+        }
         let library = self.procedures.library()?;
         // Nobody is to wait at an address behind which nothing will be.
         sound(&library)?;
@@ -80,6 +83,14 @@ impl Serve {
         server::serve(app, listener).await?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Refuses a public address that no browser sends.
+fn public_address(origin: &str) -> anyhow::Result<()> {
+    let Err(error) = server::routes::is_origin(origin) else { return Ok(()) };
+    let host = origin.rsplit_once("://").map_or(origin, |(_, host)| host).split(['/', '?', '#']).next().unwrap_or_default();
+    let host = if host.is_empty() { "complaints.example.gov.uk" } else { host };
+    bail!("--origin {origin} is not an address that a browser sends ({error}): write for example --origin https://{host}")
 }
 
 /// Logs go to standard error; `RUST_LOG` says how much.

@@ -1,9 +1,10 @@
 //! `redress verify`: whether the record is untouched.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use procedure::Library;
 use store::{Checks, Fault, KeptProcedure, Store, VerifyReport};
@@ -69,6 +70,7 @@ impl Verify {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         let library = self.procedures.library()?;
         let files = heads::files(&self.heads)?;
+        let kept = files.iter().map(|file| Kept::read(file)).collect::<anyhow::Result<Vec<_>>>()?;
         let public = match &self.public_key {
             Some(key) => Some(Public::read(key)?),
             None => None,
@@ -85,7 +87,7 @@ impl Verify {
             (None, Some(key)) => store.head().await.ok().map(|head| key.public(&head.record)),
             (None, None) => None,
         };
-        compare(&store, &files, public.as_ref(), &mut report).await;
+        compare(&store, kept, public.as_ref(), &mut report).await;
         store.close().await;
         let heads = files.len();
         let untouched = report.faults.is_empty();
@@ -98,15 +100,31 @@ impl Verify {
     }
 }
 
+/// A file that is a head, or was one before it was altered.
+struct Kept {
+    name: String,
+    read: anyhow::Result<heads::Read>,
+}
+
+impl Kept {
+    /// Reads a head. A file that never was one is an error: what was meant cannot be checked.
+    fn read(file: &Path) -> anyhow::Result<Self> {
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot check: {name} cannot be read"))?;
+        if !heads::looks_like_one(&text) {
+            bail!("cannot check: {name} is not a head. Give a file that “redress head write” made, or a folder of them");
+        }
+        Ok(Self { read: heads::read(&name, &text), name })
+    }
+}
+
 /// Compares the record with heads that were kept.
-async fn compare(store: &Store, files: &[PathBuf], public: Option<&Public>, report: &mut VerifyReport) {
+async fn compare(store: &Store, files: Vec<Kept>, public: Option<&Public>, report: &mut VerifyReport) {
     let about = "Kept heads";
     let mut fault = |what: String| report.faults.push(Fault { about, case: None, entry: None, what });
     let mut kept = Vec::new();
     let mut unknown = 0;
-    for file in files {
-        let name = file.display().to_string();
-        let read = std::fs::read_to_string(file).map_err(anyhow::Error::from).and_then(|text| heads::read(&name, &text));
+    for Kept { name, read } in files {
         match read {
             Ok(read) => {
                 match public {

@@ -53,6 +53,8 @@ pub struct Handbook {
     pub diagram_words: Vec<String>,
     /// How many cases stand in each stage.
     pub standing: Vec<Standing>,
+    /// Whether the checks are still under way, so that there is nothing to say of them yet.
+    pub checking: bool,
     /// What the checker proved, or found.
     pub report: Vec<ReportLine>,
     /// What it noticed of the limits and of readings that were chosen: a title and a sentence.

@@ -222,6 +222,14 @@ fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
+/// Whether a browser sends this as the address of a site: `https://complaints.example.gov.uk`.
+///
+/// # Errors
+/// Why not.
+pub fn is_origin(origin: &str) -> Result<(), String> {
+    CsrfLayer::new().add_trusted_origin(origin).map(drop).map_err(|error| error.to_string())
+}
+
 /// Refuses a form that comes from another site before anything is read of it. Browsers say where a form comes from; those that do
 /// not are asked for the origin, which must be the host that they asked, or the public address of this server.
 fn same_origin(origin: Option<&str>) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + Send + Sync + 'static> {

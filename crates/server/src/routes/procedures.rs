@@ -13,6 +13,7 @@ use crate::pages::procedures::{
     Standing, VersionRow,
 };
 use crate::problem::Problem;
+use crate::proofs::Turn;
 use crate::session::Visitor;
 use crate::web::{frame, html, with_query};
 
@@ -27,7 +28,6 @@ pub(super) fn in_force(procedure: &Procedure) -> String {
 /// When the store cannot be read.
 pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
     let mut groups: BTreeMap<&str, Vec<ProcedureRow>> = BTreeMap::new();
-    app.prove_all();
     for id in app.library().ids() {
         let Some(procedure) = app.library().latest(id) else { continue };
         let counts = app.store().stage_counts(&visitor.actor, id).await?;
@@ -38,7 +38,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             version: procedure.head.version.clone(),
             in_force: in_force(procedure),
             open: usize::try_from(open).unwrap_or(usize::MAX),
-            check: match app.proved(procedure) {
+            check: match app.proofs().of(procedure, Turn::Last) {
                 Some(report) if report.holds() => Tag::new("Holds together", Tone::Green),
                 Some(_) => Tag::new("Has faults", Tone::Red),
                 None => Tag::new("Being checked", Tone::Grey),
@@ -108,16 +108,12 @@ pub async fn handbook(
             asks_nothing: section.asks_nothing.clone(),
         })
         .collect();
-    // It takes seconds the first time, which must not keep others waiting.
-    let (prover, checked) = (app.clone(), procedure.clone());
-    let proved = tokio::task::spawn_blocking(move || prover.prove(&checked)).await;
-    let proved = proved.map_err(|error| Problem::Fault(format!("the check was cut short: {error}")))?;
-    let findings = proved.findings.iter().map(|finding| (finding.title.clone(), finding.words.clone())).collect();
-    let report = proved
-        .proofs
-        .iter()
-        .map(|proof| ReportLine { text: proof.words.clone(), holds: proof.holds, details: Vec::new() })
-        .collect();
+    let proved = app.proofs().of(procedure, Turn::Next);
+    let checking = proved.is_none();
+    let findings = proved.iter().flat_map(|proved| &proved.findings);
+    let findings = findings.map(|finding| (finding.title.clone(), finding.words.clone())).collect();
+    let report = proved.iter().flat_map(|proved| &proved.proofs);
+    let report = report.map(|proof| ReportLine { text: proof.words.clone(), holds: proof.holds, details: Vec::new() }).collect();
     let open: u64 = counts.iter().filter(|count| count.open).map(|count| count.cases).sum();
     let versions = app
         .library()
@@ -148,6 +144,7 @@ pub async fn handbook(
         diagram: SafeHtml::trusted(diagram::svg(procedure)),
         diagram_words: diagram::text(procedure).lines().map(str::to_owned).collect(),
         standing,
+        checking,
         report,
         findings,
         versions,

@@ -264,6 +264,41 @@ async fn what_a_program_that_died_left_is_removed_when_the_store_is_opened() {
     assert_eq!(left, 0);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_program_put_down_to_be_deleted_is_kept_while_a_case_has_it() {
+    for sql in [
+        "INSERT INTO document_doomed SELECT sha256 FROM document",
+        "INSERT INTO document_doomed SELECT sha256 FROM document; DELETE FROM document",
+        "INSERT INTO document_doomed SELECT sha256 FROM document; DELETE FROM document; DELETE FROM case_document",
+        "DELETE FROM case_document; UPDATE document SET claimed = 0",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("redress.db");
+        let store = file(&path, 2).await;
+        wordy_case(&store, "kept").await;
+        let (other, seq) = wordy_case(&store, WORD).await;
+        erase(&store, other, seq, None).await.unwrap();
+        let (third, seq) = wordy_case(&store, WORD).await;
+        store.close().await;
+        let documents = files(&folder.path().join("redress.db.documents"));
+        assert_eq!(documents.len(), 4);
+        let mut connection = raw(&path).await;
+        run(&mut connection, sql).await;
+        connection.close().await.unwrap();
+        // It is swept when the store is opened, and once a day.
+        let store = Store::open(&path, OpenOptions::default()).await.unwrap();
+        store.documents_sweep(hours(1_000_000), true).await.unwrap();
+        assert_eq!(files(&folder.path().join("redress.db.documents")), documents, "{sql}");
+        // The next erasure deletes what it erases, and nothing else.
+        let mut connection = raw(&path).await;
+        run(&mut connection, "INSERT INTO document_doomed SELECT sha256 FROM document WHERE true ON CONFLICT DO NOTHING").await;
+        connection.close().await.unwrap();
+        erase(&store, third, seq, None).await.unwrap();
+        store.close().await;
+        assert!(holding(&path, "kept").len() > 2, "{sql}");
+    }
+}
+
 /// Where SQLite parts pages it leaves the cells that it moves behind, in room that belongs to nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_pages_left_in_free_room_goes_with_the_next_erasure() {

@@ -237,6 +237,11 @@ const TAMPERINGS: &[(&str, &str)] = &[
     ("length of a document", "UPDATE document SET bytes = bytes + 1"),
     ("a document's row removed", "DELETE FROM document"),
     ("which documents a case has", "DELETE FROM case_document"),
+    ("a document put down to be deleted", "INSERT INTO document_doomed SELECT sha256 FROM document"),
+    (
+        "a document put down to be deleted, and the rows that say whose it is taken away",
+        "INSERT INTO document_doomed SELECT sha256 FROM document; DELETE FROM document; DELETE FROM case_document",
+    ),
     // Procedures.
     ("text of a procedure", "UPDATE procedure_version SET text = text || '!' WHERE id = 'appeals'"),
     ("letter of a procedure", "UPDATE procedure_version SET letters = replace(letters, 'Dear', 'To') WHERE id = 'appeals'"),
