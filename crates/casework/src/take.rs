@@ -172,7 +172,7 @@ fn work_out(
         let why = words::refusal(procedure, &after, &step.guard);
         refused.extend(why.map(|why| Refusal::new(RefusalKind::Condition, why, rests)));
     }
-    // What is hidden, and compared with another answer of this step, is answered by whoever answers that.
+    // What is hidden, and compared with another answer of this step, is answered by the person who answers that.
     let compared = procedure.compared(attempt.step);
     let sight = compared.iter().any(|one| one.asked).then(|| of_actor(procedure, state, actor)).flatten();
     let unseen = |fact: FactId| {
@@ -269,7 +269,7 @@ fn is_compared(procedure: &Procedure, step: StepId, refusal: &Refusal) -> bool {
                 Rest::Step(step) => Item::Step(*step),
                 Rest::Letter(letter) => Item::Letter(*letter),
                 Rest::Timeline => Item::Timeline,
-                // Whoever answers chose the person or the place.
+                // The person who answers chose the person or the place.
                 Rest::Directory => return true,
             };
             item == Item::Fact(answer) || compared.iter().any(|one| one.answer == answer && one.with == item)

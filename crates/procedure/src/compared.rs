@@ -57,7 +57,7 @@ impl Procedure {
         for rules in &rule.independent_of {
             let Some(who) = rules.who else { continue };
             let facts = rules.facts.iter().map(|fact| Item::Fact(*fact));
-            // Whoever edits a letter that a step drafts counts as somebody who did it: only the timeline says who that was.
+            // A person who edits a letter that a step drafts counts as one who did it: only the timeline says who that was.
             let steps = rules.steps.iter().flat_map(|step| {
                 let drafts = (!self.steps[*step].drafts.is_empty()).then_some(Item::Timeline);
                 std::iter::once(Item::Step(*step)).chain(drafts)

@@ -220,7 +220,7 @@ impl Book {
         directory.sites.keys().copied().filter(ours).collect()
     }
 
-    /// The places of the cases of these procedures: none when none of them has places.
+    /// The places of the cases of these procedures; empty if they have no places.
     #[must_use]
     pub fn places_of<'a>(&self, procedures: impl Iterator<Item = &'a Procedure>, directory: &Directory) -> BTreeSet<SiteId> {
         let (mut some, mut every) = (BTreeSet::new(), BTreeSet::new());
@@ -251,7 +251,7 @@ impl Book {
     }
 }
 
-/// The places for which somebody holds a role of a procedure; none when all its roles are held for all places.
+/// The places for which a role of a procedure is held; empty if all its roles are held for all places.
 fn at_work(procedure: &Procedure, directory: &Directory) -> BTreeSet<SiteId> {
     let grants = directory.grants.values().flatten().filter(|grant| procedure.roles.id(&grant.role).is_some());
     grants.filter_map(|grant| grant.site).collect()

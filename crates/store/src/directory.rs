@@ -72,7 +72,7 @@ pub struct TakenIn {
 pub struct NamesMet {
     /// Names that are exactly theirs: the cases are kept from them, until somebody says that it is not them.
     pub same: usize,
-    /// Names that are like theirs, and of which somebody has to say again who it is.
+    /// Names that are like theirs: their cases ask again who is meant.
     pub like: usize,
 }
 
@@ -549,7 +549,7 @@ async fn take_in(connection: &mut SqliteConnection, new: NewDirectory, now: Time
     Ok(taken)
 }
 
-/// Compares somebody who works here now with the names that were typed in cases before. A name that is exactly theirs is theirs, until
+/// Compares a person who works here now with the names that were typed in cases before. A name that is exactly theirs is theirs, until
 /// somebody says otherwise, so that they never see a case about themselves. A name like theirs that was said to be nobody’s is open again.
 pub(crate) async fn newcomer(
     connection: &mut SqliteConnection,

@@ -137,7 +137,7 @@ impl Copies {
 }
 
 /// Deletes the files of documents that no case refers to any more. Nobody else writes in the meantime, so that none of
-/// them can be kept anew just then. What was put down by another program, and is still wanted, stays.
+/// them can be kept again just then. What was put down by another program, and is still wanted, stays.
 async fn sweep(connection: &mut SqliteConnection, folder: &Folder) -> Result<bool, StoreError> {
     let doomed = sqlx::query("SELECT 1 FROM document_doomed LIMIT 1").fetch_optional(&mut *connection).await?;
     if doomed.is_none() {

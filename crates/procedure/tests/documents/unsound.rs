@@ -27,6 +27,6 @@ fn a_step_that_is_closed_at_times_to_people_who_do_not_see_what_it_compares_is_t
         found.iter().any(|one| one.starts_with(&words) && one.contains(&format!("“{answer}” is compared")))
     };
     assert!(about("witness", "names") && about("heard", "since"), "{found:#?}");
-    // The friend acts only where nothing is hidden, and whoever answers both days is refused by their own answers.
+    // The friend acts only where nothing is hidden, and the person who answers both days is refused by their own answers.
     assert!(!found.iter().any(|one| one.contains("friend") || one.contains("outsider")), "{found:#?}");
 }

@@ -97,7 +97,7 @@ impl DirectoryCommand {
                 println!("Added {} organisations, {} sites and {} people.", added.organisations, added.sites, added.people);
                 match added.names.same {
                     0 => {}
-                    1 => println!("One of them has a name that a case keeps from whoever it names: the case is kept from them."),
+                    1 => println!("One of them has a name that was typed in a case: the case is kept from them."),
                     many => println!("{many} names in cases are now names of these people: the cases are kept from them."),
                 }
                 if added.names.like > 0 {

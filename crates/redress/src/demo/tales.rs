@@ -266,7 +266,7 @@ fn person(directory: &Directory, name: &str) -> anyhow::Result<i64> {
     found.map(|person| person.id).with_context(|| format!("nobody in the directory is called {name}"))
 }
 
-/// What a written answer means: “@Name” a person (added when there is none), “?Name” a name of which nobody has said who it is,
+/// What a written answer means: “@Name” a person (added when there is none), “?Name” a name that nobody has resolved,
 /// “#Name” a place, “day:-30” a date, “day:-30 09:15” a moment, “case:name” a case, “case:name>procedure#2” one that it opened,
 /// “org:Name” an organisation.
 async fn meant(app: &App, today: Date, known: &Known<'_>, value: &Json) -> anyhow::Result<Json> {

@@ -100,7 +100,7 @@ fn named(facts: &Facts, fact: FactId) -> Vec<PersonId> {
     }
 }
 
-/// The flags of a case: names of which nobody has said yet who that is.
+/// The flags of a case: names that nobody has resolved yet.
 pub(super) fn open_names(
     procedure: &Procedure,
     directory: &Directory,

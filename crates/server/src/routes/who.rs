@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::web::{Posted, frame, html, with_status};
 
-/// The answer that a name means somebody who is not among those of like names.
+/// The answer that a name means a person who is not among those of like names.
 const OTHER: &str = "other";
 
 /// The names of a case, and who they are.

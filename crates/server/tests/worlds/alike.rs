@@ -41,7 +41,7 @@ fn plain(text: &str) -> String {
     text
 }
 
-/// Where two answers differ; none when they do not.
+/// Where two answers differ; `None` if they do not.
 pub fn difference(answers: &[Answer; 2]) -> Option<String> {
     let [a, b] = answers;
     if a.status != b.status {

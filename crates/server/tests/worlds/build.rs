@@ -17,7 +17,7 @@ use server::{App, Config};
 use sha2::{Digest, Sha256};
 use store::{Account, Clock, NewPerson, Session, Store};
 
-/// The moment at which the clock of all worlds stands.
+/// The time that the clock of all worlds shows.
 pub const NOW: &str = "2017-03-20T11:00:00Z";
 
 /// Words that stand in common cases, and words that stand in what is hidden only.
@@ -168,7 +168,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// What stands for it in addresses.
+    /// How addresses write it.
     pub fn slug(&self) -> String {
         server::desk::slug_of(&self.reference)
     }
@@ -211,7 +211,7 @@ pub struct World {
 /// A case while it is being walked.
 struct Walk {
     reference: String,
-    /// How it stands in each world in which it is.
+    /// How each world that has it writes it.
     states: Vec<(Vec<casework::Entry>, casework::State)>,
     procedure: Arc<Procedure>,
 }
@@ -254,7 +254,7 @@ impl World {
         Actor { person: someone.id, grade: grade(at), grants: someone.grants.clone() }
     }
 
-    /// Somebody who sees whatever can be seen of cases.
+    /// A person who sees all that can be seen of cases.
     fn everything(&self) -> Actor {
         let roles: BTreeSet<&str> =
             self.procedures.iter().flat_map(|one| one.roles.iter().map(|(_, role)| role.name.as_str())).collect();
@@ -336,7 +336,7 @@ impl World {
         }))
     }
 
-    /// Somebody who may be the answer to a question, as far as roles say.
+    /// A person who may be the answer to a question, as far as roles say.
     pub fn person_for(&mut self, procedure: &Procedure, fact: &Fact) -> PersonId {
         let fitting: Vec<PersonId> = self
             .people
@@ -547,7 +547,7 @@ fn attributes(procedures: &[Arc<Procedure>], rng: &mut Rng) -> BTreeMap<String, 
     all
 }
 
-/// The worlds of a seed; none when chance gives nothing that is hidden, after some tries.
+/// The worlds of a seed; `None` if chance gives nothing that is hidden, after some tries.
 pub async fn world(bases: &[Base], seed: u64) -> Option<World> {
     let mut rng = Rng::with_seed(seed);
     // A quarter goes through the procedures that ship.
@@ -790,7 +790,7 @@ async fn secret(world: &mut World, ids: &[&str], at: &mut Timestamp, now: Timest
     let stranger = world.rng.u8(..3) == 0;
     let mut told = BTreeMap::new();
     if stranger {
-        // Somebody who is known from what is hidden, and from nowhere else.
+        // A person who is known from what is hidden, and from nowhere else.
         let store = world.sides[1].app.store().clone();
         let id = store.person_add(NewPerson { name: STRANGER.into(), ..NewPerson::default() }).await.unwrap();
         world.sides[1].app.directory_reload().await.unwrap();
@@ -971,7 +971,7 @@ impl World {
     }
 
     /// Whether what rules count over cases comes to the same for what the watcher is shown: a rule counts over all cases, and what it
-    /// decides is told whoever is shown it.
+    /// decides is shown to people who see it.
     async fn counts_alike(&self) -> bool {
         let long_ago: Timestamp = "2010-01-01T00:00:00Z".parse().unwrap();
         for procedure in &self.procedures {

@@ -16,7 +16,7 @@ pub struct Field {
 pub enum FieldKind {
     /// Sent as it is.
     Hidden(String),
-    /// Something is typed; or what stands there already.
+    /// Something is typed, or what is there already.
     Text(String),
     /// One of these, or nothing.
     One(Vec<String>),

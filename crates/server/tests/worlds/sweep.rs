@@ -114,7 +114,7 @@ enum Sent {
 enum Said {
     /// The same in both worlds.
     Text(String),
-    /// What stands in that field of each world's own page.
+    /// What that field of each world's own page holds.
     Own(usize),
     Csrf,
 }
@@ -131,7 +131,7 @@ struct Sweep<'a> {
     hashes: Vec<String>,
     /// The token of a sheet, in each world.
     sheets: Vec<[String; 2]>,
-    /// What was done so far, for whoever reads of a difference.
+    /// What was done so far, for the person who reads of a difference.
     done: Vec<String>,
 }
 

@@ -113,7 +113,7 @@ impl CaseVersion {
 }
 
 impl CaseWho {
-    /// A name of which nobody has said who it is, and one of which somebody has.
+    /// A name that nobody has resolved, and one that a colleague has.
     #[must_use]
     pub fn sample() -> Self {
         let choices = [
