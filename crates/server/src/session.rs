@@ -151,9 +151,15 @@ pub fn address(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> Stri
     // Each proxy adds whom it was asked by at the end. What stands before that was sent by the browser and may be anything.
     let said =
         headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    let said: Vec<&str> = said.map(str::trim).collect();
+    let said: Vec<&str> = said.map(str::trim).filter(|text| !text.is_empty()).collect();
     let at = said.len().checked_sub(trusted);
-    at.and_then(|at| said.get(at)).and_then(|text| text.parse::<IpAddr>().ok()).map_or(peer, |ip| ip.to_canonical().to_string())
+    at.and_then(|at| said.get(at)).and_then(|text| forwarded(text)).map_or(peer, |ip| ip.to_canonical().to_string())
+}
+
+/// An address as proxies write it: alone, in brackets, or with a port.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 fn with_account(visitor: Visitor, username: &str) -> Visitor {
@@ -270,4 +276,24 @@ pub async fn end(app: &App, visitor: &Visitor) -> Result<String, Problem> {
 fn set_cookie(app: &App, token: &str, more: &str) -> String {
     let secure = if app.config().secure { "; Secure" } else { "" };
     format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", cookie_name(app))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_proxies_write_them() {
+        for (text, address) in [
+            ("192.0.2.1", Some("192.0.2.1")),
+            ("192.0.2.1:4444", Some("192.0.2.1")),
+            ("[2001:db8::1]:4444", Some("2001:db8::1")),
+            ("[2001:db8::1]", Some("2001:db8::1")),
+            ("2001:db8::1", Some("2001:db8::1")),
+            ("unknown", None),
+            ("192.0.2.1:port", None),
+        ] {
+            assert_eq!(forwarded(text), address.map(|address| address.parse().unwrap()), "{text}");
+        }
+    }
 }

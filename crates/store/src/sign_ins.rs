@@ -248,7 +248,7 @@ impl Store {
                     let address: String = row.try_get(0)?;
                     names.extend([
                         hashed("account at address", &[username.as_str(), address.as_str()]),
-                        hashed("address", &[address.as_str()]),
+                        hashed("address", &[&network(&address)]),
                     ]);
                 }
                 for name in names {

@@ -185,6 +185,22 @@ async fn one_address_cannot_try_every_account() {
     assert_eq!(tried(&store, "name-0", "192.0.2.66", 48 * 60).await, 0);
 }
 
+#[tokio::test]
+async fn an_account_that_is_let_in_again_is_let_in_over_each_kind_of_address() {
+    for address in ["192.0.2.66", "2001:db8:1:2:3:4:5:6"] {
+        let store = memory(1).await;
+        let account = Account { username: "sam".into(), person: 1, password_hash: String::new(), disabled: false };
+        store.account_add(account).await.unwrap();
+        while tried(&store, "sam", address, 0).await == 0 {}
+        for other in 0..60 {
+            tried(&store, &format!("name-{other}"), address, 0).await;
+        }
+        assert_ne!(tried(&store, "sam", address, 0).await, 0, "{address}");
+        store.sign_in_unlock("sam").await.unwrap();
+        assert_eq!(tried(&store, "sam", address, 0).await, 0, "{address}");
+    }
+}
+
 fn office(names: &[(&str, &str)]) -> NewDirectory {
     let mut new = NewDirectory::default();
     new.organisations.insert("bank".into(), "The bank".into());
