@@ -344,9 +344,6 @@ fn begins(procedure: &Procedure, entries: &[Entry], actor: &Actor, step: StepId)
 /// (Public Records Act 1958, section 3), so nothing older is worked on.
 const OLDEST_YEARS: i32 = 20;
 
-/// How many days ago something can have happened at most, for a person who is shown nothing of what led to where the case is.
-const BLIND_DAYS: i32 = 31;
-
 /// Why something cannot have happened then. It rests on nothing but what the person is shown: if it rested on more, they could find
 /// that out by trying times.
 fn times(
@@ -395,9 +392,13 @@ fn times(
             refuse(format!("This cannot have happened before {} (“{}”). Give a later time.", words(from), rule.done))
         }
         Some(_) => None,
-        None => (happened < today.saturating_sub(BLIND_DAYS.days()).timestamp())
-            .then(|| format!("{} is more than {BLIND_DAYS} days ago. Give a later time.", words(happened)))
-            .and_then(refuse),
+        // The day on which the case was received is on each list.
+        None => {
+            let received = rules.day(entries.first().filter(|entry| entry.happened <= now)?.happened);
+            (rules.day(happened) < received)
+                .then(|| format!("This cannot have happened before {}. Give a later time.", calendar::long_date(received)))
+                .and_then(refuse)
+        }
     }
 }
 
