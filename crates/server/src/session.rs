@@ -135,8 +135,10 @@ async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Problem
             visitor
         }
     };
-    let store = app.store().clone();
-    app.store().aside(async move { store.session_touch(&found, now).await }).await?;
+    if !found.seen_lately(now) {
+        let store = app.store().clone();
+        app.store().aside(async move { store.session_touch(&found, now).await }).await?;
+    }
     Ok(Some(visitor))
 }
 

@@ -51,6 +51,14 @@ pub struct Session {
     pub expires: Timestamp,
 }
 
+impl Session {
+    /// Whether it was seen so lately that it need not be written down again.
+    #[must_use]
+    pub fn seen_lately(&self, now: Timestamp) -> bool {
+        now.duration_since(self.last_seen) < SEEN_AGAIN
+    }
+}
+
 impl Store {
     /// Adds an account.
     ///
@@ -229,7 +237,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn session_touch(&self, session: &Session, now: Timestamp) -> Result<(), StoreError> {
-        if now.duration_since(session.last_seen) < SEEN_AGAIN {
+        if session.seen_lately(now) {
             return Ok(());
         }
         let token_hash = session.token_hash.clone();
